@@ -1,0 +1,45 @@
+/** The parts of the bundled spec that scripts read. */
+export interface Document {
+  openapi: string;
+  paths: Record<string, PathItem>;
+  servers?: Server[];
+  tags: { name: string }[];
+  "x-error-codes": Record<string, ErrorCode[]>;
+  [key: string]: unknown;
+}
+
+export interface PathItem {
+  servers?: Server[];
+  post: Operation;
+}
+
+export interface Operation {
+  operationId: string;
+  tags: string[];
+  responses: Record<string, OperationResponse>;
+}
+
+export interface OperationResponse {
+  content: { "application/json": { examples: Record<string, { $ref: string }> } };
+}
+
+export interface Server {
+  url: string;
+  variables?: { region?: { enum: string[] } };
+  "x-signing"?: "scoped";
+}
+
+/** An entry of `x-error-codes`; CONTRIBUTING tells what each key means. */
+export interface ErrorCode {
+  codes: string[];
+  status: number[];
+  meaning: string;
+  retry: "never" | "later" | "unknown";
+  advice: string;
+  when?: string;
+}
+
+/** The service that a path belongs to: its operation's tag, in lower case. */
+export function serviceOf(path: PathItem): string {
+  return (path.post.tags[0] ?? "").toLowerCase();
+}

@@ -1,0 +1,82 @@
+import type { Secrets } from "./secrets.js";
+
+/** One answer, read to its end. `complete` is false where it broke off or was too long. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  complete: boolean;
+}
+
+/** More than any answer of these services; what comes after it is never read. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** An error's body may break off: its status has said enough. A success that breaks off is none, and throws. */
+export async function readAnswer(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let complete = true;
+  try {
+    for (let size = 0; reader && complete; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      size += value.length;
+      complete = size <= MAX_BODY_BYTES;
+    }
+  } catch (error) {
+    if (response.ok) throw error;
+    complete = false;
+  }
+  if (!complete) reader?.cancel().catch(() => {});
+  return { status, headers, text: decode(chunks, headers.get("content-type")), complete };
+}
+
+/** By the charset that the answer names, where its bytes fit it, else as UTF-8 with replacement characters. */
+function decode(chunks: Uint8Array[], contentType: string | null): string {
+  const label = /charset="?([\w-]+)/i.exec(contentType ?? "")?.[1] ?? "utf-8";
+  try {
+    return decodeAs(chunks, new TextDecoder(label, { fatal: true }));
+  } catch {
+    return decodeAs(chunks, new TextDecoder());
+  }
+}
+
+function decodeAs(chunks: Uint8Array[], decoder: TextDecoder): string {
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+}
+
+/** The same answer for openapi-fetch, without secrets and without the headers that described the bytes on the wire. */
+export function toResponse({ status, headers, text }: Answer, url: string, secrets: Secrets): Response {
+  const kept = [...headers]
+    .filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name))
+    .map(([name, value]): [string, string] => [name, secrets.redact(value)]);
+  const body = [204, 205, 304].includes(status) ? null : secrets.redact(status < 300 ? text : normalize(text));
+  const response = new Response(body, { status, headers: kept });
+  return Object.defineProperty(response, "url", { value: url });
+}
+
+/** JSON without its optional escapes, behind which a secret could hide. */
+function normalize(text: string): string {
+  const value = parseJson(text);
+  return value === text ? text : JSON.stringify(value);
+}
+
+/** Text that is no JSON stays text. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** How long the answer asks to wait, in ms: `Retry-After` is in seconds or an HTTP date, which counts from the answer's own `Date`. */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (!value) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const wait = Date.parse(value) - (Date.parse(headers.get("date") ?? "") || now);
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

@@ -1,0 +1,77 @@
+/** A long-lived or temporary access key: each request is signed with it. */
+export interface AccessKeyCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Belongs to a temporary access key and is sent as `X-Security-Token`. */
+  securityToken?: string | undefined;
+}
+
+/** An IAM token of the project, sent as `X-Auth-Token`. It lives for 24 hours. */
+export interface TokenCredentials {
+  token: string;
+}
+
+export type Credentials = AccessKeyCredentials | TokenCredentials;
+
+/** Asked for each call, so that what it returns may change over time. */
+export type CredentialsProvider = () => Credentials | Promise<Credentials>;
+
+/** What a header can carry without changing on the way. */
+const HEADER_VALUE = /^[\x21-\x7e]+$/;
+
+/** Throws a `TypeError` that names the member at fault and never shows its value. */
+export function checkCredentials(value: unknown): Credentials {
+  const { accessKeyId, secretAccessKey, securityToken, token } = Object(value) as Record<string, unknown>;
+  if (token !== undefined && accessKeyId === undefined && secretAccessKey === undefined) {
+    return { token: checkSecret("token", token) };
+  }
+  if (token !== undefined || (accessKeyId === undefined && secretAccessKey === undefined)) {
+    throw new TypeError("credentials: give either { accessKeyId, secretAccessKey } or { token }");
+  }
+  return {
+    accessKeyId: checkSecret("accessKeyId", accessKeyId),
+    secretAccessKey: checkSecret("secretAccessKey", secretAccessKey),
+    securityToken: securityToken === undefined ? undefined : checkSecret("securityToken", securityToken),
+  };
+}
+
+function checkSecret(name: string, value: unknown): string {
+  if (typeof value === "string" && HEADER_VALUE.test(value)) return value;
+  const fault =
+    typeof value !== "string"
+      ? "is not a string"
+      : value
+        ? "holds a space, line break or other character that no key has"
+        : "is empty";
+  throw new TypeError(`credentials.${name} ${fault}`);
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The access key in the variables that the vendor's SDKs and samples read: `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK` and, for a
+ * temporary key, `HUAWEICLOUD_SDK_SECURITY_TOKEN`; where the first two are unset, `CLOUD_SDK_AK` and `CLOUD_SDK_SK`.
+ *
+ * @throws TypeError that names the missing variable.
+ */
+export function credentialsFromEnv(env: Environment = processEnv()): AccessKeyCredentials {
+  const prefix =
+    !env["HUAWEICLOUD_SDK_AK"] && !env["HUAWEICLOUD_SDK_SK"] && (env["CLOUD_SDK_AK"] || env["CLOUD_SDK_SK"])
+      ? "CLOUD_SDK_"
+      : "HUAWEICLOUD_SDK_";
+  return {
+    accessKeyId: required(env, `${prefix}AK`),
+    secretAccessKey: required(env, `${prefix}SK`),
+    securityToken: env["HUAWEICLOUD_SDK_SECURITY_TOKEN"] || undefined,
+  };
+}
+
+function required(env: Environment, name: string): string {
+  const value = env[name];
+  if (!value) throw new TypeError(`${name} is not set in the environment`);
+  return value;
+}
+
+function processEnv(): Environment {
+  return (globalThis as { process?: { env?: Environment } }).process?.env ?? {};
+}

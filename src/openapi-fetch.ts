@@ -1,0 +1,47 @@
+import createClient, { type Client } from "openapi-fetch";
+import type { operations, Service } from "../generated/tables.js";
+import type { paths } from "../generated/types.js";
+import { type BackupClientOptions, checkOptions } from "./options.js";
+import { createTransport, type TransportOptions } from "./transport.js";
+
+/** Each service's client knows that service's calls. */
+export interface OpenApiClients {
+  readonly dcs: Client<Pick<paths, (typeof operations)["CopyInstance" | "CopyInstanceV1"]["path"]>>;
+  readonly dds: Client<Pick<paths, (typeof operations)["CreateManualBackup"]["path"]>>;
+}
+
+/**
+ * The openapi-fetch clients under `createBackupClient`, for those who want `{ data, error, response }`. Here too each request is
+ * signed, limited in time and asked again only when that is safe, and no redirect is followed; what openapi-fetch gets is free of
+ * secrets. Only a call that never got a complete answer throws a `BackupError`.
+ *
+ * @example
+ * const { dcs } = createOpenApiClients({ region: "cn-north-4", credentials: credentialsFromEnv() });
+ * const { data, error, response } = await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", {
+ *   params: { path: { project_id, instance_id } },
+ *   body: { backup_format: "aof" },
+ * });
+ */
+export function createOpenApiClients(options: Omit<BackupClientOptions, "projectId">): OpenApiClients {
+  return openApiClients(checkOptions(options));
+}
+
+/** @param Request made for each call instead of the global one. */
+export function openApiClients(settings: TransportOptions, Request?: unknown): OpenApiClients {
+  const transport = createTransport(settings);
+  const made: { [S in Service]?: OpenApiClients[S] } = {};
+  // openapi-fetch types `Request` as the global class; all that it and the transport touch is in `OutgoingRequest`.
+  const options = { fetch: transport, ...(Request ? { Request: Request as typeof globalThis.Request } : {}) };
+  const client = (service: Service) => createClient<paths>({ baseUrl: settings.endpoints(service).origin, ...options });
+  // A service whose host is not known throws when it is used, not before.
+  return {
+    get dcs() {
+      made.dcs ??= client("dcs");
+      return made.dcs;
+    },
+    get dds() {
+      made.dds ??= client("dds");
+      return made.dds;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
+import { resolveEndpoints } from "./endpoints.js";
+import type { SigningDialect } from "./signing.js";
+import { checkDuration, ID, type TransportOptions } from "./transport.js";
+
+export interface BackupClientOptions {
+  /** Picks the hosts of both services, for example `cn-north-4` or `eu-de`. Needed unless `endpoints` are given. */
+  region?: string;
+  /** The project that owns the instances, 32 hexadecimal digits on the console's "My Credentials" page. */
+  projectId: string;
+  /** An access key, a token, or a function that returns either and is asked for each request. */
+  credentials: Credentials | CredentialsProvider;
+  /** Hosts to use instead of the region's, such as `https://dcs.cn-north-4.myhuaweicloud.com`. Plain http only on loopback. */
+  endpoints?: { dcs?: string; dds?: string };
+  /**
+   * Which of the two forms of SDK-HMAC-SHA256 signs requests.
+   * @default "scoped" where the host is `*.otc.t-systems.com`, else "access"
+   */
+  signing?: SigningDialect;
+  /**
+   * How long a call may take, in ms, from its start to the last byte of the answer, retries included. What `busyTimeout` waits comes
+   * on top. The vendor's gateway gives up after 30 000.
+   * @default 60_000
+   */
+  timeout?: number;
+  /**
+   * How often a call is sent again after what certainly started nothing and may work later: 429, and a connection that was never
+   * made. Nothing else is ever sent twice.
+   * @default 2
+   */
+  maxRetries?: number;
+  /**
+   * How long to keep asking, in ms, while the instance is busy with another operation; such a refusal starts nothing.
+   * @default 0
+   */
+  busyTimeout?: number;
+  /** @default globalThis.fetch */
+  fetch?: typeof globalThis.fetch;
+  /** The time that requests are signed with, in ms since 1970. @default Date.now */
+  now?: () => number;
+}
+
+/** Checks every option before anything is sent. What is kept is a copy: changing the object later changes nothing. */
+export function checkOptions(options: Omit<BackupClientOptions, "projectId">): TransportOptions {
+  const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, fetch, now = Date.now } = options;
+  if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError("maxRetries: must be a whole number from 0");
+  if (fetch !== undefined && typeof fetch !== "function") throw new TypeError("fetch: must be a function");
+  if (typeof now !== "function") throw new TypeError("now: must be a function");
+  return {
+    endpoints: resolveEndpoints(options),
+    credentials: typeof credentials === "function" ? credentials : checkCredentials(credentials),
+    timeout: checkDuration("timeout", timeout, 1),
+    maxRetries,
+    busyTimeout: checkDuration("busyTimeout", busyTimeout, 0),
+    // Looked up at each call, so that one that is put in place later is used too.
+    fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
+    now,
+  };
+}
+
+const WHOLE_ID = new RegExp(`^${ID}$`);
+
+/** An id that could reshape the URL is refused; whether it is one of the service's is the service's to say. */
+export function checkId(name: string, value: unknown): string {
+  if (typeof value === "string" && WHOLE_ID.test(value)) return value;
+  const given = typeof value === "string" ? JSON.stringify(value.slice(0, 64)) : value === null ? "null" : typeof value;
+  throw new TypeError(
+    `${name}: must be an ID of letters, digits, ".", "_", "~" and "-", as the console shows it; this is ${given}`,
+  );
+}

@@ -1,0 +1,35 @@
+/** A call's secrets, to be taken out of whatever is shown. Held privately, so that they show in no inspection either. */
+export class Secrets {
+  readonly #forms = new Set<string>();
+
+  /** Each is also looked for as JSON and URLs would write it. */
+  add(...secrets: (string | undefined)[]): void {
+    for (const secret of secrets) {
+      if (!secret) continue;
+      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+        this.#forms.add(form);
+    }
+  }
+
+  redact(text: string): string {
+    let result = text;
+    for (const form of this.#forms) result = result.replaceAll(form, "***");
+    return result;
+  }
+
+  /** A copy of an error with nothing but name, message, code and cause: a `fetch` may hang the whole request on the original. */
+  scrub(error: unknown): Error {
+    const { name, message, code, cause } = Object(error) as {
+      name?: unknown;
+      message?: unknown;
+      code?: unknown;
+      cause?: unknown;
+    };
+    const copy = new Error(this.redact(String(message ?? error)));
+    copy.name = this.redact(String(name ?? "Error"));
+    copy.stack = `${copy.name}: ${copy.message}`;
+    if (code !== undefined) Object.assign(copy, { code: this.redact(String(code)) });
+    if (cause !== undefined) copy.cause = this.scrub(cause);
+    return copy;
+  }
+}

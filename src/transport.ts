@@ -1,0 +1,298 @@
+import { type OperationId, operations } from "../generated/tables.js";
+import { type Answer, parseJson, readAnswer, retryAfter, toResponse } from "./answer.js";
+import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
+import type { Endpoint, Endpoints } from "./endpoints.js";
+import { BackupError, isBusy, isRefusal, NetworkError, readErrorBody } from "./errors.js";
+import { Secrets } from "./secrets.js";
+import { authorization, sdkDate } from "./signing.js";
+
+export interface TransportOptions {
+  endpoints: Endpoints;
+  /** A function is asked once for each request that leaves. */
+  credentials: Credentials | CredentialsProvider;
+  timeout: number;
+  maxRetries: number;
+  busyTimeout: number;
+  fetch: typeof globalThis.fetch;
+  now: () => number;
+}
+
+/** What openapi-fetch hands over: a `Request`, or the lighter `PlainRequest`, with the call's own `timeout` on it. */
+export interface OutgoingRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly signal?: AbortSignal | null | undefined;
+  readonly timeout?: number | undefined;
+  text(): Promise<string>;
+}
+
+/** One call, from its first request to its last. */
+interface Call {
+  operationId: OperationId;
+  endpoint: Endpoint;
+  path: string;
+  projectId: string;
+  headers: Record<string, string>;
+  body: string;
+  signal: AbortSignal | undefined;
+  timeout: number;
+  /** All that must not show in what the caller gets; it grows as the call goes on. */
+  secrets: Secrets;
+}
+
+/** In ms: the first pause is up to `base`, each further one up to twice the one before, none above `max`. */
+const BACKOFF = { base: 500, max: 10_000 };
+const BUSY_BACKOFF = { base: 2_000, max: 30_000 };
+
+/** An id in a URL: nothing that a URL parser, a proxy or the signature could read in a second way. */
+export const ID = "(?!\\.{1,2}(?:/|$))[\\w.~-]+";
+
+const TARGETS = Object.entries(operations).map(([operationId, { service, path }]) => ({
+  operationId: operationId as OperationId,
+  service,
+  pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, `(?<$1>${ID})`)}$`),
+}));
+
+/**
+ * The `fetch` under openapi-fetch. It signs what leaves, limits its time, follows no redirect, and asks again only after what
+ * certainly started nothing.
+ */
+export function createTransport(options: TransportOptions): (request: OutgoingRequest) => Promise<Response> {
+  return async (request) => {
+    const call = await readCall(request, options);
+    return toResponse(await ask(call, options), call.endpoint.origin + call.path, call.secrets);
+  };
+}
+
+/** Only the spec's own calls at the client's own hosts are signed and sent. */
+async function readCall(request: OutgoingRequest, options: TransportOptions): Promise<Call> {
+  const timeout = checkDuration("timeout", request.timeout ?? options.timeout, 1);
+  const path = request.url.replace(/^\w+:\/\/[^/]*/, "");
+  for (const { operationId, service, pattern } of TARGETS) {
+    const ids = request.method === "POST" && pattern.exec(path)?.groups;
+    if (!ids) continue;
+    const endpoint = options.endpoints(service);
+    if (request.url !== endpoint.origin + path) break;
+    return {
+      operationId,
+      endpoint,
+      path,
+      projectId: ids["project_id"] ?? "",
+      headers: Object.fromEntries(request.headers),
+      body: await request.text(),
+      signal: request.signal ?? undefined,
+      timeout,
+      secrets: new Secrets(),
+    };
+  }
+  throw new TypeError(`url: ${request.method} ${request.url} is none of this client's calls, so it is not sent`);
+}
+
+/** `setTimeout` takes a longer one for none at all. */
+const MAX_DURATION = 2 ** 31 - 1;
+
+export function checkDuration(name: string, value: unknown, least: number): number {
+  if (typeof value === "number" && value >= least && value <= MAX_DURATION) return value;
+  throw new TypeError(`${name}: must be a number of milliseconds from ${least} to ${MAX_DURATION}`);
+}
+
+async function ask(call: Call, options: TransportOptions): Promise<Answer> {
+  const busyUntil = clock() + options.busyTimeout;
+  let deadline = clock() + call.timeout;
+  for (let retries = 0, busyRetries = 0; ; ) {
+    const result = await attempt(call, options, deadline);
+    const answer = result instanceof NetworkError ? undefined : result;
+    const asked = answer && retryAfter(answer.headers, options.now());
+    let wait: number | undefined;
+    if (answer && isBusy(answer.status, readErrorBody(parseJson(answer.text)).code)) {
+      const left = busyUntil - clock();
+      wait = asked ?? Math.min(backoff(BUSY_BACKOFF, busyRetries++), left);
+      if (left > 0 && wait <= left) deadline = clock() + wait + call.timeout;
+      else wait = undefined;
+    } else if ((!answer || (answer.status === 429 && answer.complete)) && retries < options.maxRetries) {
+      wait = asked ?? backoff(BACKOFF, retries++);
+      if (clock() + wait >= deadline) wait = undefined;
+    }
+    if (wait !== undefined) await pause(wait, call);
+    else if (answer) return answer;
+    else throw result;
+  }
+}
+
+const clock = (): number => performance.now();
+
+/** Exponential with full jitter, so that many callers do not come back together. */
+function backoff({ base, max }: { base: number; max: number }, attempt: number): number {
+  return Math.random() * Math.min(max, base * 2 ** attempt);
+}
+
+async function pause(milliseconds: number, call: Call): Promise<void> {
+  const { signal } = call;
+  await new Promise<void>((resolve, reject) => {
+    const aborted = () => {
+      clearTimeout(timer);
+      reject(stopped(call, { timedOut: false, backupMayExist: false }));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", aborted);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) aborted();
+    signal?.addEventListener("abort", aborted, { once: true });
+  });
+}
+
+/** One request and its answer, or the `NetworkError` of a connection that was never made; whatever else goes wrong is thrown. */
+async function attempt(call: Call, options: TransportOptions, deadline: number): Promise<Answer | NetworkError> {
+  const controller = new AbortController();
+  const progress: Progress = { sent: false, status: undefined };
+  let timedOut = false;
+  const abort = () => controller.abort();
+  const timer = setTimeout(() => {
+    timedOut = true;
+    abort();
+  }, deadline - clock());
+  call.signal?.addEventListener("abort", abort, { once: true });
+  if (call.signal?.aborted) abort();
+  try {
+    // The race ends the call even where a given `fetch` or credentials function does not heed the signal.
+    return await Promise.race([aborted(controller.signal), exchange(call, options, controller.signal, progress)]);
+  } catch (error) {
+    const backupMayExist = progress.sent && !isRefusal(progress.status ?? 0);
+    if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist });
+    if (error instanceof BackupError || !progress.sent) throw error;
+    return brokenConnection(error, call);
+  } finally {
+    clearTimeout(timer);
+    call.signal?.removeEventListener("abort", abort);
+  }
+}
+
+interface Progress {
+  sent: boolean;
+  status: number | undefined;
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+async function exchange(
+  call: Call,
+  options: TransportOptions,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<Answer> {
+  if (signal.aborted) throw signal.reason;
+  const headers = await sign(call, options);
+  if (signal.aborted) throw signal.reason;
+  progress.sent = true;
+  const response = await options.fetch(call.endpoint.origin + call.path, {
+    method: "POST",
+    headers,
+    body: call.body,
+    // Not "error": that hides the status, and Workers refuse it.
+    redirect: "manual",
+    // Bun asks again by itself on a kept-alive connection that breaks; elsewhere this is the default.
+    keepalive: false,
+    signal,
+  });
+  progress.status = response.status;
+  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
+    response.body?.cancel().catch(() => {});
+    throw redirected(call, response);
+  }
+  return readAnswer(response);
+}
+
+/** Signs last, over the bytes that leave. */
+async function sign(call: Call, options: TransportOptions): Promise<Record<string, string>> {
+  const credentials = await getCredentials(call, options.credentials);
+  call.secrets.add(...Object.values(credentials));
+  const headers: Record<string, string> = { "x-project-id": call.projectId };
+  if ("token" in credentials) return { ...call.headers, ...headers, "x-auth-token": credentials.token };
+  headers["x-sdk-date"] = sdkDate(options.now());
+  if (credentials.securityToken !== undefined) headers["x-security-token"] = credentials.securityToken;
+  const { host, signing } = call.endpoint;
+  const request = { method: "POST", path: call.path, headers: { ...headers, host }, body: call.body };
+  const value = await authorization(request, credentials, signing);
+  call.secrets.add(value.slice(value.lastIndexOf("=") + 1));
+  return { ...call.headers, ...headers, authorization: value };
+}
+
+async function getCredentials({ operationId }: Call, given: Credentials | CredentialsProvider): Promise<Credentials> {
+  if (typeof given !== "function") return given;
+  let credentials: unknown;
+  try {
+    credentials = await given();
+  } catch (cause) {
+    const message = `${operationId} was not sent: the credentials function failed`;
+    throw new BackupError(message, { operationId, backupMayExist: false, retryable: true, cause });
+  }
+  return checkCredentials(credentials);
+}
+
+/** Ended by the caller's signal or by the time limit. */
+function stopped(
+  call: Call,
+  { timedOut, backupMayExist }: { timedOut: boolean; backupMayExist: boolean },
+): NetworkError {
+  const what = timedOut ? `got no complete answer within ${call.timeout} ms` : "was aborted";
+  const cause: unknown = timedOut ? undefined : call.signal?.reason;
+  return networkError(call, what, { backupMayExist, retryable: !backupMayExist, timedOut, cause });
+}
+
+function redirected(call: Call, response: Response): NetworkError {
+  const location = response.headers.get("location");
+  const what = `was redirected${location ? ` to ${call.secrets.redact(location)}` : ""}, which is never followed: the credentials are for one host`;
+  return networkError(call, what, { backupMayExist: true, retryable: false });
+}
+
+/** `fetch` failed. Returned, not thrown, when no connection was made, since then asking again is safe. */
+function brokenConnection(error: unknown, call: Call): NetworkError {
+  const cause = call.secrets.scrub(error);
+  const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(": ");
+  const retryable = neverConnected(error);
+  const backupMayExist = !retryable && !untrusted(error);
+  const failure = networkError(call, `got no answer (${reason})`, { backupMayExist, retryable, cause });
+  if (!retryable) throw failure;
+  return failure;
+}
+
+function networkError(
+  { operationId, endpoint, path }: Call,
+  what: string,
+  facts: { backupMayExist: boolean; retryable: boolean; timedOut?: boolean; cause?: unknown },
+): NetworkError {
+  return new NetworkError(`${operationId} ${what} (POST ${endpoint.origin}${path})`, { operationId, ...facts });
+}
+
+interface SystemError {
+  syscall?: unknown;
+  code?: unknown;
+  message?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+}
+
+/** Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. */
+function neverConnected(error: unknown): boolean {
+  const { syscall, code, message, cause, errors } = Object(error) as SystemError;
+  return (
+    /^(connect|getaddrinfo)$/.test(String(syscall)) ||
+    /^(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/.test(String(code)) ||
+    /client error \(Connect\)/.test(String(message)) ||
+    (Array.isArray(errors) && errors.length > 0 && errors.every(neverConnected)) ||
+    (cause !== undefined && neverConnected(cause))
+  );
+}
+
+/** The host's certificate was refused: nothing was sent, and asking again meets the same certificate. */
+function untrusted(error: unknown): boolean {
+  const { code, cause } = Object(error) as SystemError;
+  return /CERT|LEAF_SIGNATURE/.test(String(code)) || (cause !== undefined && untrusted(cause));
+}
