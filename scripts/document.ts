@@ -4,6 +4,7 @@ export interface Document {
   paths: Record<string, PathItem>;
   servers?: Server[];
   tags: { name: string }[];
+  components: { examples: Record<string, { value: unknown }> };
   "x-error-codes": Record<string, ErrorCode[]>;
   [key: string]: unknown;
 }

@@ -98,26 +98,38 @@ export function checkDuration(name: string, value: unknown, least: number): numb
 }
 
 async function ask(call: Call, options: TransportOptions): Promise<Answer> {
+  const asked = (result: Answer | NetworkError) =>
+    result instanceof NetworkError ? undefined : retryAfter(result.headers, options.now());
   const busyUntil = clock() + options.busyTimeout;
   let deadline = clock() + call.timeout;
   for (let retries = 0, busyRetries = 0; ; ) {
     const result = await attempt(call, options, deadline);
-    const answer = result instanceof NetworkError ? undefined : result;
-    const asked = answer && retryAfter(answer.headers, options.now());
-    let wait: number | undefined;
-    if (answer && isBusy(answer.status, readErrorBody(parseJson(answer.text)).code)) {
+    let wait: number;
+    if (isBusyAnswer(result)) {
       const left = busyUntil - clock();
-      wait = asked ?? Math.min(backoff(BUSY_BACKOFF, busyRetries++), left);
-      if (left > 0 && wait <= left) deadline = clock() + wait + call.timeout;
-      else wait = undefined;
-    } else if ((!answer || (answer.status === 429 && answer.complete)) && retries < options.maxRetries) {
-      wait = asked ?? backoff(BACKOFF, retries++);
-      if (clock() + wait >= deadline) wait = undefined;
+      wait = asked(result) ?? Math.min(backoff(BUSY_BACKOFF, busyRetries++), left);
+      if (left <= 0 || wait > left) return settle(result);
+      deadline = clock() + wait + call.timeout;
+    } else {
+      wait = asked(result) ?? backoff(BACKOFF, retries);
+      if (isFinal(result) || retries++ >= options.maxRetries || clock() + wait >= deadline) return settle(result);
     }
-    if (wait !== undefined) await pause(wait, call);
-    else if (answer) return answer;
-    else throw result;
+    await pause(wait, call);
   }
+}
+
+function isBusyAnswer(result: Answer | NetworkError): boolean {
+  return !(result instanceof NetworkError) && isBusy(result.status, readErrorBody(parseJson(result.text)).code);
+}
+
+/** All but a throttled request, and a connection that was never made. */
+function isFinal(result: Answer | NetworkError): boolean {
+  return !(result instanceof NetworkError) && !(result.status === 429 && result.complete);
+}
+
+function settle(result: Answer | NetworkError): Answer {
+  if (result instanceof NetworkError) throw result;
+  return result;
 }
 
 const clock = (): number => performance.now();
