@@ -115,12 +115,12 @@ export interface ErrorBody {
 export function readErrorBody(body: unknown): ErrorBody {
   if (typeof body === "string") return { message: clean(body) };
   const outer = asRecord(body);
-  const inner = typeof outer["error"] === "object" ? asRecord(outer["error"]) : outer;
+  const inner = outer["error"] && typeof outer["error"] === "object" ? asRecord(outer["error"]) : outer;
   const code = scalar(inner["error_code"] ?? inner["code"])?.replace(/\s/g, "");
   const message = scalar(inner["error_msg"] ?? inner["message"] ?? outer["error"]);
   return {
     code: code && clean(code, 64),
-    message: clean(message ?? (code || body === undefined ? "" : JSON.stringify(body))),
+    message: clean(message || (code || body === undefined ? "" : JSON.stringify(body))),
     requestId: clean(scalar(outer["request_id"]) ?? "", 128),
   };
 }

@@ -67,7 +67,7 @@ export function createTransport(options: TransportOptions): (request: OutgoingRe
 
 /** Only the spec's own calls at the client's own hosts are signed and sent. */
 async function readCall(request: OutgoingRequest, options: TransportOptions): Promise<Call> {
-  const timeout = checkDuration("timeout", request.timeout ?? options.timeout, 1);
+  const timeout = checkDuration("timeout", request.timeout === undefined ? options.timeout : request.timeout, 1);
   const path = request.url.replace(/^\w+:\/\/[^/]*/, "");
   for (const { operationId, service, pattern } of TARGETS) {
     const ids = request.method === "POST" && pattern.exec(path)?.groups;
@@ -218,6 +218,10 @@ async function exchange(
     response.body?.cancel().catch(() => {});
     throw redirected(call, response);
   }
+  if (response.status < 200 || response.status > 599) {
+    const what = `was answered with ${response.status}, which is no status of HTTP`;
+    throw networkError(call, what, { backupMayExist: true, retryable: false });
+  }
   return readAnswer(response);
 }
 
@@ -291,20 +295,23 @@ interface SystemError {
   errors?: unknown;
 }
 
+/** Of causes that are looked into: a chain may be a circle. */
+const MAX_DEPTH = 4;
+
 /** Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. */
-function neverConnected(error: unknown): boolean {
+function neverConnected(error: unknown, depth = 0): boolean {
   const { syscall, code, message, cause, errors } = Object(error) as SystemError;
   return (
     /^(connect|getaddrinfo)$/.test(String(syscall)) ||
     /^(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/.test(String(code)) ||
     /client error \(Connect\)/.test(String(message)) ||
-    (Array.isArray(errors) && errors.length > 0 && errors.every(neverConnected)) ||
-    (cause !== undefined && neverConnected(cause))
+    (Array.isArray(errors) && errors.length > 0 && errors.every((one) => neverConnected(one, MAX_DEPTH))) ||
+    (depth < MAX_DEPTH && cause !== undefined && neverConnected(cause, depth + 1))
   );
 }
 
 /** The host's certificate was refused: nothing was sent, and asking again meets the same certificate. */
 function untrusted(error: unknown): boolean {
   const { code, cause } = Object(error) as SystemError;
-  return /CERT|LEAF_SIGNATURE/.test(String(code)) || (cause !== undefined && untrusted(cause));
+  return /CERT|LEAF_SIGNATURE/.test(`${code} ${(Object(cause) as SystemError).code}`);
 }
