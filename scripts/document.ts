@@ -17,6 +17,7 @@ export interface PathItem {
 export interface Operation {
   operationId: string;
   tags: string[];
+  requestBody: { content: { "application/json": { schema: { $ref: string } } } };
   responses: Record<string, OperationResponse>;
 }
 

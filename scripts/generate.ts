@@ -7,9 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Converter } from "@apiture/openapi-down-convert";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standalone from "ajv/dist/standalone/index.js";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { type Document, type Server, serviceOf } from "./document.ts";
+
+// CommonJS behind an ES module's default.
+const standaloneCode = standalone as unknown as typeof standalone.default;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "generate-"));
@@ -36,6 +41,8 @@ async function makeAll(): Promise<Map<string, string>> {
     ["types.d.ts", await makeTypes(document)],
     ["tables.js", makeTables(document)],
     ["tables.d.ts", makeTableTypes(document)],
+    ["validators.js", makeValidators(document)],
+    ["validators.d.ts", makeValidatorTypes(document)],
   ]);
 }
 
@@ -149,6 +156,35 @@ function makeTableTypes(document: Document): string {
     'export declare const servers: readonly { service: Service; url: string; signing: "access" | "scoped"; regions: readonly string[] }[];\n\n',
     "/** The codes of refusals that pass by themselves. */\n",
     "export declare const busyCodes: ReadonlySet<string>;\n",
+  ].join("");
+}
+
+/** Each operation's schema of its request body, as a function of its own without dependencies or `eval`. */
+function makeValidators(document: Document): string {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
+  ajv.addSchema(document, "spec");
+  const operationIds = Object.values(document.paths).map(({ post }) => {
+    ajv.addSchema({ $ref: `spec${post.requestBody.content["application/json"].schema.$ref}` }, post.operationId);
+    return post.operationId;
+  });
+  const schemas = Object.fromEntries(operationIds.map((id) => [id, id]));
+  // Ajv's one helper, for lengths in characters instead of UTF-16 units, inline instead of as an import.
+  const code = standaloneCode(ajv, schemas).replace(
+    /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g,
+    "(text) => [...text].length",
+  );
+  if (/\brequire\(|^import /m.test(code)) throw new Error("Ajv's code has an import that is not inlined");
+  return `${banner("Validators of the request bodies")}${code.replace('"use strict";', "")}\n`;
+}
+
+function makeValidatorTypes(document: Document): string {
+  const names = Object.values(document.paths).map(({ post }) => post.operationId);
+  return [
+    banner("Types of validators.js"),
+    "/** One fault that a validator found. */\n",
+    "export interface Fault {\n  keyword: string;\n  instancePath: string;\n  message: string;\n  params: Record<string, unknown>;\n}\n\n",
+    "export interface Validator {\n  (body: unknown): boolean;\n  errors?: Fault[] | null;\n}\n\n",
+    ...names.map((name) => `export declare const ${name}: Validator;\n`),
   ].join("");
 }
 

@@ -169,19 +169,21 @@ async function createApi(document: Document): Promise<Api> {
     },
   });
   await backend.init();
-  return async (request, wish) => {
-    if (request.body.length > MAX_BODY_BYTES)
+  const respond: Api = async (request, wish) => {
+    if (request.body.length > MAX_BODY_BYTES) {
       return answers.refusal(undefined, "too-large", "The request body is larger than 12 MB");
+    }
     const [path = "", query = ""] = request.target.split("?");
     const { method, headers, body } = request;
     const operation = wish && backend.router.matchOperation({ method, path, headers });
-    if (!operation) {
-      const handled: Promise<Answer> = backend.handleRequest({ method, path, query, headers, body }, request);
-      return handled.catch((error) => answers.refusal(undefined, "internal", `The stand-in failed: ${error}`));
-    }
+    if (!operation) return backend.handleRequest({ method, path, query, headers, body }, request);
     const answer = answers.documented(operation.operationId ?? "", wish.code, wish.example);
     return { ...answer, headers: { ...answer.headers, ...wish.headers } };
   };
+  return (request, wish) =>
+    respond(request, wish).catch((error) =>
+      answers.refusal(undefined, error instanceof URIError ? "unknown-path" : "internal", `${error}`),
+    );
 }
 
 function findAuthFault(request: ReceivedRequest): string | undefined {

@@ -42,7 +42,8 @@ export interface BackupClientOptions {
 
 /** Checks every option before anything is sent. What is kept is a copy: changing the object later changes nothing. */
 export function checkOptions(options: Omit<BackupClientOptions, "projectId">): TransportOptions {
-  if (Object(options) !== options) throw new TypeError("options: missing; give at least { region, projectId, credentials }");
+  if (Object(options) !== options)
+    throw new TypeError("options: missing; give at least { region, projectId, credentials }");
   const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, fetch, now = Date.now } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError("maxRetries: must be a whole number from 0");
   if (fetch !== undefined && typeof fetch !== "function") throw new TypeError("fetch: must be a function");

@@ -38,7 +38,9 @@ test.each(["access", "scoped"] as const)("signs in the %s dialect", async (signi
   const key = signing === "access" ? TEST_KEY.accessKeyId : `${TEST_KEY.accessKeyId}/\\d{8}///sdk_request`;
   const kind = signing === "access" ? "Access" : "Credential";
   expect(authorization).toMatch(
-    new RegExp(`^SDK-HMAC-SHA256 ${kind}=${key}, SignedHeaders=host;x-project-id;x-sdk-date;x-security-token, Signature=[0-9a-f]{64}$`),
+    new RegExp(
+      `^SDK-HMAC-SHA256 ${kind}=${key}, SignedHeaders=host;x-project-id;x-sdk-date;x-security-token, Signature=[0-9a-f]{64}$`,
+    ),
   );
 });
 
@@ -52,7 +54,10 @@ test("sends {} where no body is given, because an empty body is an error there",
 test("says which project it means in X-Project-Id", async () => {
   const standIn = await standInForTest();
   await clientOf(standIn.url).createManualBackup(DDS_BODY);
-  expect(standIn.received[0]?.headers).toMatchObject({ "x-project-id": PROJECT_ID, "content-type": "application/json" });
+  expect(standIn.received[0]?.headers).toMatchObject({
+    "x-project-id": PROJECT_ID,
+    "content-type": "application/json",
+  });
 });
 
 test("asks the credentials function for every call", async () => {
@@ -84,7 +89,11 @@ test("uses the fetch and the clock it is given, and nothing else", async () => {
   });
   await backups.copyInstance(INSTANCE_ID);
   expect(seen[0]?.url).toBe(`https://dcs.example.com/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`);
-  expect(seen[0]?.init).toMatchObject({ method: "POST", redirect: "manual", headers: { "x-sdk-date": "20260102T030405Z" } });
+  expect(seen[0]?.init).toMatchObject({
+    method: "POST",
+    redirect: "manual",
+    headers: { "x-sdk-date": "20260102T030405Z" },
+  });
 });
 
 test("uses a global fetch that is put in place after the client was made", async () => {
@@ -121,7 +130,10 @@ test.each([
 
 test("the openapi-fetch clients sign too and give { data, error, response }", async () => {
   const standIn = await standInForTest();
-  const { dcs, dds } = createOpenApiClients({ credentials: TEST_KEY, endpoints: { dcs: standIn.url, dds: standIn.url } });
+  const { dcs, dds } = createOpenApiClients({
+    credentials: TEST_KEY,
+    endpoints: { dcs: standIn.url, dds: standIn.url },
+  });
   const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
   const good = await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", { params: { path }, body: {} });
   expect(good.data?.backup_id).toMatch(UUID);
@@ -146,7 +158,11 @@ test("the openapi-fetch clients work with middleware that reads and changes the 
   });
   const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
   const template = "/v2/{project_id}/instances/{instance_id}/backups";
-  const { error, response } = await dcs.POST(template, { params: { path }, body: { remark: "r" }, headers: { "x-other": "1" } });
+  const { error, response } = await dcs.POST(template, {
+    params: { path },
+    body: { remark: "r" },
+    headers: { "x-other": "1" },
+  });
   expect(bodies).toEqual(['{"remark":"r"}']);
   expect(response.status).toBe(403);
   expect(error).toMatchObject({ error_code: "DCS.2003" });
@@ -157,8 +173,13 @@ test("reads the credentials that the vendor's SDKs and samples read", () => {
   const env = { HUAWEICLOUD_SDK_AK: "a", HUAWEICLOUD_SDK_SK: "s", CLOUD_SDK_AK: "x", CLOUD_SDK_SK: "y" };
   expect(credentialsFromEnv(env)).toEqual({ accessKeyId: "a", secretAccessKey: "s" });
   expect(credentialsFromEnv({ ...env, HUAWEICLOUD_SDK_SECURITY_TOKEN: "t" })).toMatchObject({ securityToken: "t" });
-  expect(credentialsFromEnv({ CLOUD_SDK_AK: "x", CLOUD_SDK_SK: "y" })).toEqual({ accessKeyId: "x", secretAccessKey: "y" });
+  expect(credentialsFromEnv({ CLOUD_SDK_AK: "x", CLOUD_SDK_SK: "y" })).toEqual({
+    accessKeyId: "x",
+    secretAccessKey: "y",
+  });
   expect(() => credentialsFromEnv({})).toThrow("HUAWEICLOUD_SDK_AK is not set");
-  expect(() => credentialsFromEnv({ HUAWEICLOUD_SDK_AK: "a", CLOUD_SDK_SK: "y" })).toThrow("HUAWEICLOUD_SDK_SK is not set");
+  expect(() => credentialsFromEnv({ HUAWEICLOUD_SDK_AK: "a", CLOUD_SDK_SK: "y" })).toThrow(
+    "HUAWEICLOUD_SDK_SK is not set",
+  );
   expect(() => credentialsFromEnv({ CLOUD_SDK_AK: "x" })).toThrow("CLOUD_SDK_SK is not set");
 });

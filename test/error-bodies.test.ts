@@ -11,7 +11,11 @@ const documented = Object.values(document.paths).flatMap(({ post }) =>
   Object.entries(post.responses)
     .filter(([status]) => !status.startsWith("2"))
     .flatMap(([status, { content }]) =>
-      Object.keys(content["application/json"].examples).map((example): [string, string, string] => [post.operationId, status, example]),
+      Object.keys(content["application/json"].examples).map((example): [string, string, string] => [
+        post.operationId,
+        status,
+        example,
+      ]),
     ),
 );
 
@@ -63,7 +67,10 @@ describe("undocumented bodies", () => {
     ['{"error":{}}', { errorMessage: '{"error":{}}' }],
     ['{"code":"X.1","message":"m"}', { errorCode: "X.1", errorMessage: "m" }],
     ['{"error_code":"DCS. 4855","error_msg":"m"}', { errorCode: "DCS.4855" }],
-    ['{"error_code":{"a":1},"error_msg":["m"]}', { errorCode: undefined, errorMessage: '{"error_code":{"a":1},"error_msg":["m"]}' }],
+    [
+      '{"error_code":{"a":1},"error_msg":["m"]}',
+      { errorCode: undefined, errorMessage: '{"error_code":{"a":1},"error_msg":["m"]}' },
+    ],
     ['{"error_code":"","error_msg":""}', { errorMessage: '{"error_code":"","error_msg":""}' }],
     ['{"error_code":"A.1","error_msg":"a\\u0000b\\u001b[31mc\\n\\u202ed"}', { errorMessage: "a b [31mc d" }],
     ['{"__proto__":{"error_code":"P"}}', { errorCode: undefined }],
@@ -85,28 +92,36 @@ describe("undocumented bodies", () => {
     expect(error.message.length).toBeLessThan(1500);
   });
 
-  test.each([200, 500])("of an endless body with status %i a little more than 1 MiB is taken, and the rest is cancelled", async (status) => {
-    const chunk = new Uint8Array(64 * 1024).fill(120);
-    let taken = 0;
-    let cancelled = false;
-    const body = new ReadableStream({
-      pull(controller) {
-        taken += chunk.length;
-        controller.enqueue(chunk);
-      },
-      cancel() {
-        cancelled = true;
-      },
-    });
-    const fetch = async () => new Response(body, { status });
-    await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
-    expect(taken).toBeLessThan(1.2 * 2 ** 20);
-    expect(cancelled).toBe(true);
-  });
+  test.each([200, 500])(
+    "of an endless body with status %i a little more than 1 MiB is taken, and the rest is cancelled",
+    async (status) => {
+      const chunk = new Uint8Array(64 * 1024).fill(120);
+      let taken = 0;
+      let cancelled = false;
+      const body = new ReadableStream({
+        pull(controller) {
+          taken += chunk.length;
+          controller.enqueue(chunk);
+        },
+        cancel() {
+          cancelled = true;
+        },
+      });
+      const fetch = async () => new Response(body, { status });
+      await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+      expect(taken).toBeLessThan(1.2 * 2 ** 20);
+      expect(cancelled).toBe(true);
+    },
+  );
 
-  test.each(["<", "<script>", "<a", "\u0000", " ", '{"a":', "</"])("a megabyte of %j does not stop the process", async (part) => {
-    const server = await rawServer((socket) => socket.write(httpAnswer("500 Error", part.repeat(2 ** 20 / part.length))));
-    const error = (await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))) as ApiError;
-    expect(error.message.length).toBeLessThan(1500);
-  });
+  test.each(["<", "<script>", "<a", "\u0000", " ", '{"a":', "</"])(
+    "a megabyte of %j does not stop the process",
+    async (part) => {
+      const server = await rawServer((socket) =>
+        socket.write(httpAnswer("500 Error", part.repeat(2 ** 20 / part.length))),
+      );
+      const error = (await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))) as ApiError;
+      expect(error.message.length).toBeLessThan(1500);
+    },
+  );
 });

@@ -34,9 +34,57 @@ function faultOf({ url, init }: Sent): string | undefined {
   );
 }
 
-const nasty = ["", ".", "..", "../..", "a/b", "a%2Fb", "a%2fb", "%2e%2e", "a?b=c", "a#b", "a\\b", "a b", "a\nb", "a\r\nX: y", "a\0", "ä", "中", "💾", "\ud800", "{x}", "a;b", "a:b", "//", "a..b", "...", "-", "~", "_", "$&", "%", "a%", "@", "a@b:c"];
+const nasty = [
+  "",
+  ".",
+  "..",
+  "../..",
+  "a/b",
+  "a%2Fb",
+  "a%2fb",
+  "%2e%2e",
+  "a?b=c",
+  "a#b",
+  "a\\b",
+  "a b",
+  "a\nb",
+  "a\r\nX: y",
+  "a\0",
+  "ä",
+  "中",
+  "💾",
+  "\ud800",
+  "{x}",
+  "a;b",
+  "a:b",
+  "//",
+  "a..b",
+  "...",
+  "-",
+  "~",
+  "_",
+  "$&",
+  "%",
+  "a%",
+  "@",
+  "a@b:c",
+];
 const anything = fc.oneof(
-  fc.constantFrom<unknown>(...nasty, null, undefined, 0, 42, Number.NaN, true, {}, [], ["a"], Symbol("s"), () => "a", new String("a")),
+  fc.constantFrom<unknown>(
+    ...nasty,
+    null,
+    undefined,
+    0,
+    42,
+    Number.NaN,
+    true,
+    {},
+    [],
+    ["a"],
+    Symbol("s"),
+    () => "a",
+    new String("a"),
+  ),
   fc.string({ unit: "binary" }),
   fc.string({ unit: fc.constantFrom("a", "B", "7", ".", "-", "_", "~", "/", "%", "2", "e", " ") }),
   fc.uuid(),
@@ -45,25 +93,36 @@ const anything = fc.oneof(
 
 /** The rule, written anew: what every parser, proxy and signer reads in one way. */
 const isPlain = (id: unknown): id is string =>
-  typeof id === "string" && id !== "" && id !== "." && id !== ".." && [...id].every((c) => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".includes(c));
+  typeof id === "string" &&
+  id !== "" &&
+  id !== "." &&
+  id !== ".." &&
+  [...id].every((c) => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".includes(c));
 
 test("any instance id arrives exactly or is refused by name, before anything is sent", async () => {
   await fc.assert(
-    fc.asyncProperty(anything, fc.constantFrom("copyInstance", "copyInstanceV1"), fc.constantFrom("access", "scoped"), async (id, method, signing) => {
-      const { sent, fetch } = recorder();
-      const backups = clientOf("https://dcs.example.com:8443", { fetch, signing });
-      const outcome = await backups[method](id as string, { remark: "r" }).catch((error: unknown) => error);
-      if (isPlain(id)) {
-        const version = method === "copyInstance" ? "v2" : "v1.0";
-        expect(sent.map(({ url }) => url)).toEqual([`https://dcs.example.com:8443/${version}/${PROJECT_ID}/instances/${id}/backups`]);
-        expect(new URL(sent[0]?.url ?? "").href).toBe(sent[0]?.url);
-        expect(sent[0] && faultOf(sent[0])).toBeUndefined();
-      } else {
-        expect(outcome).toBeInstanceOf(TypeError);
-        expect(String(outcome)).toMatch(/^TypeError: instanceId: must be/);
-        expect(sent).toEqual([]);
-      }
-    }),
+    fc.asyncProperty(
+      anything,
+      fc.constantFrom("copyInstance", "copyInstanceV1"),
+      fc.constantFrom("access", "scoped"),
+      async (id, method, signing) => {
+        const { sent, fetch } = recorder();
+        const backups = clientOf("https://dcs.example.com:8443", { fetch, signing });
+        const outcome = await backups[method](id as string, { remark: "r" }).catch((error: unknown) => error);
+        if (isPlain(id)) {
+          const version = method === "copyInstance" ? "v2" : "v1.0";
+          expect(sent.map(({ url }) => url)).toEqual([
+            `https://dcs.example.com:8443/${version}/${PROJECT_ID}/instances/${id}/backups`,
+          ]);
+          expect(new URL(sent[0]?.url ?? "").href).toBe(sent[0]?.url);
+          expect(sent[0] && faultOf(sent[0])).toBeUndefined();
+        } else {
+          expect(outcome).toBeInstanceOf(TypeError);
+          expect(String(outcome)).toMatch(/^TypeError: instanceId: must be/);
+          expect(sent).toEqual([]);
+        }
+      },
+    ),
     { numRuns: 1500 },
   );
 }, 60_000);
@@ -90,11 +149,19 @@ test("through openapi-fetch, too, any id arrives exactly or nothing is sent", as
   await fc.assert(
     fc.asyncProperty(anything, anything, async (project_id, instance_id) => {
       const { sent, fetch } = recorder();
-      const { dcs } = createOpenApiClients({ credentials: TEST_KEY, endpoints: { dcs: "https://dcs.example.com" }, fetch });
+      const { dcs } = createOpenApiClients({
+        credentials: TEST_KEY,
+        endpoints: { dcs: "https://dcs.example.com" },
+        fetch,
+      });
       const path = { project_id: project_id as string, instance_id: instance_id as string };
-      await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", { params: { path }, body: {} }).catch(() => {});
+      await dcs
+        .POST("/v2/{project_id}/instances/{instance_id}/backups", { params: { path }, body: {} })
+        .catch(() => {});
       for (const one of sent) {
-        expect(one.url).toBe(`https://dcs.example.com/v2/${String(project_id)}/instances/${String(instance_id)}/backups`);
+        expect(one.url).toBe(
+          `https://dcs.example.com/v2/${String(project_id)}/instances/${String(instance_id)}/backups`,
+        );
         expect(faultOf(one)).toBeUndefined();
       }
       if (isPlain(project_id) && isPlain(instance_id)) expect(sent).toHaveLength(1);
@@ -112,7 +179,11 @@ test("any body and any credentials are signed as they are sent", async () => {
       fc.option(fc.stringMatching(/^[!-~]{1,200}$/), { nil: undefined }),
       async (body, signing, securityToken) => {
         sent.length = 0;
-        const backups = clientOf("https://dcs.example.com", { fetch, signing, credentials: { ...TEST_KEY, securityToken } });
+        const backups = clientOf("https://dcs.example.com", {
+          fetch,
+          signing,
+          credentials: { ...TEST_KEY, securityToken },
+        });
         await backups.copyInstance(INSTANCE_ID, body as object);
         expect(sent).toHaveLength(1);
         expect(sent[0]?.init.body).toBe(JSON.stringify(body));
@@ -145,10 +216,26 @@ describe("options that are missing or wrong are named", () => {
     ["half a key", { credentials: { accessKeyId: "a" } }, "credentials.secretAccessKey is not a string"],
     ["the other half", { credentials: { secretAccessKey: "s" } }, "credentials.accessKeyId is not a string"],
     ["an empty key", { credentials: { accessKeyId: "", secretAccessKey: "s" } }, "credentials.accessKeyId is empty"],
-    ["a key and a token", { credentials: { accessKeyId: "a", secretAccessKey: "s", token: "t" } }, "credentials: give either"],
-    ["a token with a line break", { credentials: { token: "a\nX-Other: b" } }, "credentials.token holds a space, line break"],
-    ["a secret with a line break", { credentials: { accessKeyId: "a", secretAccessKey: "s\n" } }, "credentials.secretAccessKey holds"],
-    ["a security token in Chinese", { credentials: { accessKeyId: "a", secretAccessKey: "s", securityToken: "令牌" } }, "credentials.securityToken holds"],
+    [
+      "a key and a token",
+      { credentials: { accessKeyId: "a", secretAccessKey: "s", token: "t" } },
+      "credentials: give either",
+    ],
+    [
+      "a token with a line break",
+      { credentials: { token: "a\nX-Other: b" } },
+      "credentials.token holds a space, line break",
+    ],
+    [
+      "a secret with a line break",
+      { credentials: { accessKeyId: "a", secretAccessKey: "s\n" } },
+      "credentials.secretAccessKey holds",
+    ],
+    [
+      "a security token in Chinese",
+      { credentials: { accessKeyId: "a", secretAccessKey: "s", securityToken: "令牌" } },
+      "credentials.securityToken holds",
+    ],
     ["an unknown dialect", { signing: "v4" }, 'signing: must be "access" or "scoped"'],
     ["a timeout of 0", { timeout: 0 }, "timeout: must be a number of milliseconds from 1"],
     ["an infinite timeout", { timeout: Number.POSITIVE_INFINITY }, "timeout: must be"],
@@ -243,17 +330,24 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     [{ signal: "stop" }, "signal: must be an AbortSignal"],
   ])("%j for call options", async (options, message) => {
     const { sent, fetch } = recorder();
-    const error = await thrownBy(clientOf("https://a.example", { fetch }).copyInstance(INSTANCE_ID, {}, options as object));
+    const error = await thrownBy(
+      clientOf("https://a.example", { fetch }).copyInstance(INSTANCE_ID, {}, options as object),
+    );
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain(message);
     expect(sent).toEqual([]);
   });
 
-  test.each<unknown>([undefined, null, "token", {}, { token: "a\n" }, { token: 1 }])("%j from a credentials function", async (given) => {
-    const { sent, fetch } = recorder();
-    const error = await thrownBy(clientOf("https://a.example", { fetch, credentials: (async () => given) as never }).copyInstance(INSTANCE_ID));
-    expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toMatch(/^TypeError: credentials/);
-    expect(sent).toEqual([]);
-  });
+  test.each<unknown>([undefined, null, "token", {}, { token: "a\n" }, { token: 1 }])(
+    "%j from a credentials function",
+    async (given) => {
+      const { sent, fetch } = recorder();
+      const error = await thrownBy(
+        clientOf("https://a.example", { fetch, credentials: (async () => given) as never }).copyInstance(INSTANCE_ID),
+      );
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toMatch(/^TypeError: credentials/);
+      expect(sent).toEqual([]);
+    },
+  );
 });

@@ -31,7 +31,9 @@ describe("what may have happened", () => {
 
   test("is right when aborted before sending, and nothing is sent", async () => {
     const standIn = await standInForTest();
-    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: AbortSignal.abort("stop") }));
+    const error = await thrownBy(
+      clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: AbortSignal.abort("stop") }),
+    );
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ backupMayExist: false, timedOut: false, cause: "stop" });
     expect(standIn.received).toHaveLength(0);
@@ -44,7 +46,9 @@ describe("what may have happened", () => {
       controller.abort();
       return new Promise<never>(() => {});
     };
-    const error = await thrownBy(clientOf(standIn.url, { credentials }).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    const error = await thrownBy(
+      clientOf(standIn.url, { credentials }).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }),
+    );
     expect(error).toMatchObject({ backupMayExist: false, retryable: true });
     expect(standIn.received).toHaveLength(0);
   });
@@ -73,7 +77,9 @@ describe("what may have happened", () => {
   });
 
   test("is right when the time runs out after a refusal was under way", async () => {
-    const server = await rawServer((socket) => socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"));
+    const server = await rawServer((socket) =>
+      socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"),
+    );
     const error = await thrownBy(clientOf(server.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: false });
   });
@@ -90,7 +96,9 @@ describe("what may have happened", () => {
 
   test("is right when the host's certificate is not trusted: nothing was sent, and asking again would not help", async () => {
     const fetch = async () => {
-      throw new TypeError("fetch failed", { cause: Object.assign(new Error("self-signed certificate"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }) });
+      throw new TypeError("fetch failed", {
+        cause: Object.assign(new Error("self-signed certificate"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }),
+      });
     };
     const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
@@ -99,39 +107,63 @@ describe("what may have happened", () => {
   test.each<[string, object]>([
     ["Bun", Object.assign(new Error("Unable to connect"), { code: "ConnectionRefused" })],
     ["Deno", new TypeError("error sending request: client error (Connect): tcp connect error")],
-    ["Node, with two addresses", new TypeError("fetch failed", { cause: Object.assign(new AggregateError([{ syscall: "connect" }, { syscall: "connect" }]), { code: "ECONNREFUSED" }) })],
+    [
+      "Node, with two addresses",
+      new TypeError("fetch failed", {
+        cause: Object.assign(new AggregateError([{ syscall: "connect" }, { syscall: "connect" }]), {
+          code: "ECONNREFUSED",
+        }),
+      }),
+    ],
   ])("is right for a connection that was never made on %s", async (_, failure) => {
     const fetch = () => Promise.reject(failure);
-    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID));
+    const error = await thrownBy(
+      clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID),
+    );
     expect(error).toMatchObject({ backupMayExist: false, retryable: true });
   });
 
   test.each<[string, unknown]>([
     ["a browser's failure, which says nothing", new TypeError("Failed to fetch")],
-    ["a broken write", new TypeError("fetch failed", { cause: Object.assign(new Error("write EHOSTUNREACH"), { code: "EHOSTUNREACH", syscall: "write" }) })],
-    ["one of two addresses that broke later", Object.assign(new AggregateError([{ syscall: "connect" }, { syscall: "read" }]), { code: "ECONNRESET" })],
+    [
+      "a broken write",
+      new TypeError("fetch failed", {
+        cause: Object.assign(new Error("write EHOSTUNREACH"), { code: "EHOSTUNREACH", syscall: "write" }),
+      }),
+    ],
+    [
+      "one of two addresses that broke later",
+      Object.assign(new AggregateError([{ syscall: "connect" }, { syscall: "read" }]), { code: "ECONNRESET" }),
+    ],
     ["something that is no error", "boom"],
     ["nothing", undefined],
   ])("is taken to be a backup after %s", async (_, failure) => {
     const fetch = () => Promise.reject(failure);
-    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch, maxRetries: 3 }).copyInstance(INSTANCE_ID));
+    const error = await thrownBy(
+      clientOf("https://dcs.example.com", { fetch, maxRetries: 3 }).copyInstance(INSTANCE_ID),
+    );
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
   });
 });
 
 describe("nothing hangs", () => {
-  test.each<MisbehaviourName>(["hang", "stall", "drip"])("timeout ends a call whose answer does %s", async (misbehave) => {
-    const standIn = await standInForTest();
-    standIn.next({ misbehave });
-    const error = await thrownBy(clientOf(standIn.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: true, retryable: false });
-    expect(String(error)).toContain("within 200 ms");
-  });
+  test.each<MisbehaviourName>(["hang", "stall", "drip"])(
+    "timeout ends a call whose answer does %s",
+    async (misbehave) => {
+      const standIn = await standInForTest();
+      standIn.next({ misbehave });
+      const error = await thrownBy(clientOf(standIn.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
+      expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: true, retryable: false });
+      expect(String(error)).toContain("within 200 ms");
+    },
+  );
 
   test("timeout of a call goes before the client's", async () => {
     const standIn = await standInForTest();
     standIn.next({ misbehave: "hang" });
-    const error = await thrownBy(clientOf(standIn.url, { timeout: 60_000 }).copyInstance(INSTANCE_ID, {}, { timeout: 100 }));
+    const error = await thrownBy(
+      clientOf(standIn.url, { timeout: 60_000 }).copyInstance(INSTANCE_ID, {}, { timeout: 100 }),
+    );
     expect(String(error)).toContain("within 100 ms");
   });
 
@@ -188,23 +220,35 @@ describe("a success is a success only when it says so", () => {
     expect((error as Error).message).toMatch(message);
   });
 
-  test.each(["null", "[]", "42", '"548ceeff"', "{}", '{"backup_id":null}', '{"backup_id":""}', '{"backup_id":["a"]}', "\uFEFF"])(
-    "%s is an InvalidResponseError",
-    async (body) => {
-      const server = await rawServer((socket) => socket.write(httpAnswer("200 OK", body, { "x-request-id": "r-1" })));
-      const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID));
-      expect(error).toBeInstanceOf(InvalidResponseError);
-      expect(error).toMatchObject({ status: 200, requestId: "r-1" });
-    },
-  );
+  test.each([
+    "null",
+    "[]",
+    "42",
+    '"548ceeff"',
+    "{}",
+    '{"backup_id":null}',
+    '{"backup_id":""}',
+    '{"backup_id":["a"]}',
+    "\uFEFF",
+  ])("%s is an InvalidResponseError", async (body) => {
+    const server = await rawServer((socket) => socket.write(httpAnswer("200 OK", body, { "x-request-id": "r-1" })));
+    const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({ status: 200, requestId: "r-1" });
+  });
 
   test("a success of more than 1 MiB is not one", async () => {
-    const server = await rawServer((socket) => socket.write(httpAnswer("200 OK", `{"backup_id":"b","x":"${"x".repeat(2 ** 21)}"}`)));
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer("200 OK", `{"backup_id":"b","x":"${"x".repeat(2 ** 21)}"}`)),
+    );
     expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toBeInstanceOf(InvalidResponseError);
   });
 
   test("a status that HTTP does not know is no success", async () => {
     const server = await rawServer((socket) => socket.write(httpAnswer("999 What", '{"backup_id":"b"}')));
-    expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toMatchObject({ backupMayExist: true, retryable: false });
+    expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toMatchObject({
+      backupMayExist: true,
+      retryable: false,
+    });
   });
 });

@@ -4,9 +4,22 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { TEST_KEY } from "../scripts/stand-in.ts";
 import { type BackupClient, type BackupClientOptions, type Credentials, isBackupError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
-import { clientOf, closedPort, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
+import {
+  clientOf,
+  closedPort,
+  httpAnswer,
+  INSTANCE_ID,
+  PROJECT_ID,
+  rawServer,
+  standInForTest,
+  thrownBy,
+} from "./support.ts";
 
-const key = { accessKeyId: TEST_KEY.accessKeyId, secretAccessKey: "Zu9/sEcr3t+Key==", securityToken: 'gQpj/b"i1+zb3\\V0aC==' };
+const key = {
+  accessKeyId: TEST_KEY.accessKeyId,
+  secretAccessKey: "Zu9/sEcr3t+Key==",
+  securityToken: 'gQpj/b"i1+zb3\\V0aC==',
+};
 const token = { token: "MIIFvgYJKoZIhvcNAQcCoIIFrz/CCBas+CAQExDTALBg==" };
 const kinds: [string, Credentials][] = [
   ["an access key", key],
@@ -30,7 +43,8 @@ function everythingShownOf(value: unknown): string {
 
 function expectNoSecrets(shown: string, signatures: string[] = []): void {
   for (const secret of [key.secretAccessKey, key.securityToken, token.token, ...signatures]) {
-    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) expect(shown).not.toContain(form);
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+      expect(shown).not.toContain(form);
   }
 }
 
@@ -52,19 +66,25 @@ afterEach(() => {
 });
 
 describe.each(kinds)("with %s", (_, credentials) => {
-  test.each(["echo", "redirect", "reset", "half", "hang", "html", "cut-json", "huge-error"] as const)("nothing shows after %s", async (misbehave) => {
-    const standIn = await standInForTest();
-    standIn.next({ misbehave });
-    const backups = clientOf(standIn.url, { credentials, timeout: 300 });
-    const error = await thrownBy(backups.copyInstance(INSTANCE_ID, { remark: "r" }));
-    expect(isBackupError(error)).toBe(true);
-    const signature = /Signature=(\w+)/.exec(standIn.received[0]?.headers["authorization"] ?? "")?.[1];
-    expectNoSecrets(everythingShownOf(error), signature === undefined ? [] : [signature]);
-    expect(printed.join("")).toBe("");
-  });
+  test.each(["echo", "redirect", "reset", "half", "hang", "html", "cut-json", "huge-error"] as const)(
+    "nothing shows after %s",
+    async (misbehave) => {
+      const standIn = await standInForTest();
+      standIn.next({ misbehave });
+      const backups = clientOf(standIn.url, { credentials, timeout: 300 });
+      const error = await thrownBy(backups.copyInstance(INSTANCE_ID, { remark: "r" }));
+      expect(isBackupError(error)).toBe(true);
+      const signature = /Signature=(\w+)/.exec(standIn.received[0]?.headers["authorization"] ?? "")?.[1];
+      expectNoSecrets(everythingShownOf(error), signature === undefined ? [] : [signature]);
+      expect(printed.join("")).toBe("");
+    },
+  );
 
   test("nothing shows of the client itself", () => {
-    for (const client of [clientOf("https://dcs.example.com", { credentials }), createOpenApiClients({ region: "cn-north-4", credentials })]) {
+    for (const client of [
+      clientOf("https://dcs.example.com", { credentials }),
+      createOpenApiClients({ region: "cn-north-4", credentials }),
+    ]) {
       expectNoSecrets(everythingShownOf(client));
     }
   });
@@ -74,7 +94,10 @@ describe.each(kinds)("with %s", (_, credentials) => {
     standIn.next({ misbehave: "echo" });
     const { dcs } = createOpenApiClients({ credentials, endpoints: { dcs: standIn.url } });
     const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
-    const { error, response } = await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", { params: { path }, body: {} });
+    const { error, response } = await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", {
+      params: { path },
+      body: {},
+    });
     expect(error).toMatchObject({ error_code: "APIGW.0301" });
     expectNoSecrets(everythingShownOf({ error, headers: [...response.headers] }));
   });
@@ -92,8 +115,14 @@ describe.each(kinds)("with %s", (_, credentials) => {
 
   test.each([
     ["plain", (value: string) => value],
-    ["in JSON", (value: string) => JSON.stringify({ error_code: "X.1", error_msg: `you sent ${value}`, [value]: value })],
-    ["in JSON with needless escapes", (value: string) => JSON.stringify({ error_msg: value }).replaceAll("/", "\\/").replaceAll("+", "\\u002b")],
+    [
+      "in JSON",
+      (value: string) => JSON.stringify({ error_code: "X.1", error_msg: `you sent ${value}`, [value]: value }),
+    ],
+    [
+      "in JSON with needless escapes",
+      (value: string) => JSON.stringify({ error_msg: value }).replaceAll("/", "\\/").replaceAll("+", "\\u002b"),
+    ],
     ["in a URL", (value: string) => `https://example.com/?x=${encodeURIComponent(value)}`],
     ["in HTML", (value: string) => `<p>you sent <b>${value}</b></p>`],
   ])("nothing shows when the gateway echoes it %s", async (_, write) => {
@@ -118,7 +147,10 @@ test("what the caller gave wrong is never shown", async () => {
     ["line break", () => clientOf("https://a.example", { credentials: { token: `${token.token}\n` } })],
     ["number", () => clientOf("https://a.example", { credentials: { ...key, secretAccessKey: 42 } as never })],
     ["both", () => clientOf("https://a.example", { credentials: { ...key, ...token } as never })],
-    ["space", () => clientOf("https://a.example", { credentials: { ...key, secretAccessKey: `${key.secretAccessKey} ` } })],
+    [
+      "space",
+      () => clientOf("https://a.example", { credentials: { ...key, secretAccessKey: `${key.secretAccessKey} ` } }),
+    ],
   ];
   for (const [, create] of options) {
     expect(create).toThrow(/^credentials/);
@@ -133,7 +165,9 @@ test("what the caller gave wrong is never shown", async () => {
 describe("no credential leaves for another host", () => {
   test.each([301, 302, 303, 307, 308])("a %i is not followed", async (status) => {
     const elsewhere = await rawServer((socket) => socket.write(httpAnswer("200 OK", '{"backup_id":"b"}')));
-    const server = await rawServer((socket) => socket.write(httpAnswer(`${status} Moved`, "", { location: `${elsewhere.url}/login` })));
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer(`${status} Moved`, "", { location: `${elsewhere.url}/login` })),
+    );
     const error = await thrownBy(clientOf(server.url, { credentials: key }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
     expect(String(error)).toContain(`redirected to ${elsewhere.url}/login`);
@@ -158,7 +192,13 @@ describe("no credential leaves for another host", () => {
     expect(() => clientOf(url)).toThrow(/^endpoints\.dcs: must begin with https:\/\//);
   });
 
-  test.each(["http://127.0.0.1:8026", "http://localhost:1/", "http://[::1]:9", "http://127.9.9.9", "https://gateway.example.com:8443"])("%s is taken", (url) => {
+  test.each([
+    "http://127.0.0.1:8026",
+    "http://localhost:1/",
+    "http://[::1]:9",
+    "http://127.9.9.9",
+    "https://gateway.example.com:8443",
+  ])("%s is taken", (url) => {
     expect(() => clientOf(url)).not.toThrow();
   });
 
@@ -167,7 +207,9 @@ describe("no credential leaves for another host", () => {
     const { dcs } = createOpenApiClients({ region: "cn-north-4", credentials: key });
     const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
     const init = { params: { path }, body: {}, baseUrl: elsewhere.url };
-    await expect(dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", init)).rejects.toThrow(/^url: POST .* is none of this client's calls/);
+    await expect(dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", init)).rejects.toThrow(
+      /^url: POST .* is none of this client's calls/,
+    );
     expect(elsewhere.requests).toHaveLength(0);
   });
 });

@@ -4,7 +4,16 @@ import { describe, expect, test } from "vitest";
 import type { Document, ErrorCode } from "../scripts/document.ts";
 import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
 import { ApiError, type BackupClientOptions, NetworkError } from "../src/index.ts";
-import { clientOf, closedPort, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
+import {
+  clientOf,
+  closedPort,
+  DDS_BODY,
+  httpAnswer,
+  INSTANCE_ID,
+  rawServer,
+  standInForTest,
+  thrownBy,
+} from "./support.ts";
 
 const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
 const now = { headers: { "retry-after": "0" } };
@@ -16,7 +25,10 @@ test("asks again after 429, maxRetries times", async () => {
   expect(standIn.received).toHaveLength(3);
 
   standIn.next({ code: 429, ...now }, { code: 429, ...now }, { code: 429, ...now });
-  expect(await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID))).toMatchObject({ status: 429, retryable: true });
+  expect(await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID))).toMatchObject({
+    status: 429,
+    retryable: true,
+  });
   expect(standIn.received).toHaveLength(6);
 
   standIn.next({ code: 429, ...now });
@@ -96,7 +108,9 @@ test("connects again where no connection was made, and the caller learns that no
     attempts++;
     return fetch(...args);
   };
-  const error = await thrownBy(clientOf(`http://127.0.0.1:${port}`, { fetch: fetchAndCount }).copyInstance(INSTANCE_ID));
+  const error = await thrownBy(
+    clientOf(`http://127.0.0.1:${port}`, { fetch: fetchAndCount }).copyInstance(INSTANCE_ID),
+  );
   expect(error).toBeInstanceOf(NetworkError);
   expect(error).toMatchObject({ backupMayExist: false, retryable: true, timedOut: false });
   expect(String(error)).toContain("ECONNREFUSED");
@@ -129,7 +143,18 @@ describe("is never sent again after", () => {
     expect(standIn.received).toHaveLength(1);
   });
 
-  const faults: MisbehaviourName[] = ["reset", "close", "half", "half-error", "html", "empty", "cut-json", "redirect", "echo", "html-error"];
+  const faults: MisbehaviourName[] = [
+    "reset",
+    "close",
+    "half",
+    "half-error",
+    "html",
+    "empty",
+    "cut-json",
+    "redirect",
+    "echo",
+    "html-error",
+  ];
   test.each(faults)("%s", async (misbehave) => {
     const standIn = await standInForTest();
     standIn.next({ misbehave });
@@ -174,7 +199,9 @@ describe("below the client", () => {
 
 describe("busyTimeout", () => {
   const busy = (code: number, example: string) => ({ code, example, ...now });
-  test.each<[string, ReturnType<typeof busy>, (url: string, options: Partial<BackupClientOptions>) => Promise<unknown>]>([
+  test.each<
+    [string, ReturnType<typeof busy>, (url: string, options: Partial<BackupClientOptions>) => Promise<unknown>]
+  >([
     ["DCS", busy(400, "DcsBackupRunning"), (url, options) => clientOf(url, options).copyInstance(INSTANCE_ID)],
     ["DCS v1.0", busy(400, "DcsV1BackupRunning"), (url, options) => clientOf(url, options).copyInstanceV1(INSTANCE_ID)],
     ["DDS", busy(403, "DdsInstanceBusy"), (url, options) => clientOf(url, options).createManualBackup(DDS_BODY)],
@@ -210,7 +237,9 @@ describe("busyTimeout", () => {
           : httpAnswer("200 OK", '{"backup_id":"b"}'),
       ),
     );
-    expect(await clientOf(server.url, { busyTimeout: 5000, timeout: 800 }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+    expect(await clientOf(server.url, { busyTimeout: 5000, timeout: 800 }).copyInstance(INSTANCE_ID)).toEqual({
+      backup_id: "b",
+    });
   });
 
   test("does not make a 403 that means forbidden, or a busy code with 500, worth repeating", async () => {
@@ -219,7 +248,9 @@ describe("busyTimeout", () => {
     await thrownBy(clientOf(standIn.url, { busyTimeout: 5000 }).createManualBackup(DDS_BODY));
     expect(standIn.received).toHaveLength(1);
 
-    const server = await rawServer((socket) => socket.write(httpAnswer("500 Error", '{"error_code":"DCS.4096","error_msg":"x"}')));
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer("500 Error", '{"error_code":"DCS.4096","error_msg":"x"}')),
+    );
     const error = await thrownBy(clientOf(server.url, { busyTimeout: 5000 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ backupMayExist: true, retryable: false });
     expect(server.requests).toHaveLength(1);
@@ -229,12 +260,16 @@ describe("busyTimeout", () => {
 describe("every code of the spec's table", () => {
   const rows = Object.values(document["x-error-codes"])
     .flat()
-    .flatMap((entry) => entry.codes.flatMap((code) => entry.status.map((status): [string, number, ErrorCode] => [code, status, entry])));
+    .flatMap((entry) =>
+      entry.codes.flatMap((code) => entry.status.map((status): [string, number, ErrorCode] => [code, status, entry])),
+    );
 
   test.each(rows)("%s with %i is retryable as the spec says", async (code, status, { retry }) => {
     const body = /^\d+$/.test(code) ? { error: { code, message: "m" } } : { error_code: code, error_msg: "m" };
     const fetch = async () => Response.json(body, { status });
-    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID));
+    const error = await thrownBy(
+      clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID),
+    );
     expect(error).toMatchObject({ errorCode: code, retryable: retry === "later", backupMayExist: retry === "unknown" });
   });
 });

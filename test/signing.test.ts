@@ -76,7 +76,9 @@ const { AKSKSigner } = createRequire(import.meta.url)("@huaweicloud/huaweicloud-
   AKSKSigner: { sign(request: object, credential: object): Record<string, string> };
 };
 
-const headerName = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/).filter((name) => !/^(host|x-sdk-date|content-type|x-sdk-content-sha256)$/.test(name));
+const headerName = fc
+  .stringMatching(/^[a-z][a-z0-9-]{0,12}$/)
+  .filter((name) => !/^(host|x-sdk-date|content-type|x-sdk-content-sha256)$/.test(name));
 const headerValue = fc.stringMatching(/^[!-~]([ -~]{0,20}[!-~])?$/);
 const requests = fc.record({
   method: fc.constantFrom("POST", "GET", "PUT", "DELETE"),
@@ -88,7 +90,10 @@ const requests = fc.record({
   headers: fc.dictionary(headerName, headerValue, { maxKeys: 5 }),
   body: fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue(), { minKeys: 1 }),
   time: fc.date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true }),
-  key: fc.record({ accessKeyId: fc.stringMatching(/^[A-Z0-9]{4,20}$/), secretAccessKey: fc.stringMatching(/^[!-~]{1,64}$/) }),
+  key: fc.record({
+    accessKeyId: fc.stringMatching(/^[A-Z0-9]{4,20}$/),
+    secretAccessKey: fc.stringMatching(/^[!-~]{1,64}$/),
+  }),
 });
 
 test("signs every request as the vendor's SDK does", async () => {
@@ -137,25 +142,28 @@ describe("without node:crypto", () => {
   });
 });
 
-test.each<SigningDialect>(["access", "scoped"])("a verifier that shares no code accepts %s signatures and nothing changed", async (dialect) => {
-  const key = { accessKeyId: "AK", secretAccessKey: "SK" };
-  const now = Date.UTC(2026, 10, 22);
-  const headers = { host: "127.0.0.1:1", "x-sdk-date": sdkDate(now), "x-project-id": "p" };
-  const body = '{"remark":"升级前"}';
-  const path = "/v2/p/instances/i/backups";
-  const value = await authorization({ method: "POST", path, headers, body }, key, dialect);
-  const sent = { method: "POST", target: path, headers: { ...headers, authorization: value }, body };
-  expect(findSignatureFault(sent, key, now)).toBeUndefined();
-  for (const changed of [
-    { ...sent, body: `${body} ` },
-    { ...sent, target: `${path}x` },
-    { ...sent, target: `${path}?a=b` },
-    { ...sent, method: "PUT" },
-    { ...sent, headers: { ...sent.headers, "x-project-id": "q" } },
-    { ...sent, headers: { ...sent.headers, host: "127.0.0.1:2" } },
-  ]) {
-    expect(findSignatureFault(changed, key, now)).toMatch(/verify aksk signature fail/);
-  }
-  expect(findSignatureFault(sent, { ...key, secretAccessKey: "other" }, now)).toMatch(/verify aksk/);
-  expect(findSignatureFault(sent, key, now + 16 * 60_000)).toMatch(/expired/);
-});
+test.each<SigningDialect>(["access", "scoped"])(
+  "a verifier that shares no code accepts %s signatures and nothing changed",
+  async (dialect) => {
+    const key = { accessKeyId: "AK", secretAccessKey: "SK" };
+    const now = Date.UTC(2026, 10, 22);
+    const headers = { host: "127.0.0.1:1", "x-sdk-date": sdkDate(now), "x-project-id": "p" };
+    const body = '{"remark":"升级前"}';
+    const path = "/v2/p/instances/i/backups";
+    const value = await authorization({ method: "POST", path, headers, body }, key, dialect);
+    const sent = { method: "POST", target: path, headers: { ...headers, authorization: value }, body };
+    expect(findSignatureFault(sent, key, now)).toBeUndefined();
+    for (const changed of [
+      { ...sent, body: `${body} ` },
+      { ...sent, target: `${path}x` },
+      { ...sent, target: `${path}?a=b` },
+      { ...sent, method: "PUT" },
+      { ...sent, headers: { ...sent.headers, "x-project-id": "q" } },
+      { ...sent, headers: { ...sent.headers, host: "127.0.0.1:2" } },
+    ]) {
+      expect(findSignatureFault(changed, key, now)).toMatch(/verify aksk signature fail/);
+    }
+    expect(findSignatureFault(sent, { ...key, secretAccessKey: "other" }, now)).toMatch(/verify aksk/);
+    expect(findSignatureFault(sent, key, now + 16 * 60_000)).toMatch(/expired/);
+  },
+);

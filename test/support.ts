@@ -9,7 +9,12 @@ export const DDS_BODY = { backup: { instance_id: "a89dab5e39394eccbdb77b19d57b01
 
 /** A client of one local address for both services, with the stand-in's key. */
 export function clientOf(url: string, options: Partial<BackupClientOptions> = {}): BackupClient {
-  return createBackupClient({ projectId: PROJECT_ID, credentials: TEST_KEY, endpoints: { dcs: url, dds: url }, ...options });
+  return createBackupClient({
+    projectId: PROJECT_ID,
+    credentials: TEST_KEY,
+    endpoints: { dcs: url, dds: url },
+    ...options,
+  });
 }
 
 /** A stand-in that ends with the test. */
@@ -27,7 +32,9 @@ export interface RawServer {
 }
 
 /** A TCP server for one test: `onRequest` is called for each whole POST request on a connection, and does what it likes to the socket. */
-export async function rawServer(onRequest: (socket: Socket, request: string, count: number) => void): Promise<RawServer> {
+export async function rawServer(
+  onRequest: (socket: Socket, request: string, count: number) => void,
+): Promise<RawServer> {
   const raw: RawServer = { url: "", requests: [], connections: 0 };
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -64,7 +71,11 @@ function takeRequest(buffer: string): string | undefined {
 }
 
 export function httpAnswer(status: string, body: string, headers: Record<string, string> = {}): string {
-  const lines = Object.entries({ "content-type": "application/json", "content-length": Buffer.byteLength(body), ...headers });
+  const lines = Object.entries({
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    ...headers,
+  });
   return `HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`;
 }
 
