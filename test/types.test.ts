@@ -14,7 +14,7 @@ declare const backups: BackupClient;
 declare const clients: OpenApiClients;
 
 // Never called: only its types matter.
-export async function wrong(): Promise<void> {
+async function wrong(): Promise<void> {
   // @ts-expect-error a field in camelCase is not one of the wire's
   await backups.copyInstance("i", { backupFormat: "aof" });
   // @ts-expect-error zip is no format
@@ -43,17 +43,17 @@ export async function wrong(): Promise<void> {
   createBackupClient({ region: "cn-north-4", projectId: "p", credentials: { accessKeyId: "a" } });
   // @ts-expect-error a misspelt option
   createBackupClient({ region: "cn-north-4", projectId: "p", credentials: { token: "t" }, timeOut: 1 });
+  const path = { project_id: "p" };
   // @ts-expect-error DDS's call is not one of DCS
-  await clients.dcs.POST("/v3/{project_id}/backups", {
-    params: { path: { project_id: "p" } },
-    body: { backup: { instance_id: "i", name: "n" } },
-  });
+  await clients.dcs.POST("/v3/{project_id}/backups", { params: { path } });
+  const template = "/v2/{project_id}/instances/{instance_id}/backups" as const;
   // @ts-expect-error the path needs its instance
-  await clients.dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", {
-    params: { path: { project_id: "p" } },
-    body: {},
-  });
+  await clients.dcs.POST(template, { params: { path }, body: {} });
 }
+
+test("what must not compile does not", () => {
+  expectTypeOf(wrong).toBeFunction();
+});
 
 test("answers are typed as on the wire", () => {
   expectTypeOf<BackupClient["copyInstance"]>().returns.resolves.toEqualTypeOf<{ backup_id: string }>();
