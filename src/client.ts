@@ -73,7 +73,9 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   };
 }
 
-function requestInit({ signal, timeout }: CallOptions = {}) {
+function requestInit(options: CallOptions = {}) {
+  if (Object(options) !== options) throw new TypeError("options: must be an object such as { signal, timeout }");
+  const { signal, timeout } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw new TypeError("signal: must be an AbortSignal");
   }

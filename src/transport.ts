@@ -231,13 +231,19 @@ async function sign(call: Call, options: TransportOptions): Promise<Record<strin
   call.secrets.add(...Object.values(credentials));
   const headers: Record<string, string> = { "x-project-id": call.projectId };
   if ("token" in credentials) return { ...call.headers, ...headers, "x-auth-token": credentials.token };
-  headers["x-sdk-date"] = sdkDate(options.now());
+  headers["x-sdk-date"] = sdkDate(checkTime(options.now()));
   if (credentials.securityToken !== undefined) headers["x-security-token"] = credentials.securityToken;
   const { host, signing } = call.endpoint;
   const request = { method: "POST", path: call.path, headers: { ...headers, host }, body: call.body };
   const value = await authorization(request, credentials, signing);
   call.secrets.add(value.slice(value.lastIndexOf("=") + 1));
   return { ...call.headers, ...headers, authorization: value };
+}
+
+/** Up to the last second of the year 9999, after which the date has another form. */
+function checkTime(time: unknown): number {
+  if (typeof time === "number" && time >= 0 && time < 253_402_300_800_000) return time;
+  throw new TypeError("now: must return the time in milliseconds since 1970");
 }
 
 async function getCredentials({ operationId }: Call, given: Credentials | CredentialsProvider): Promise<Credentials> {

@@ -328,6 +328,8 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     [{ signal: {} }, "signal: must be an AbortSignal"],
     [{ signal: null }, "signal: must be an AbortSignal"],
     [{ signal: "stop" }, "signal: must be an AbortSignal"],
+    [null, "options: must be an object"],
+    [1000, "options: must be an object"],
   ])("%j for call options", async (options, message) => {
     const { sent, fetch } = recorder();
     const error = await thrownBy(
@@ -335,6 +337,15 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     );
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain(message);
+    expect(sent).toEqual([]);
+  });
+
+  test.each<unknown>([Number.NaN, -1, 1e15, "now", undefined, new Date()])("%s from now", async (time) => {
+    const { sent, fetch } = recorder();
+    const error = await thrownBy(
+      clientOf("https://a.example", { fetch, now: () => time as number }).copyInstance(INSTANCE_ID),
+    );
+    expect(String(error)).toBe("TypeError: now: must return the time in milliseconds since 1970");
     expect(sent).toEqual([]);
   });
 
