@@ -10,12 +10,12 @@ import type {
 import { parseJson, retryAfter } from "./answer.js";
 import { ApiError, clean, InvalidResponseError, isBusy, isRefusal, readErrorBody } from "./errors.js";
 import { openApiClients } from "./openapi-fetch.js";
-import { type BackupClientOptions, checkId, checkOptions } from "./options.js";
+import { type BackupClientOptions, checkId, checkOptions, type Signal } from "./options.js";
 import type { OutgoingRequest } from "./transport.js";
 
 export interface CallOptions {
   /** Ends the call. The error tells whether a backup may have been started by then. */
-  signal?: AbortSignal;
+  signal?: Signal;
   /** As in the client's options, for this call, in ms. */
   timeout?: number;
 }

@@ -209,8 +209,7 @@ async function exchange(
     body: call.body,
     // Not "error": that hides the status, and Workers refuse it.
     redirect: "manual",
-    // Bun asks again by itself on a kept-alive connection that breaks; elsewhere this is the default.
-    keepalive: false,
+    ...ownConnection(),
     signal,
   });
   progress.status = response.status;
@@ -223,6 +222,18 @@ async function exchange(
     throw networkError(call, what, { backupMayExist: true, retryable: false });
   }
   return readAnswer(response);
+}
+
+let denoClient: unknown;
+
+/**
+ * Bun and Deno ask again by themselves when a kept connection breaks, so a connection is not kept there. Elsewhere this changes nothing;
+ * Chromium asks again too, and can't be kept from it.
+ */
+function ownConnection(): { keepalive: boolean; client?: unknown } {
+  const { Deno } = globalThis as { Deno?: { createHttpClient?(options: object): unknown } };
+  denoClient ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+  return { keepalive: false, ...(denoClient ? { client: denoClient } : {}) };
 }
 
 /** Signs last, over the bytes that leave. */
@@ -309,7 +320,7 @@ function neverConnected(error: unknown, depth = 0): boolean {
   const { syscall, code, message, cause, errors } = Object(error) as SystemError;
   return (
     /^(connect|getaddrinfo)$/.test(String(syscall)) ||
-    /^(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/.test(String(code)) ||
+    /^(UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|ConnectionRefused|FailedToOpenSocket)$/.test(String(code)) ||
     /client error \(Connect\)/.test(String(message)) ||
     (Array.isArray(errors) && errors.length > 0 && errors.every((one) => neverConnected(one, MAX_DEPTH))) ||
     (depth < MAX_DEPTH && cause !== undefined && neverConnected(cause, depth + 1))
