@@ -3,10 +3,27 @@ export interface Document {
   openapi: string;
   paths: Record<string, PathItem>;
   servers?: Server[];
+  security: Record<string, string[]>[];
   tags: { name: string }[];
-  components: { examples: Record<string, { value: unknown }> };
+  components: {
+    schemas: Record<string, Schema>;
+    examples: Record<string, { value: unknown }>;
+    securitySchemes: Record<string, object>;
+  };
   "x-error-codes": Record<string, ErrorCode[]>;
   [key: string]: unknown;
+}
+
+export interface Schema {
+  $ref?: string;
+  type?: string;
+  title?: string;
+  description?: string;
+  required?: string[];
+  properties?: Record<string, Schema>;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  [keyword: string]: unknown;
 }
 
 export interface PathItem {

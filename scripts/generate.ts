@@ -11,7 +11,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import { type Document, type Server, serviceOf } from "./document.ts";
+import { type Document, type Schema, type Server, serviceOf } from "./document.ts";
 
 // CommonJS behind an ES module's default.
 const standaloneCode = standalone as unknown as typeof standalone.default;
@@ -62,8 +62,67 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
+/**
+ * The document in 3.0.3, for code generators. Its error unions become single objects, because most generators make one class of all
+ * members of a union and require the fields of each, so that no real answer decodes. The signature stays described but is not demanded,
+ * because no generator can compute one: some put the token into its header instead.
+ */
 function downConvert(document: Document): Document {
-  return new Converter(structuredClone(document)).convert() as Document;
+  const converted = new Converter(structuredClone(document)).convert() as Document;
+  const { schemas } = converted.components;
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (schema.anyOf) schemas[name] = joinMembers(name, schema, schemas);
+  }
+  converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
+  return removeUnused(converted, "openapi-3.0.json");
+}
+
+/**
+ * One object that any member of a union decodes into: every field of every member, required only where all members require it. Fields of
+ * one name and two kinds keep both: objects are joined in turn, into a schema of their own, and other types are left open.
+ */
+function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Record<string, Schema>): Schema {
+  const members = anyOf.map((member) => (member.$ref ? (schemas[member.$ref.split("/").at(-1) ?? ""] ?? {}) : member));
+  const fields = new Map<string, Schema[]>();
+  for (const { properties = {} } of members) {
+    for (const [field, schema] of Object.entries(properties)) fields.set(field, [...(fields.get(field) ?? []), schema]);
+  }
+  const properties = [...fields].map(([field, schemasOfField]): [string, Schema] => {
+    const kinds = [...new Map(schemasOfField.map((schema) => [schema.$ref ?? schema.type, schema])).values()];
+    const [first = {}] = schemasOfField;
+    if (kinds.every(({ $ref }) => $ref) && kinds.length > 1) {
+      const joined = `${name}${field[0]?.toUpperCase()}${field.slice(1)}`;
+      schemas[joined] = joinMembers(joined, { anyOf: kinds }, schemas);
+      return [field, { $ref: `#/components/schemas/${joined}` }];
+    }
+    if (first.$ref) return [field, first];
+    const { type, ...annotations } = { ...first, ...describe(schemasOfField) };
+    return [field, kinds.length > 1 ? annotations : { ...(type && { type }), ...annotations }];
+  });
+  const required = [...fields.keys()].filter((field) => members.every((member) => member.required?.includes(field)));
+  return {
+    title: name,
+    ...describe(members),
+    ...rest,
+    type: "object",
+    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(properties),
+  };
+}
+
+/** All that is said about the same thing in several places. */
+function describe(schemas: Schema[]): { description?: string } {
+  const texts = [...new Set(schemas.flatMap(({ description }) => description ?? []))];
+  return texts.length > 0 ? { description: texts.join("\n\n") } : {};
+}
+
+/** Without the schemas that nothing refers to: each would become a class that nobody needs. */
+function removeUnused(document: Document, name: string): Document {
+  const source = join(work, `whole-${name}`);
+  writeFileSync(source, json(document));
+  const used: Document = JSON.parse(bundle(source, name, "--remove-unused-components"));
+  used.components.securitySchemes = document.components.securitySchemes;
+  return used;
 }
 
 /** One service alone, its servers at the root: most generators pass over the servers of a path. */
@@ -71,12 +130,10 @@ function serviceDocument(document: Document, service: string): string {
   const entries = Object.entries(document.paths).filter(([, path]) => serviceOf(path) === service);
   const { openapi, info, ...rest } = document;
   const codes = document["x-error-codes"];
-  const name = `${service}.openapi-3.0.json`;
-  const source = join(work, `whole-${name}`);
   const part = {
     openapi,
     info,
-    servers: entries[0]?.[1].servers,
+    servers: entries[0]?.[1].servers ?? [],
     ...rest,
     tags: document.tags.filter((tag) => tag.name.toLowerCase() === service),
     paths: Object.fromEntries(entries.map(([path, { servers: _, ...item }]) => [path, item])),
@@ -84,8 +141,7 @@ function serviceDocument(document: Document, service: string): string {
       Object.entries(codes).filter(([key]) => !(key in { dcs: 0, dds: 0 }) || key === service),
     ),
   };
-  writeFileSync(source, json(part));
-  return json(JSON.parse(bundle(source, name, "--remove-unused-components")));
+  return json(removeUnused(part, `${service}.openapi-3.0.json`));
 }
 
 async function makeTypes(document: Document): Promise<string> {
