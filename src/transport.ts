@@ -3,6 +3,7 @@ import { type Answer, parseJson, readAnswer, retryAfter, toResponse } from "./an
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import type { Endpoint, Endpoints } from "./endpoints.js";
 import { BackupError, isBusy, isRefusal, NetworkError, readErrorBody } from "./errors.js";
+import { brokenConnection, noStatus, redirected, stopped } from "./failures.js";
 import { Secrets } from "./secrets.js";
 import { authorization, sdkDate } from "./signing.js";
 
@@ -31,6 +32,7 @@ export interface OutgoingRequest {
 interface Call {
   operationId: OperationId;
   endpoint: Endpoint;
+  url: string;
   path: string;
   projectId: string;
   headers: Record<string, string>;
@@ -61,7 +63,7 @@ const TARGETS = Object.entries(operations).map(([operationId, { service, path }]
 export function createTransport(options: TransportOptions): (request: OutgoingRequest) => Promise<Response> {
   return async (request) => {
     const call = await readCall(request, options);
-    return toResponse(await ask(call, options), call.endpoint.origin + call.path, call.secrets);
+    return toResponse(await ask(call, options), call.url, call.secrets);
   };
 }
 
@@ -77,6 +79,7 @@ async function readCall(request: OutgoingRequest, options: TransportOptions): Pr
     return {
       operationId,
       endpoint,
+      url: request.url,
       path,
       projectId: ids["project_id"] ?? "",
       headers: Object.fromEntries(request.headers),
@@ -174,7 +177,9 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
     const backupMayExist = progress.sent && !isRefusal(progress.status ?? 0);
     if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist });
     if (error instanceof BackupError || !progress.sent) throw error;
-    return brokenConnection(error, call);
+    const failure = brokenConnection(error, call);
+    if (failure.retryable) return failure;
+    throw failure;
   } finally {
     clearTimeout(timer);
     call.signal?.removeEventListener("abort", abort);
@@ -203,7 +208,7 @@ async function exchange(
   const headers = await sign(call, options);
   if (signal.aborted) throw signal.reason;
   progress.sent = true;
-  const response = await options.fetch(call.endpoint.origin + call.path, {
+  const response = await options.fetch(call.url, {
     method: "POST",
     headers,
     body: call.body,
@@ -217,10 +222,7 @@ async function exchange(
     response.body?.cancel().catch(() => {});
     throw redirected(call, response);
   }
-  if (response.status < 200 || response.status > 599) {
-    const what = `was answered with ${response.status}, which is no status of HTTP`;
-    throw networkError(call, what, { backupMayExist: true, retryable: false });
-  }
+  if (response.status < 200 || response.status > 599) throw noStatus(call, response.status);
   return readAnswer(response);
 }
 
@@ -267,68 +269,4 @@ async function getCredentials({ operationId }: Call, given: Credentials | Creden
     throw new BackupError(message, { operationId, backupMayExist: false, retryable: true, cause });
   }
   return checkCredentials(credentials);
-}
-
-/** Ended by the caller's signal or by the time limit. */
-function stopped(
-  call: Call,
-  { timedOut, backupMayExist }: { timedOut: boolean; backupMayExist: boolean },
-): NetworkError {
-  const what = timedOut ? `got no complete answer within ${call.timeout} ms` : "was aborted";
-  const cause: unknown = timedOut ? undefined : call.signal?.reason;
-  return networkError(call, what, { backupMayExist, retryable: !backupMayExist, timedOut, cause });
-}
-
-function redirected(call: Call, response: Response): NetworkError {
-  const location = response.headers.get("location");
-  const what = `was redirected${location ? ` to ${call.secrets.redact(location)}` : ""}, which is never followed: the credentials are for one host`;
-  return networkError(call, what, { backupMayExist: true, retryable: false });
-}
-
-/** `fetch` failed. Returned, not thrown, when no connection was made, since then asking again is safe. */
-function brokenConnection(error: unknown, call: Call): NetworkError {
-  const cause = call.secrets.scrub(error);
-  const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(": ");
-  const retryable = neverConnected(error);
-  const backupMayExist = !retryable && !untrusted(error);
-  const failure = networkError(call, `got no answer (${reason})`, { backupMayExist, retryable, cause });
-  if (!retryable) throw failure;
-  return failure;
-}
-
-function networkError(
-  { operationId, endpoint, path }: Call,
-  what: string,
-  facts: { backupMayExist: boolean; retryable: boolean; timedOut?: boolean; cause?: unknown },
-): NetworkError {
-  return new NetworkError(`${operationId} ${what} (POST ${endpoint.origin}${path})`, { operationId, ...facts });
-}
-
-interface SystemError {
-  syscall?: unknown;
-  code?: unknown;
-  message?: unknown;
-  cause?: unknown;
-  errors?: unknown;
-}
-
-/** Of causes that are looked into: a chain may be a circle. */
-const MAX_DEPTH = 4;
-
-/** Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. */
-function neverConnected(error: unknown, depth = 0): boolean {
-  const { syscall, code, message, cause, errors } = Object(error) as SystemError;
-  return (
-    /^(connect|getaddrinfo)$/.test(String(syscall)) ||
-    /^(UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|ConnectionRefused|FailedToOpenSocket)$/.test(String(code)) ||
-    /client error \(Connect\)/.test(String(message)) ||
-    (Array.isArray(errors) && errors.length > 0 && errors.every((one) => neverConnected(one, MAX_DEPTH))) ||
-    (depth < MAX_DEPTH && cause !== undefined && neverConnected(cause, depth + 1))
-  );
-}
-
-/** The host's certificate was refused: nothing was sent, and asking again meets the same certificate. */
-function untrusted(error: unknown): boolean {
-  const { code, cause } = Object(error) as SystemError;
-  return /CERT|LEAF_SIGNATURE/.test(`${code} ${(Object(cause) as SystemError).code}`);
 }
