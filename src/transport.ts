@@ -122,7 +122,8 @@ async function ask(call: Call, options: TransportOptions): Promise<Answer> {
 }
 
 function isBusyAnswer(result: Answer | NetworkError): boolean {
-  return !(result instanceof NetworkError) && isBusy(result.status, readErrorBody(parseJson(result.text)).code);
+  if (result instanceof NetworkError || !isRefusal(result.status)) return false;
+  return isBusy(result.status, readErrorBody(parseJson(result.text)).code);
 }
 
 /** All but a throttled request, and a connection that was never made. */
