@@ -15,6 +15,7 @@ export interface PathItem {
 
 export interface Operation {
   operationId: string;
+  description: string;
   tags: string[];
   responses: Record<string, OperationResponse>;
 }
