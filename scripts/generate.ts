@@ -1,5 +1,6 @@
 /**
  * Makes `generated/` from `spec/`: `npm run generate`. With `--check` it writes nothing and fails when a file is not what the spec makes.
+ * With `--translated` it first notes in the overlay that the Chinese says what the English says now.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,9 +11,11 @@ import { Converter } from "@apiture/openapi-down-convert";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { type Document, type Server, serviceOf } from "./document.ts";
+import { findTranslationFaults, markTranslated } from "./translation.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "generate-"));
+const overlay = join(root, "spec/locales/zh-CN.yaml");
 
 try {
   const files = await makeAll();
@@ -30,6 +33,7 @@ async function makeAll(): Promise<Map<string, string>> {
   return new Map([
     ["openapi.yaml", yaml],
     ["openapi.json", json(document)],
+    ["openapi.zh-CN.json", json(translate(document))],
     ["openapi-3.0.json", json(converted)],
     ["dcs.openapi-3.0.json", serviceDocument(converted, "dcs")],
     ["dds.openapi-3.0.json", serviceDocument(converted, "dds")],
@@ -49,6 +53,17 @@ function bundle(source: string, name: string, ...options: string[]): string {
     stdio: "pipe",
   });
   return readFileSync(target, "utf8");
+}
+
+/** The document in Chinese. Throws when the overlay does not translate all of its prose, or changes anything else. */
+function translate(document: Document): Document {
+  if (process.argv.includes("--translated")) {
+    writeFileSync(overlay, markTranslated(readFileSync(overlay, "utf8"), document));
+  }
+  const translated: Document = parse(bundle("spec/openapi.yaml", "openapi.zh-CN.yaml", "--overlay", overlay));
+  const faults = findTranslationFaults(parse(readFileSync(overlay, "utf8")), document, translated);
+  if (faults.length > 0) throw new Error(`spec/locales/zh-CN.yaml:\n  ${faults.join("\n  ")}`);
+  return translated;
 }
 
 function json(value: unknown): string {
