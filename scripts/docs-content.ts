@@ -1,6 +1,6 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
 import { readFileSync } from "node:fs";
-import { type Document, type ErrorCode, type Operation, serviceOf } from "./document.ts";
+import { type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "./document.ts";
 
 export type Language = "en" | "zh-CN";
 
@@ -24,17 +24,27 @@ export const SAMPLES: readonly { end: string; lang: string; label: string }[] = 
 const WORDS = {
   en: {
     title: "Error codes",
-    intro: "Of the service and of the gateway in front of it. Decide by the status first and by the code second.",
-    columns: ["Code", "Status", "Meaning", "Ask again?", "What to do"],
-    retry: { never: "No", later: "Yes, later", unknown: "Only after a look at the backups" },
-    between: ", ",
+    intro:
+      "Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
+    service: (name: string, count: number) => `Codes of ${name} (${count})`,
+    gateway: (count: number) => `Codes of the gateway in front of it (${count})`,
+    prefixes: "A code with `APIG.` in place of `APIGW.` means the same.",
+    columns: ["Status", "Code", "Meaning and what to do", "Ask again?"],
+    retry: { never: "No", later: "Later", unknown: "Look first" },
+    comma: ", ",
+    space: " ",
   },
   "zh-CN": {
     title: "错误码",
-    intro: "包括服务自身和前置网关返回的错误码。请先看状态码，再看错误码。",
-    columns: ["错误码", "状态码", "含义", "可否重试", "处理方法"],
-    retry: { never: "否", later: "可稍后重试", unknown: "先查询备份列表，再决定" },
-    between: "、",
+    intro:
+      "请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
+    service: (name: string, count: number) => `${name}的错误码（${count}）`,
+    gateway: (count: number) => `前置网关的错误码（${count}）`,
+    prefixes: "前缀为`APIG.`的错误码与`APIGW.`含义相同。",
+    columns: ["状态码", "错误码", "含义和处理方法", "可否重试"],
+    retry: { never: "否", later: "稍后", unknown: "先查备份" },
+    comma: "、",
+    space: "",
   },
 } as const;
 
@@ -42,35 +52,53 @@ const WORDS = {
 export function decorate(document: Document, language: Language): Document {
   const { "x-error-codes": errorCodes, ...shown } = structuredClone(document);
   for (const [path, item] of Object.entries(shown.paths)) {
-    const entries = [...(errorCodes[serviceOf(item)] ?? []), ...(errorCodes["gateway"] ?? [])];
     const operation: Operation & { "x-codeSamples"?: CodeSample[] } = item.post;
-    operation.description = `${operation.description.trimEnd()}\n\n${errorTable(entriesAt(path, entries), language)}`;
+    operation.description = `${operation.description.trimEnd()}\n\n${errorSection(path, item, errorCodes, language)}`;
     operation["x-codeSamples"] = readSamples(operation.operationId);
     for (const server of item.servers ?? []) delete server["x-signing"];
   }
   return shown as Document;
 }
 
+/** Folded up, since the tables are long and the parameters come after them. */
+function errorSection(path: string, item: PathItem, codes: Document["x-error-codes"], language: Language): string {
+  const words = WORDS[language];
+  const service = codesOn(path, codes[serviceOf(item)] ?? []);
+  // The gateway's two prefixes would make each row twice as high.
+  const gateway = (codes["gateway"] ?? []).map((entry) => ({ ...entry, codes: entry.codes.filter(isPlatform) }));
+  return [
+    `### ${words.title}`,
+    words.intro,
+    ...folded(words.service(serviceOf(item).toUpperCase(), service.length), [table(service, language)]),
+    ...folded(words.gateway(gateway.length), [words.prefixes, table(gateway, language)]),
+  ].join("\n\n");
+}
+
 /** The entries with the codes that a path answers with: DCS v1.0 writes all digits, and only it does. */
-function entriesAt(path: string, entries: ErrorCode[]): ErrorCode[] {
+function codesOn(path: string, entries: ErrorCode[]): ErrorCode[] {
   const isV1 = path.startsWith("/v1");
-  const appears = (code: string) => /^APIGW?\./.test(code) || /^\d+$/.test(code) === isV1;
   return entries
-    .map((entry) => ({ ...entry, codes: entry.codes.filter(appears) }))
+    .map((entry) => ({ ...entry, codes: entry.codes.filter((code) => /^\d+$/.test(code) === isV1) }))
     .filter(({ codes }) => codes.length > 0);
 }
 
-function errorTable(entries: ErrorCode[], language: Language): string {
-  const { title, intro, columns, retry, between } = WORDS[language];
-  const rows = entries.map((entry) => [
-    entry.codes.map((code) => `\`${code}\``).join(between),
-    entry.status.join(between),
-    entry.meaning,
+const isPlatform = (code: string): boolean => code.startsWith("APIGW.");
+
+/** In Markdown, what stands between blank lines inside of HTML is Markdown again. */
+function folded(title: string, content: string[]): string[] {
+  return ["<details>", `<summary>${title}</summary>`, ...content, "</details>"];
+}
+
+function table(entries: ErrorCode[], language: Language): string {
+  const { columns, retry, comma, space } = WORDS[language];
+  const byStatus = [...entries].sort((a, b) => (a.status[0] ?? 0) - (b.status[0] ?? 0));
+  const rows = byStatus.map((entry) => [
+    entry.status.join(comma),
+    entry.codes.map((code) => `\`${code}\``).join(comma),
+    `${entry.meaning}${space}${entry.advice}`,
     retry[entry.retry],
-    entry.advice,
   ]);
-  const lines = [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.map(inCell).join(" | ")} |`);
-  return `### ${title}\n\n${intro}\n\n${lines.join("\n")}\n`;
+  return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.map(inCell).join(" | ")} |`).join("\n");
 }
 
 function inCell(text: string): string {

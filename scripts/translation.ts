@@ -93,6 +93,7 @@ function findTextFaults(english: string, chinese: unknown): string[] {
   if (!/\p{Script=Han}/u.test(prose) || left) return [`is left in English: ${left ?? chinese.slice(0, 60)}`];
   const [wanted, got] = [codeIn(english), codeIn(chinese)];
   return [
+    ...(headingsIn(english) === headingsIn(chinese) ? [] : ["has other headings than the English"]),
     ...wanted.filter((code) => !got.includes(code)).map((code) => `lacks the code ${code}`),
     ...got.filter((code) => !wanted.includes(code)).map((code) => `has the code ${code}, which the English lacks`),
   ];
@@ -108,6 +109,11 @@ function codeIn(text: string): string[] {
   return [
     ...new Set([...blocks.map((block) => block.replace(/^ +/gm, "")), ...spans.map((s) => s.replace(/\s+/g, " "))]),
   ];
+}
+
+/** The levels of a text's headings. The docs give a heading the same address in every language, by its place in the text. */
+function headingsIn(text: string): string {
+  return (text.replace(FENCED, "").match(/^#+(?= )/gm) ?? []).join();
 }
 
 function findOtherChanges(

@@ -130,6 +130,19 @@ describe("of a text", () => {
   });
 });
 
+test("a text with other headings than the English is a fault, and a comment in code is no heading", () => {
+  const faultsOf = (english: string, chinese: string) =>
+    faultsAfter(({ original, translated }) => {
+      original.tags = [{ name: "DCS", description: english }];
+      translated.tags = [{ name: "DCS", description: chinese }];
+    }).filter((fault) => !fault.includes("x-source"));
+  const code = "```sh\n# a comment\n```\n";
+  expect(faultsOf(`## One\n\n${code}### Two\n`, `## 一\n\n${code}## 二\n`)).toEqual([
+    "$.tags[0].description: has other headings than the English",
+  ]);
+  expect(faultsOf(`## One\n\n${code}### Two\n`, `## 一\n\n${code}### 二\n`)).toEqual([]);
+});
+
 describe("of an action", () => {
   test("a target that matches nothing is a fault", () => {
     const [fault] = faultsAfter(({ overlay }) => {

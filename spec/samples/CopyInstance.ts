@@ -17,7 +17,6 @@ try {
   console.log("started", backup_id);
 } catch (error) {
   if (!isBackupError(error)) throw error;
-  console.error(error.message);
-  if (error.backupMayExist) console.error("A backup may have been started: look at the list before you try again.");
+  console.error(error.message); // what failed, and whether a backup may have been started
   process.exitCode = 1;
 }

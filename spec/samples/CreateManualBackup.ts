@@ -19,7 +19,6 @@ try {
   console.log("started", backup_id, "by job", job_id ?? "unknown");
 } catch (error) {
   if (!isBackupError(error)) throw error;
-  console.error(error.message);
-  if (error.backupMayExist) console.error(`A backup may have been started: look for ${name} before you try again.`);
+  console.error(error.message); // what failed, and whether a backup may have been started
   process.exitCode = 1;
 }
