@@ -23,9 +23,9 @@ export const SAMPLES: readonly { end: string; lang: string; label: string }[] = 
 
 const WORDS = {
   en: {
-    title: "Error codes",
+    schemes: { AkSkSignature: "Signing with an access key", XAuthToken: "Calling with a token" },
     intro:
-      "Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
+      "**Error codes.** Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
     service: (name: string, count: number) => `Codes of ${name} (${count})`,
     gateway: (count: number) => `Codes of the gateway in front of it (${count})`,
     prefixes: "A code with `APIG.` in place of `APIGW.` means the same.",
@@ -35,9 +35,9 @@ const WORDS = {
     space: " ",
   },
   "zh-CN": {
-    title: "错误码",
+    schemes: { AkSkSignature: "使用访问密钥签名", XAuthToken: "使用Token调用" },
     intro:
-      "请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
+      "**错误码**：请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
     service: (name: string, count: number) => `${name}的错误码（${count}）`,
     gateway: (count: number) => `前置网关的错误码（${count}）`,
     prefixes: "前缀为`APIG.`的错误码与`APIGW.`含义相同。",
@@ -51,6 +51,7 @@ const WORDS = {
 /** A copy of the bundle for a renderer. The keys that only our own tools read are gone from it. */
 export function decorate(document: Document, language: Language): Document {
   const { "x-error-codes": errorCodes, ...shown } = structuredClone(document);
+  shown.info.description += authentication(document, language);
   for (const [path, item] of Object.entries(shown.paths)) {
     const operation: Operation & { "x-codeSamples"?: CodeSample[] } = item.post;
     operation.description = `${operation.description.trimEnd()}\n\n${errorSection(path, item, errorCodes, language)}`;
@@ -60,6 +61,15 @@ export function decorate(document: Document, language: Language): Document {
   return shown as Document;
 }
 
+/** What the security schemes say, as sections of the start page: the renderer shows it in a window of an operation alone, which has no address. */
+function authentication({ components }: Document, language: Language): string {
+  const sections = Object.entries(WORDS[language].schemes).map(([name, title]) => {
+    const description = components.securitySchemes[name]?.description ?? "";
+    return `\n## ${title}\n\n${description.replace(/^(?=##+ )/gm, "#")}`;
+  });
+  return sections.join("");
+}
+
 /** Folded up, since the tables are long and the parameters come after them. */
 function errorSection(path: string, item: PathItem, codes: Document["x-error-codes"], language: Language): string {
   const words = WORDS[language];
@@ -67,7 +77,6 @@ function errorSection(path: string, item: PathItem, codes: Document["x-error-cod
   // The gateway's two prefixes would make each row twice as high.
   const gateway = (codes["gateway"] ?? []).map((entry) => ({ ...entry, codes: entry.codes.filter(isPlatform) }));
   return [
-    `### ${words.title}`,
     words.intro,
     ...folded(words.service(serviceOf(item).toUpperCase(), service.length), [table(service, language)]),
     ...folded(words.gateway(gateway.length), [words.prefixes, table(gateway, language)]),

@@ -1,9 +1,14 @@
 /** The parts of the bundled spec that scripts read. */
 export interface Document {
   openapi: string;
+  info: { description: string };
   paths: Record<string, PathItem>;
   servers?: Server[];
   tags: { name: string }[];
+  components: {
+    examples: Record<string, { value: unknown }>;
+    securitySchemes: Record<string, { description: string }>;
+  };
   "x-error-codes": Record<string, ErrorCode[]>;
   [key: string]: unknown;
 }

@@ -66,7 +66,7 @@ describe("the tables of error codes", () => {
       readFileSync(new URL("../generated/openapi.zh-CN.json", import.meta.url), "utf8"),
     );
     const { description } = operationOf(decorate(chinese, "zh-CN"), "CopyInstance");
-    expect(description).toContain("### 错误码\n");
+    expect(description).toContain("**错误码**：");
     expect(description).toMatch(/<summary>DCS的错误码（\d+）<\/summary>/);
     expect(description).toContain("| 400 | `DCS.4096` | 该实例已有备份正在进行。请等待当前备份结束后重试。 | 稍后 |");
     expect(new Set([...description.matchAll(/ ([^ ]+) \|$/gm)].map(([, cell]) => cell))).toEqual(
@@ -90,6 +90,22 @@ describe("code samples", () => {
       expect(samples?.[index]?.source).toBe(file);
     }
   });
+});
+
+test("the start page ends with what the security schemes say, a level lower", () => {
+  for (const [name, language, ...titles] of [
+    ["openapi.json", "en", "Signing with an access key", "Calling with a token"],
+    ["openapi.zh-CN.json", "zh-CN", "使用访问密钥签名", "使用Token调用"],
+  ] as const) {
+    const document: Document = JSON.parse(readFileSync(new URL(`../generated/${name}`, import.meta.url), "utf8"));
+    const { AkSkSignature, XAuthToken } = document.components.securitySchemes;
+    const added = decorate(document, language).info.description.slice(document.info.description.length);
+    const [, signing, token] = added.split(/^## .*$/m);
+    expect(added.match(/^## .*$/gm)).toEqual(titles.map((title) => `## ${title}`));
+    expect(signing?.trim().replace(/^###/gm, "##")).toBe(AkSkSignature?.description.trim());
+    expect(signing?.match(/^### /gm)).toHaveLength(6);
+    expect(token?.trim()).toBe(XAuthToken?.description.trim());
+  }
 });
 
 test("the keys that only our tools read are not in the docs", () => {
