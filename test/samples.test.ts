@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SAMPLES } from "../scripts/docs-content.ts";
 import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in.ts";
 import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { authorization } from "../src/signing.ts";
 
 // The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are read
 // by their language's own tool and no more; the rest are run against the stand-in.
@@ -111,6 +112,24 @@ describe.skipIf(lacks("python3 --version"))("Python", () => {
   });
 
   describeRuns(".py", (file) => ["python3", [file]], ["CopyInstanceV1"]);
+});
+
+test("the stand-in takes what the vendor's SDK for Go signs, which is not Host, but no less", async () => {
+  const { target = "" } = calls["CopyInstance"] ?? {};
+  const sent = {
+    host: "dcs.example.com",
+    "user-agent": "go",
+    "x-project-id": projectId,
+    "x-sdk-date": "20261122T030000Z",
+  };
+  const faultOf = async (...names: (keyof typeof sent)[]) => {
+    const headers = Object.fromEntries(names.map((name) => [name, sent[name]]));
+    const value = await authorization({ method: "POST", path: target, headers, body: "{}" }, TEST_KEY, "access");
+    const request = { method: "POST", target, headers: { ...sent, authorization: value }, body: "{}" };
+    return findSignatureFault(request, TEST_KEY, Date.UTC(2026, 10, 22, 3));
+  };
+  expect(await faultOf("user-agent", "x-project-id", "x-sdk-date")).toBeUndefined();
+  expect(await faultOf("user-agent", "x-project-id")).toBe("x-sdk-date must be signed");
 });
 
 describe.skipIf(lacks("command -v gofmt"))("Go", () => {
