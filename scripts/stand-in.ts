@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
 import { type Document, type ErrorCode, type Operation, serviceOf } from "./document.ts";
+import type { Pages } from "./pages.ts";
 import { type AccessKey, findSignatureFault } from "./verify-signature.ts";
 
 /** The key of the vendor's own signing guide: published, and of no account. */
@@ -42,11 +43,15 @@ interface Reply {
 
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
-/** @param port 0 takes any free one. Rejects with `EADDRINUSE` when the port is taken. */
-export async function startStandIn({ port = 0 }: { port?: number } = {}): Promise<StandIn> {
+/**
+ * @param port 0 takes any free one. Rejects with `EADDRINUSE` when the port is taken.
+ * @param pages answers the requests that are for a page, and tells of each whether it was.
+ */
+export async function startStandIn({ port = 0, pages }: { port?: number; pages?: Pages } = {}): Promise<StandIn> {
   const answer = await createApi(readDocument());
   const received: ReceivedRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
+    if (pages?.(incoming, outgoing)) return;
     const request = await readRequest(incoming);
     if (request) received.push(request);
     send(outgoing, await answer(request ?? "too-large"));
