@@ -21,7 +21,10 @@ const english = {
       Failure: {
         title: "Failure",
         description: "How it refuses.",
-        properties: { description: { type: "string", description: "What happened.", examples: ["Not found"] } },
+        properties: {
+          description: { type: "string", description: "What happened.", examples: ["Not found"] },
+          value: { type: "string", description: "How much." },
+        },
         examples: [{ description: "Not found" }],
       },
     },
@@ -45,7 +48,10 @@ const chinese = {
       Failure: {
         ...english.components.schemas.Failure,
         description: "错误响应体。",
-        properties: { description: { type: "string", description: "错误信息。", examples: ["Not found"] } },
+        properties: {
+          description: { type: "string", description: "错误信息。", examples: ["Not found"] },
+          value: { type: "string", description: "数量。" },
+        },
       },
     },
     examples: { Started: { summary: "已启动", value: { description: "Not found" } } },
@@ -64,7 +70,10 @@ const actions = [
   { target: "$.tags[?@.name=='DCS']", update: { description: "托管Redis。" } },
   {
     target: "$.components.schemas.Failure",
-    update: { description: "错误响应体。", properties: { description: { description: "错误信息。" } } },
+    update: {
+      description: "错误响应体。",
+      properties: { description: { description: "错误信息。" }, value: { description: "数量。" } },
+    },
   },
   { target: "$.components.examples.Started", update: { summary: "已启动" } },
   { target: "$['x-error-codes'].dcs.*", update: { advice: "请等待。" } },
@@ -218,6 +227,7 @@ test("prose is what a reader reads: no type's name, no property's name, no examp
     "tags/0/description",
     "components/schemas/Failure/description",
     "components/schemas/Failure/properties/description/description",
+    "components/schemas/Failure/properties/value/description",
     "components/examples/Started/summary",
     ...[0, 1, 2].flatMap((index) => [`x-error-codes/dcs/${index}/meaning`, `x-error-codes/dcs/${index}/advice`]),
   ]);
