@@ -32,7 +32,6 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
   if (Math.abs(now - signedAt) > 15 * 60_000) return "signature expired: X-Sdk-Date is more than 15 minutes off";
 
   const names = (parts["names"] ?? "").split(";");
-  // Not `host`: the vendor's SDK for Go leaves it out.
   if (!names.includes("x-sdk-date")) return "x-sdk-date must be signed";
   if ([...names].sort().join(";") !== names.join(";")) return "the signed headers are not in order";
   const missing = names.find((name) => request.headers[name] === undefined);
