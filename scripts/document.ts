@@ -1,6 +1,7 @@
 /** The parts of the bundled spec that scripts read. */
 export interface Document {
   openapi: string;
+  info: { description: string };
   paths: Record<string, PathItem>;
   servers?: Server[];
   security: Record<string, string[]>[];
@@ -8,7 +9,7 @@ export interface Document {
   components: {
     schemas: Record<string, Schema>;
     examples: Record<string, { value: unknown }>;
-    securitySchemes: Record<string, object>;
+    securitySchemes: Record<string, { description: string }>;
   };
   "x-error-codes": Record<string, ErrorCode[]>;
   [key: string]: unknown;
@@ -33,6 +34,7 @@ export interface PathItem {
 
 export interface Operation {
   operationId: string;
+  description: string;
   tags: string[];
   requestBody: { content: { "application/json": { schema: { $ref: string } } } };
   responses: Record<string, OperationResponse>;

@@ -1,5 +1,6 @@
 /**
  * Makes `generated/` from `spec/`: `npm run generate`. With `--check` it writes nothing and fails when a file is not what the spec makes.
+ * With `--translated` it first notes in the overlay that the Chinese says what the English says now.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,29 +13,37 @@ import standalone from "ajv/dist/standalone/index.js";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { type Document, type Schema, type Server, serviceOf } from "./document.ts";
+import { findTranslationFaults, markTranslated } from "./translation.ts";
 
 // CommonJS behind an ES module's default.
 const standaloneCode = standalone as unknown as typeof standalone.default;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "generate-"));
+const overlay = join(root, "spec/locales/zh-CN.yaml");
 
 try {
-  const files = await makeAll();
+  const { files, faults } = await makeAll();
   if (process.argv.includes("--check")) check(files);
   else write(files);
+  if (faults.length > 0) {
+    console.error(`The translation is not that of the spec. spec/locales/zh-CN.yaml:\n  ${faults.join("\n  ")}`);
+    process.exitCode = 1;
+  }
 } finally {
   rmSync(work, { recursive: true });
 }
 
-/** File name in `generated/` to content. */
-async function makeAll(): Promise<Map<string, string>> {
+/** File name in `generated/` to content, and what is wrong with the translation. */
+async function makeAll(): Promise<{ files: Map<string, string>; faults: string[] }> {
   const yaml = bundle("spec/openapi.yaml", "openapi.yaml");
   const document: Document = parse(yaml);
   const converted = downConvert(document);
-  return new Map([
+  const { translated, faults } = translate(document);
+  const files = new Map([
     ["openapi.yaml", yaml],
     ["openapi.json", json(document)],
+    ...(faults.length === 0 ? [["openapi.zh-CN.json", json(translated)] as const] : []),
     ["openapi-3.0.json", json(converted)],
     ["dcs.openapi-3.0.json", serviceDocument(converted, "dcs")],
     ["dds.openapi-3.0.json", serviceDocument(converted, "dds")],
@@ -44,6 +53,7 @@ async function makeAll(): Promise<Map<string, string>> {
     ["validators.js", makeValidators(document)],
     ["validators.d.ts", makeValidatorTypes(document)],
   ]);
+  return { files, faults };
 }
 
 /** Redocly joins the pieces; each runs as the command line does, so that the result is what anybody gets. */
@@ -56,6 +66,15 @@ function bundle(source: string, name: string, ...options: string[]): string {
     stdio: "pipe",
   });
   return readFileSync(target, "utf8");
+}
+
+/** The document in Chinese, and what is missing or wrong in it. It is not written then, but all else is. */
+function translate(document: Document): { translated: Document; faults: string[] } {
+  if (process.argv.includes("--translated")) {
+    writeFileSync(overlay, markTranslated(readFileSync(overlay, "utf8"), document));
+  }
+  const translated: Document = parse(bundle("spec/openapi.yaml", "openapi.zh-CN.yaml", "--overlay", overlay));
+  return { translated, faults: findTranslationFaults(parse(readFileSync(overlay, "utf8")), document, translated) };
 }
 
 function json(value: unknown): string {
