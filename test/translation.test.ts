@@ -296,9 +296,7 @@ test("generate writes what it can and fails when the English has changed, until 
     );
     expect(status).toBe(1);
     expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
-    expect(generate("--check").status).toBe(1);
-    expect(generate("--translated")).toEqual({ status: 0, stderr: "" });
-    expect(generate("--check")).toEqual({ status: 0, stderr: "" });
+    expect(generate("--translated", "--check")).toEqual({ status: 0, stderr: "" });
   } finally {
     rmSync(folder, { recursive: true });
   }
