@@ -252,7 +252,7 @@ describe("the overlay of the spec", () => {
     expect(findTranslationFaults(overlay, document, readJson("openapi.zh-CN.json"))).toEqual([]);
   });
 
-  test("reads to Redocly as it reads to us, with every kind of target that it uses", () => {
+  test("reads to Redocly as it reads to us, with every kind of target that it uses", { timeout: 60_000 }, () => {
     const work = mkdtempSync(join(tmpdir(), "overlay-"));
     try {
       writeFileSync(join(work, "english.json"), JSON.stringify(english));
@@ -296,9 +296,7 @@ test("generate writes what it can and fails when the English has changed, until 
     );
     expect(status).toBe(1);
     expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
-    expect(generate("--check").status).toBe(1);
-    expect(generate("--translated")).toEqual({ status: 0, stderr: "" });
-    expect(generate("--check")).toEqual({ status: 0, stderr: "" });
+    expect(generate("--translated", "--check")).toEqual({ status: 0, stderr: "" });
   } finally {
     rmSync(folder, { recursive: true });
   }

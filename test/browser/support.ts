@@ -12,7 +12,7 @@ export type Language = (typeof LANGUAGES)[number];
 export const PLACES = [
   { hash: "#/", en: "Backups on Huawei Cloud", "zh-CN": "华为云" },
   { hash: "#/dcs/copyinstance", en: "Back up a DCS instance", "zh-CN": "备份DCS实例" },
-  { hash: "#/dcs/copyinstancev1", en: "Back up a DCS instance through the old API", "zh-CN": "" },
+  { hash: "#/dcs/copyinstancev1", en: "Back up a DCS instance through the old API", "zh-CN": "备份DCS实例（历史API）" },
   { hash: "#/dds/createmanualbackup", en: "Back up a DDS instance", "zh-CN": "备份DDS实例" },
 ] as const;
 
@@ -93,6 +93,14 @@ export async function settle(page: Page): Promise<void> {
     size = now;
     await page.waitForTimeout(250);
   }
+}
+
+/** Opens whatever is folded. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  await settle(page);
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
