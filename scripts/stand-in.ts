@@ -130,11 +130,12 @@ async function createApi(document: Document): Promise<(request: ReceivedRequest 
         ),
       methodNotAllowed: (context: Context) => {
         const known = api.router.matchOperation({ ...context.request, method: "post" });
-        return refusals.refuse(
+        const { headers, ...reply } = refusals.refuse(
           known?.operationId,
           "wrong-method",
           `${context.request.method.toUpperCase()} is not allowed here, POST is`,
         );
+        return { ...reply, headers: { ...headers, allow: "POST" } };
       },
     },
   });
