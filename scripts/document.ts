@@ -8,6 +8,7 @@ export interface Document {
   tags: { name: string }[];
   components: {
     schemas: Record<string, Schema>;
+    responses?: Record<string, OperationResponse>;
     examples: Record<string, { value: unknown }>;
     securitySchemes: Record<string, { description: string }>;
   };
@@ -41,6 +42,7 @@ export interface Operation {
 }
 
 export interface OperationResponse {
+  headers?: Record<string, object>;
   content: { "application/json": { examples: Record<string, { $ref: string }> } };
 }
 

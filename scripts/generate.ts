@@ -4,6 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { STATUS_CODES } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,14 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import { type Document, type Schema, type Server, serviceOf } from "./document.ts";
+import {
+  type Document,
+  type Operation,
+  type OperationResponse,
+  type Schema,
+  type Server,
+  serviceOf,
+} from "./document.ts";
 import { findTranslationFaults, markTranslated } from "./translation.ts";
 
 // CommonJS behind an ES module's default.
@@ -45,8 +53,8 @@ async function makeAll(): Promise<{ files: Map<string, string>; faults: string[]
     ["openapi.json", json(document)],
     ...(faults.length === 0 ? [["openapi.zh-CN.json", json(translated)] as const] : []),
     ["openapi-3.0.json", json(converted)],
-    ["dcs.openapi-3.0.json", serviceDocument(converted, "dcs")],
-    ["dds.openapi-3.0.json", serviceDocument(converted, "dds")],
+    ["dcs.openapi-3.0.json", serviceDocument(converted, "dcs", serversOf(document, "dcs"))],
+    ["dds.openapi-3.0.json", serviceDocument(converted, "dds", serversOf(document, "dds"))],
     ["types.d.ts", await makeTypes(document)],
     ["tables.js", makeTables(document)],
     ["tables.d.ts", makeTableTypes(document)],
@@ -84,7 +92,8 @@ function json(value: unknown): string {
 /**
  * The document in 3.0.3, for code generators. Its error unions become single objects, because most generators make one class of all
  * members of a union and require the fields of each, so that no real answer decodes. The signature stays described but is not demanded,
- * because no generator can compute one: some put the token into its header instead.
+ * because no generator can compute one: some put the token into its header instead. All servers stand at the root, because some clients
+ * let the servers of a path go before the base URL that they are given.
  */
 function downConvert(document: Document): Document {
   const converted = new Converter(structuredClone(document)).convert() as Document;
@@ -92,8 +101,31 @@ function downConvert(document: Document): Document {
   for (const [name, schema] of Object.entries(schemas)) {
     if (schema.anyOf) schemas[name] = joinMembers(name, schema, schemas);
   }
-  converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
-  return removeUnused(converted, "openapi-3.0.json");
+  for (const { post } of Object.values(converted.paths)) nameResponses(post, converted.components);
+  const { openapi, info, ...rest } = converted;
+  const derived: Document = {
+    openapi,
+    info,
+    servers: serversOf(converted),
+    ...rest,
+    security: converted.security.filter((scheme) => !("AkSkSignature" in scheme)),
+    paths: Object.fromEntries(Object.entries(converted.paths).map(([path, { servers: _, ...item }]) => [path, item])),
+  };
+  return removeUnused(derived, "openapi-3.0.json");
+}
+
+/**
+ * Gives those error responses names of their own that have other headers than the rest or stand for any status: ogen keeps one wrapper for
+ * all nameless responses of a schema.
+ */
+function nameResponses({ operationId, responses }: Operation, components: Document["components"]): void {
+  const named: Record<string, OperationResponse | { $ref: string }> = responses;
+  for (const [status, response] of Object.entries(responses)) {
+    if (status !== "default" && !response.headers?.["Retry-After"]) continue;
+    const name = `${operationId}${STATUS_CODES[status]?.replaceAll(/\W/g, "") ?? "OtherStatus"}`;
+    components.responses = { ...components.responses, [name]: response };
+    named[status] = { $ref: `#/components/responses/${name}` };
+  }
 }
 
 /**
@@ -144,18 +176,26 @@ function removeUnused(document: Document, name: string): Document {
   return used;
 }
 
-/** One service alone, its servers at the root: most generators pass over the servers of a path. */
-function serviceDocument(document: Document, service: string): string {
+/** The servers of a service, or of all. */
+function serversOf(document: Document, service?: string): Server[] {
+  const servers = Object.values(document.paths)
+    .filter((path) => service === undefined || serviceOf(path) === service)
+    .flatMap((path) => path.servers ?? []);
+  return [...new Map(servers.map((server) => [server.url, server])).values()];
+}
+
+/** One service alone, its servers at the root. */
+function serviceDocument(document: Document, service: string, servers: Server[]): string {
   const entries = Object.entries(document.paths).filter(([, path]) => serviceOf(path) === service);
-  const { openapi, info, ...rest } = document;
+  const { openapi, info, servers: _, ...rest } = document;
   const codes = document["x-error-codes"];
   const part = {
     openapi,
     info,
-    servers: entries[0]?.[1].servers ?? [],
+    servers,
     ...rest,
     tags: document.tags.filter((tag) => tag.name.toLowerCase() === service),
-    paths: Object.fromEntries(entries.map(([path, { servers: _, ...item }]) => [path, item])),
+    paths: Object.fromEntries(entries),
     "x-error-codes": Object.fromEntries(
       Object.entries(codes).filter(([key]) => !(key in { dcs: 0, dds: 0 }) || key === service),
     ),

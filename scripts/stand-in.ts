@@ -165,11 +165,12 @@ async function createApi(document: Document): Promise<Api> {
       notFound: () => answers.refusal(undefined, "unknown-path", "The API does not exist or is not published"),
       methodNotAllowed: ({ request }: Context) => {
         const known = backend.router.matchOperation({ ...request, method: "post" });
-        return answers.refusal(
+        const { headers, ...answer } = answers.refusal(
           known?.operationId,
           "wrong-method",
           `${request.method.toUpperCase()} is not allowed, POST is`,
         );
+        return { ...answer, headers: { ...headers, allow: "POST" } };
       },
     },
   });
