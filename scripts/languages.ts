@@ -19,6 +19,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Downloads and build outputs, so that only the first run is slow. */
 const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup", "languages");
 const STEP_TIMEOUT_MS = 15 * 60_000;
+/** What is being brought or was, by where it goes: rows share tools. */
+const installs = new Map<string, Promise<void>>();
 let openapiGeneratorInstalled: Promise<void> | undefined;
 
 const inputs = {
@@ -112,22 +114,23 @@ function matches({ name, language }: Row, wanted: string): boolean {
   return name === wanted || name.startsWith(`${wanted}-`) || language.toLowerCase() === wanted;
 }
 
-/** Two rows at a time, one of each build tool: several share a download folder that takes one writer. */
+/** Two rows at a time, of Maven's only one. */
 async function runAll(wanted: Row[]): Promise<Map<Row, Result>> {
   const done = new Map<Row, Result>();
   const waiting = [...wanted];
-  const busy = new Set<string>();
+  let mavenIsBusy = false;
+  if (wanted.some(needsOpenapiGenerator)) await installOpenapiGenerator().catch(() => "told by each row that needs it");
   const worker = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const index = waiting.findIndex((row) => !toolsOf(row).some((tool) => busy.has(tool)));
+      const index = waiting.findIndex((row) => !(mavenIsBusy && usesMaven(row)));
       const [row] = index < 0 ? [] : waiting.splice(index, 1);
       if (!row) {
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;
       }
-      for (const tool of toolsOf(row)) busy.add(tool);
+      if (usesMaven(row)) mavenIsBusy = true;
       const result = await runRow(row);
-      for (const tool of toolsOf(row)) busy.delete(tool);
+      if (usesMaven(row)) mavenIsBusy = false;
       done.set(row, result);
       const outcome = result.generated === "not run" ? "not run" : isGreen(result) ? "green" : "NOT GREEN";
       console.log(`${row.name}: ${outcome}, ${result.seconds} s${result.fault ? `\n${indent(result.fault)}` : ""}`);
@@ -137,15 +140,24 @@ async function runAll(wanted: Row[]): Promise<Map<Row, Result>> {
   return done;
 }
 
-/** Those of which one may run at a time; a generator that only reads its jar is none. */
-function toolsOf({ needs, compile, install }: Row): string[] {
-  return compile || install ? needs.filter((need) => ["mvn", "cargo", "go"].includes(need)) : [];
+function needsOpenapiGenerator({ generate }: Row): boolean {
+  return generate?.startsWith("openapi-generator-cli ") ?? false;
+}
+
+/** Maven's download folder takes one writer; the other tools lock theirs. */
+function usesMaven({ compile }: Row): boolean {
+  return compile?.startsWith("mvn ") ?? false;
+}
+
+function isMissing(command: string): boolean {
+  // With a pipe as its input bash may read the user's start file, and with it another PATH.
+  return spawnSync("bash", ["-c", `command -v ${command}`], { stdio: "ignore" }).status !== 0;
 }
 
 async function runRow(row: Row): Promise<Result> {
   const start = Date.now();
   const seconds = () => Math.round((Date.now() - start) / 1000);
-  const missing = row.needs.filter((command) => spawnSync("which", [command]).status !== 0);
+  const missing = row.needs.filter(isMissing);
   if (missing.length > 0) {
     const fault = `The machine has no ${missing.join(", ")}.`;
     return { generated: "not run", compiled: "not run", calls: "not run", errors: "not run", seconds: 0, fault };
@@ -159,7 +171,7 @@ async function runRow(row: Row): Promise<Result> {
     seconds: 0,
   };
   try {
-    const folder = join(root, "test/languages", row.name);
+    const folder = join(root, "test/languages", row.folder ?? row.name);
     if (existsSync(folder)) cpSync(folder, work, { recursive: true });
     if (row.document) cpSync(join(root, "generated", row.document), join(work, row.document));
     const environment = { ...baseEnvironment(), ...(await install(row, work)) };
@@ -203,22 +215,26 @@ function baseEnvironment(): Record<string, string> {
 
 /** Brings a row's tools, once for each version of its requirements, and tells where they are. */
 async function install(row: Row, work: string): Promise<Record<string, string>> {
-  if (row.generate?.startsWith("openapi-generator-cli")) await installOpenapiGenerator();
+  if (needsOpenapiGenerator(row)) await installOpenapiGenerator();
   if (!row.install) return {};
   const requirements = ["requirements.txt", "package.json"].map((name) => join(work, name)).filter(existsSync);
   const hash = createHash("sha256").update(row.install.command);
   for (const path of requirements) hash.update(readFileSync(path));
-  const tools = join(cache, row.install.name, `${row.name}-${hash.digest("hex").slice(0, 12)}`);
+  const tools = join(cache, row.install.name, `${row.folder ?? row.name}-${hash.digest("hex").slice(0, 12)}`);
   const environment = {
     TOOLS: tools,
     PATH: [join(tools, "bin"), join(tools, "node_modules/.bin"), baseEnvironment()["PATH"]].join(delimiter),
   };
-  if (!existsSync(join(tools, "complete"))) {
+  const { command } = row.install;
+  const bring = async () => {
+    if (existsSync(join(tools, "complete"))) return;
     rmSync(tools, { recursive: true, force: true });
     mkdirSync(tools, { recursive: true });
-    await run(row.install.command, work, { ...baseEnvironment(), ...environment });
+    await run(command, work, { ...baseEnvironment(), ...environment });
     writeFileSync(join(tools, "complete"), "");
-  }
+  };
+  if (!installs.has(tools)) installs.set(tools, bring());
+  await installs.get(tools);
   return environment;
 }
 
@@ -333,7 +349,8 @@ async function startRecorder(): Promise<{ url: string; exchanges: Exchange[]; cl
     forwarded.on("error", () => outgoing.destroy());
     forwarded.on("response", async (response) => {
       const received = (await read(response)).toString();
-      const answer = { ...JSON.parse(received), added_later: { by: "a newer service" } };
+      // HEAD has no body.
+      const answer = { ...(received && JSON.parse(received)), added_later: { by: "a newer service" } };
       const requestId = response.headers["x-request-id"]?.toString();
       exchanges.push({ target, headers, body: sent.toString(), status: response.statusCode ?? 0, requestId, answer });
       const { "content-length": __, ...answerHeaders } = response.headers;

@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test, vi } from "vitest";
+import { rows } from "./languages/rows.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** A machine with Node and a shell, and no toolchain. */
+const bare = mkdtempSync(join(tmpdir(), "bare-"));
+symlinkSync(process.execPath, join(bare, "node"));
+symlinkSync("/bin/bash", join(bare, "bash"));
+afterAll(() => rmSync(bare, { recursive: true }));
+vi.setConfig({ testTimeout: 60_000 });
+
+function runMatrix(names: string[], environment: Record<string, string>): { status: number | null; output: string } {
+  const script = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/languages.ts"), ...names];
+  const { status, stdout, stderr } = spawnSync(process.execPath, script, {
+    encoding: "utf8",
+    env: { PATH: bare, XDG_CACHE_HOME: bare, ...environment },
+  });
+  return { status, output: stdout + stderr };
+}
+
+test("a row whose toolchain is missing is told as not run, and fails in CI alone", () => {
+  const atHome = runMatrix(["go-ogen"], {});
+  expect(atHome.output).toMatch(/The machine has no go\./);
+  expect(atHome.output).toMatch(/\| ogen .*\| not run +\| not run +\| not run +\| not run +\|/);
+  expect(atHome.status).toBe(0);
+  expect(runMatrix(["go-ogen"], { CI: "true" }).status).toBe(1);
+});
+
+test("a row that does not exist is an error that names those that do", () => {
+  const { status, output } = runMatrix(["cobol"], {});
+  expect(status).toBe(1);
+  expect(output).toMatch(/No such row: cobol\. There are: java-openapi-generator, /);
+});
+
+test("every row that calls has its program, and no two rows share a name", () => {
+  const names = rows.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { name, folder = name, call, install } of rows)
+    if (call || install) expect(existsSync(join(root, "test/languages", folder)), folder).toBe(true);
+});
