@@ -1,14 +1,16 @@
 /** The parts of the bundled spec that scripts read. */
 export interface Document {
   openapi: string;
+  info: { description: string };
   paths: Record<string, PathItem>;
   servers?: Server[];
   security: Record<string, string[]>[];
   tags: { name: string }[];
   components: {
     schemas: Record<string, Schema>;
+    responses?: Record<string, OperationResponse>;
     examples: Record<string, { value: unknown }>;
-    securitySchemes: Record<string, object>;
+    securitySchemes: Record<string, { description: string }>;
   };
   "x-error-codes": Record<string, ErrorCode[]>;
   [key: string]: unknown;
@@ -33,12 +35,14 @@ export interface PathItem {
 
 export interface Operation {
   operationId: string;
+  description: string;
   tags: string[];
   requestBody: { content: { "application/json": { schema: { $ref: string } } } };
   responses: Record<string, OperationResponse>;
 }
 
 export interface OperationResponse {
+  headers?: Record<string, object>;
   content: { "application/json": { examples: Record<string, { $ref: string }> } };
 }
 

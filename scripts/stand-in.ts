@@ -9,6 +9,7 @@ import { type Document as BackendDocument, type Context, OpenAPIBackend } from "
 import { type Answer, Answers } from "./answers.ts";
 import type { Document } from "./document.ts";
 import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
+import type { Pages } from "./pages.ts";
 import { type AccessKey, findSignatureFault } from "./verify-signature.ts";
 
 /** The key of the vendor's own signing guide: published, and of no account. */
@@ -48,12 +49,16 @@ export interface StandIn {
 /** As large as the vendor's gateway takes. */
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
-/** @param port 0 takes any free one. Rejects with `EADDRINUSE` when the port is taken. */
-export async function startStandIn({ port = 0 }: { port?: number } = {}): Promise<StandIn> {
+/**
+ * @param port 0 takes any free one. Rejects with `EADDRINUSE` when the port is taken.
+ * @param pages answers the requests that are for a page, and tells of each whether it was.
+ */
+export async function startStandIn({ port = 0, pages }: { port?: number; pages?: Pages } = {}): Promise<StandIn> {
   const api = await createApi(readDocument());
   const received: ReceivedRequest[] = [];
   const wishes: Wish[] = [];
   const server = createServer(async (incoming, outgoing) => {
+    if (pages?.(incoming, outgoing)) return;
     const request = await readRequest(incoming).catch(() => undefined);
     if (!request) return;
     if (request.target === NEXT_PATH && request.method === "POST") return order(outgoing, request.body, wishes);
@@ -160,11 +165,12 @@ async function createApi(document: Document): Promise<Api> {
       notFound: () => answers.refusal(undefined, "unknown-path", "The API does not exist or is not published"),
       methodNotAllowed: ({ request }: Context) => {
         const known = backend.router.matchOperation({ ...request, method: "post" });
-        return answers.refusal(
+        const { headers, ...answer } = answers.refusal(
           known?.operationId,
           "wrong-method",
           `${request.method.toUpperCase()} is not allowed, POST is`,
         );
+        return { ...answer, headers: { ...headers, allow: "POST" } };
       },
     },
   });

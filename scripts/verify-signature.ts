@@ -32,7 +32,7 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
   if (Math.abs(now - signedAt) > 15 * 60_000) return "signature expired: X-Sdk-Date is more than 15 minutes off";
 
   const names = (parts["names"] ?? "").split(";");
-  if (!names.includes("host") || !names.includes("x-sdk-date")) return "host and x-sdk-date must be signed";
+  if (!names.includes("x-sdk-date")) return "x-sdk-date must be signed";
   if ([...names].sort().join(";") !== names.join(";")) return "the signed headers are not in order";
   const missing = names.find((name) => request.headers[name] === undefined);
   if (missing) return `the signed header ${missing} was not sent`;

@@ -29,6 +29,21 @@ describe("what may have happened", () => {
     expect(message).toMatch(backupMayExist ? /A backup may have been started: list/ : /Nothing was started/);
   });
 
+  test.each<[number, boolean]>([
+    [304, true],
+    [400, false],
+    [410, false],
+    [408, true], // a gateway may send it when the service behind it is slow
+    [409, false],
+    [499, false],
+    [500, true],
+    [599, true],
+  ])("is right after status %i", async (status, backupMayExist) => {
+    const server = await rawServer((socket) => socket.write(httpAnswer(`${status} X`, status === 304 ? "" : "{}")));
+    const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ backupMayExist, retryable: false });
+  });
+
   test("is right when aborted before sending, and nothing is sent", async () => {
     const standIn = await standInForTest();
     const error = await thrownBy(
@@ -143,6 +158,48 @@ describe("what may have happened", () => {
       clientOf("https://dcs.example.com", { fetch, maxRetries: 3 }).copyInstance(INSTANCE_ID),
     );
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+  });
+});
+
+test("isBackupError knows its own, from any copy of the package, and nothing else", async () => {
+  const { isBackupError: isOfAnotherCopy } = await import("../src/errors.ts?another-copy" as "../src/errors.ts");
+  const error = await thrownBy(
+    clientOf("https://a.example", { fetch: () => Promise.reject("x") }).copyInstance(INSTANCE_ID),
+  );
+  expect(isBackupError(error)).toBe(true);
+  expect(isOfAnotherCopy(error)).toBe(true);
+  for (const other of [new Error("x"), new TypeError("x"), "x", null, undefined, {}, { ...(error as object) }])
+    expect(isBackupError(other)).toBe(false);
+});
+
+describe("the cause of a NetworkError", () => {
+  const causeOf = async (failure: unknown) => {
+    const fetch = () => Promise.reject(failure);
+    return ((await thrownBy(clientOf("https://a.example", { fetch }).copyInstance(INSTANCE_ID))) as Error).cause;
+  };
+
+  test("keeps name, message, code and the causes behind it", async () => {
+    const failure = new TypeError("fetch failed", {
+      cause: Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" }),
+    });
+    const cause = (await causeOf(failure)) as Error;
+    expect(cause).toMatchObject({ name: "TypeError", message: "fetch failed", stack: "TypeError: fetch failed" });
+    expect(cause).not.toHaveProperty("code");
+    expect(cause.cause).toMatchObject({ name: "Error", message: "other side closed", code: "UND_ERR_SOCKET" });
+    expect(cause.cause).not.toHaveProperty("cause");
+  });
+
+  test("ends where a chain of causes is a circle", async () => {
+    const failure: { message: string; cause?: unknown } = { message: "round" };
+    failure.cause = failure;
+    let depth = 0;
+    for (let cause = await causeOf(failure); cause; cause = (cause as Error).cause) depth++;
+    expect(depth).toBe(5);
+  });
+
+  test("is an error even where fetch threw none", async () => {
+    expect(await causeOf("boom")).toMatchObject({ name: "Error", message: "boom" });
+    expect(await causeOf(null)).toMatchObject({ name: "Error", message: "null" });
   });
 });
 

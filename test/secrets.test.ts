@@ -142,6 +142,18 @@ test("an echo is told, its secrets cut", async () => {
   expect(String(error)).toMatch(/verify aksk signature fail.*x-auth-token:\*\*\*/);
 });
 
+test.each<[string, number]>([
+  ["DCS", 0],
+  ["DCS.", 1],
+])("a token as short as %j is none, and garbles no code", async (short, cut) => {
+  const body = JSON.stringify({ error_code: "DCS.4063", error_msg: "m" });
+  const fetch = async () => new Response(body, { status: 400 });
+  const error = await thrownBy(
+    clientOf("https://a.example", { fetch, credentials: { token: short } }).copyInstance(INSTANCE_ID),
+  );
+  expect(error).toMatchObject({ errorCode: cut ? "***4063" : "DCS.4063" });
+});
+
 test("what the caller gave wrong is never shown", async () => {
   const options: [string, () => unknown][] = [
     ["line break", () => clientOf("https://a.example", { credentials: { token: `${token.token}\n` } })],

@@ -165,7 +165,9 @@ describe("is never sent again after", () => {
   test.each<MisbehaviourName>(["hang", "stall", "drip"])("%s, when the time is up", async (misbehave) => {
     const standIn = await standInForTest();
     standIn.next({ misbehave });
-    await thrownBy(clientOf(standIn.url, { maxRetries: 5, busyTimeout: 5000, timeout: 1500 }).copyInstance(INSTANCE_ID));
+    await thrownBy(
+      clientOf(standIn.url, { maxRetries: 5, busyTimeout: 5000, timeout: 1500 }).copyInstance(INSTANCE_ID),
+    );
     expect(standIn.received).toHaveLength(1);
   });
 });

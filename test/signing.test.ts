@@ -67,6 +67,13 @@ test("sorts and encodes a query as the vendor's Go and Python tests do", () => {
   ]);
 });
 
+test("sorts headers by name, and takes the blanks around their values away", () => {
+  const headers = { "X-B": " 2 ", host: "h", "x-a": "1\t" };
+  expect(canonicalRequest({ method: "GET", path: "/", headers, body: "" }, "hash")).toBe(
+    "GET\n/\n\nhost:h\nx-a:1\nx-b:2\n\nhost;x-a;x-b\nhash",
+  );
+});
+
 test("writes the date in UTC without fractions", () => {
   expect(sdkDate(Date.UTC(2026, 10, 22, 3, 4, 5, 678))).toBe("20261122T030405Z");
 });

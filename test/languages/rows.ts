@@ -1,0 +1,201 @@
+/** The matrix of `npm run test:languages`: one row per generator, and the README's commands. */
+export interface Row {
+  /** Its folder beside this file, if it has one, and its name on the command line. */
+  name: string;
+  language: string;
+  tool: string;
+  version: string;
+  /** File in `generated/` that is generated from, as shipped. */
+  document?: string;
+  /** Commands that the machine must have. */
+  needs: string[];
+  /** Brings what the row needs into `$TOOLS`; run once for each version of itself and of the folder's requirements. */
+  install?: { name: string; command: string };
+  /** Run in a copy of the folder with the document beside it; the README shows it. */
+  generate?: string;
+  compile?: string;
+  /** Makes the calls and prints what came back. */
+  call?: string;
+  /** What a generated client that is not compiled must contain. */
+  contains?: RegExp[];
+}
+
+export const OPENAPI_GENERATOR = "7.25.0";
+const OAPI_CODEGEN = "2.8.2";
+const OGEN = "1.20.0";
+
+/** A row of openapi-generator; the command is called as its npm, Homebrew and other packages call it. */
+function openapiGenerator(generator: string, language: string, options: string, row: Partial<Row>): Row {
+  return {
+    name: `${language.toLowerCase()}-openapi-generator`,
+    language,
+    tool: `openapi-generator \`${generator}\``,
+    version: OPENAPI_GENERATOR,
+    document: "openapi-3.0.json",
+    ...row,
+    needs: ["java", "mvn", ...(row.needs ?? [])],
+    generate: `openapi-generator-cli generate -g ${generator} -i openapi-3.0.json -o client ${options}`.trim(),
+  };
+}
+
+const maven = {
+  compile:
+    "mvn -q -B compile org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.outputFile=classpath.txt",
+  call: (main: string) => `java -cp target/classes:$(cat classpath.txt) ${main}`,
+};
+
+const python = {
+  name: "python",
+  command: 'python3 -m venv "$TOOLS" && "$TOOLS/bin/pip" install -q --disable-pip-version-check -r requirements.txt',
+};
+
+const npm = {
+  name: "npm",
+  command:
+    'cp package.json "$TOOLS" && cd "$TOOLS" && npm install --no-package-lock --no-audit --no-fund --loglevel=error',
+};
+
+const tsx = { compile: "ln -sf $TOOLS/node_modules . && tsc", call: "tsx main.ts" };
+
+const go = { compile: "go build -trimpath -o example .", call: "./example" };
+
+export const rows: Row[] = [
+  openapiGenerator(
+    "java",
+    "Java",
+    "--library okhttp-gson --invoker-package backup --api-package backup.api --model-package backup.model --additional-properties disallowAdditionalPropertiesIfNotPresent=false",
+    { compile: maven.compile, call: maven.call("Main") },
+  ),
+  openapiGenerator("kotlin", "Kotlin", "--package-name backup --additional-properties serializationLibrary=jackson", {
+    compile: maven.compile,
+    call: maven.call("MainKt"),
+  }),
+  openapiGenerator("python", "Python", "--package-name backup", {
+    needs: ["python3"],
+    install: python,
+    compile: "python -m compileall -q client/backup",
+    call: "PYTHONPATH=client python main.py",
+  }),
+  {
+    name: "python-openapi-python-client",
+    language: "Python",
+    tool: "openapi-python-client",
+    version: "0.29.1",
+    document: "openapi-3.0.json",
+    needs: ["python3"],
+    install: python,
+    generate: "openapi-python-client generate --path openapi-3.0.json --meta none --output-path backup",
+    compile: "python -m compileall -q backup",
+    call: "python main.py",
+  },
+  {
+    name: "go-oapi-codegen",
+    language: "Go",
+    tool: "oapi-codegen",
+    version: OAPI_CODEGEN,
+    document: "openapi-3.0.json",
+    needs: ["go"],
+    // Without the suffix the answer's wrapper takes the name of the vendor's CopyInstanceResponse.
+    generate:
+      "go tool oapi-codegen -generate types,client -package backup -response-type-suffix Result -o backup/client.go openapi-3.0.json",
+    ...go,
+  },
+  {
+    name: "go-ogen",
+    language: "Go",
+    tool: "ogen",
+    version: OGEN,
+    document: "openapi-3.0.json",
+    needs: ["go"],
+    generate: "go tool ogen --target backup --package backup openapi-3.0.json",
+    ...go,
+  },
+  openapiGenerator("rust", "Rust", "--package-name backup", {
+    needs: ["cargo"],
+    compile: "cargo build --quiet",
+    call: "$CARGO_TARGET_DIR/debug/example",
+  }),
+  {
+    name: "typescript-hey-api",
+    language: "TypeScript",
+    tool: "@hey-api/openapi-ts",
+    version: "0.95.0",
+    document: "openapi.json",
+    needs: ["node", "npm"],
+    install: npm,
+    generate: "openapi-ts -i openapi.json -o client",
+    ...tsx,
+  },
+  openapiGenerator("typescript-fetch", "TypeScript", "", {
+    needs: ["node", "npm"],
+    install: npm,
+    ...tsx,
+  }),
+  openapiGenerator("csharp", "C#", "--package-name Backup", {
+    name: "csharp",
+    contains: [/\bCopyInstanceAsync\(/, /\bCopyInstanceV1Async\(/, /\bCreateManualBackupAsync\(/],
+  }),
+  openapiGenerator("php", "PHP", "--invoker-package Backup", {
+    name: "php",
+    contains: [/function copyInstance\(/, /function copyInstanceV1\(/, /function createManualBackup\(/],
+  }),
+  openapiGenerator("ruby", "Ruby", "--gem-name backup --module-name Backup", {
+    name: "ruby",
+    contains: [/def copy_instance\(/, /def copy_instance_v1\(/, /def create_manual_backup\(/],
+  }),
+  openapiGenerator("swift6", "Swift", "--additional-properties projectName=Backup", {
+    name: "swift",
+    contains: [/func copyInstance\(/, /func copyInstanceV1\(/, /func createManualBackup\(/],
+  }),
+  openapiGenerator("dart", "Dart", "--additional-properties pubName=backup", {
+    name: "dart",
+    contains: [/> copyInstance\(/, /> copyInstanceV1\(/, /> createManualBackup\(/],
+  }),
+  {
+    name: "sdk-java",
+    language: "Java",
+    tool: "huaweicloud-sdk-java-v3",
+    version: "3.1.130",
+    needs: ["java", "mvn"],
+    compile: maven.compile,
+    call: maven.call("-Duser.home=. Main"),
+  },
+  {
+    name: "sdk-python",
+    language: "Python",
+    tool: "huaweicloud-sdk-python-v3",
+    version: "3.1.219",
+    needs: ["python3"],
+    install: python,
+    call: "python main.py",
+  },
+  {
+    name: "sdk-go",
+    language: "Go",
+    tool: "huaweicloud-sdk-go-v3",
+    version: "0.1.207",
+    needs: ["go"],
+    ...go,
+  },
+  {
+    name: "schemathesis",
+    language: "any",
+    tool: "schemathesis",
+    version: "4.32.5",
+    document: "openapi.json",
+    needs: ["python3"],
+    install: python,
+    call: 'schemathesis --config-file schemathesis.toml run openapi.json --url "$STAND_IN_URL" --header "X-Auth-Token: $STAND_IN_TOKEN"',
+  },
+];
+
+/** The README's table: how to make a client in each language, and what is checked of it. */
+export function readmeTable(): string {
+  const lines = rows
+    .filter((row) => row.generate)
+    .map(({ language, tool, version, generate, call }) => {
+      const name = tool.split(" ")[0];
+      return `| ${language} | ${name} ${version} | \`${generate}\` | ${call ? "compiled, calls, errors" : "generated"} |`;
+    });
+  return ["| language | generator | command | checked |", "|---|---|---|---|", ...lines].join("\n");
+}
