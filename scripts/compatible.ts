@@ -1,0 +1,102 @@
+/**
+ * Compares the spec and the types with the last release, or with the commit that is given: `npm run test:compatible -- v0.1.0`. What would
+ * break a user fails, unless a changeset says so: `major`, or `minor` while the version begins with 0.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const base = process.argv[2] ?? lastRelease();
+if (base === undefined) {
+  console.log("There is no release yet to compare with.");
+} else {
+  const work = mkdtempSync(join(tmpdir(), "compatible-"));
+  try {
+    const breaks = [compareSpecs(base, work), compareTypes(base, work)].filter((text) => text !== undefined);
+    if (breaks.length === 0) console.log(`Nothing breaks since ${base}.`);
+    else if (isAnnounced())
+      console.log(`This breaks users of ${base}, and a changeset says so.\n\n${breaks.join("\n\n")}`);
+    else {
+      console.error(
+        `This breaks users of ${base}. If it must, say so in a changeset: npm run changeset\n\n${breaks.join("\n\n")}`,
+      );
+      process.exitCode = 1;
+    }
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+function lastRelease(): string | undefined {
+  const { status, stdout } = spawnSync("git", ["describe", "--tags", "--abbrev=0", "--match", "v*"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+function compareSpecs(base: string, work: string): string | undefined {
+  const before = join(work, "before.json");
+  const config = join(work, "redocly.yaml");
+  writeFileSync(before, git("show", `${base}:generated/openapi.json`));
+  // Without this preset every change counts as a patch.
+  writeFileSync(config, "extends: [diff-recommended]\ntelemetry: off\n");
+  const args = ["diff", before, join(root, "generated/openapi.json"), "--config", config];
+  const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin/redocly"), args, { encoding: "utf8" });
+  return status === 0 ? undefined : stdout || stderr;
+}
+
+/** What compiled against the old package must compile against the new one. */
+function compareTypes(base: string, work: string): string | undefined {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  for (const name of ["old", "new"]) execFileSync("mkdir", [join(work, name)]);
+  execFileSync("tar", ["-x", "-C", join(work, "old")], {
+    input: execFileSync("git", ["archive", base], { cwd: root, maxBuffer: 2 ** 28 }),
+  });
+  for (const name of ["src", "generated", "tsconfig.json", "package.json"])
+    symlinkSync(join(root, name), join(work, "new", name));
+  for (const name of ["old", "new"]) {
+    symlinkSync(join(root, "node_modules"), join(work, name, "node_modules"));
+    execFileSync(process.execPath, [tsc, "-p", join(work, name), "--preserveSymlinks"], {
+      cwd: join(work, name),
+      stdio: "inherit",
+    });
+  }
+  writeFileSync(
+    join(work, "compare.ts"),
+    `import type * as OldRoot from "./old/dist/index.js";
+    import type * as NewRoot from "./new/dist/index.js";
+    import type { operations as Old } from "./old/generated/types.js";
+    import type { operations as New } from "./new/generated/types.js";
+    type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : never;
+    type Answer<O> = O extends { responses: { 200: { content: { "application/json": infer A } } } } ? A : never;
+    declare const newRoot: typeof NewRoot;
+    export const oldRoot: typeof OldRoot = newRoot;
+    declare const oldBodies: { [K in keyof Old]: Body<Old[K]> };
+    export const newBodies: { [K in keyof Old]: Body<New[K]> } = oldBodies;
+    declare const newAnswers: { [K in keyof New]: Answer<New[K]> };
+    export const oldAnswers: { [K in keyof Old]: Answer<Old[K]> } = newAnswers;`,
+  );
+  const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--skipLibCheck"];
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, "compare.ts"], {
+    cwd: work,
+    encoding: "utf8",
+  });
+  return status === 0 ? undefined : stdout;
+}
+
+function isAnnounced(): boolean {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  const words = version.startsWith("0.") ? /: *(major|minor)$/m : /: *major$/m;
+  const folder = join(root, ".changeset");
+  return readdirSync(folder).some(
+    (name) => name.endsWith(".md") && words.test(readFileSync(join(folder, name), "utf8")),
+  );
+}
+
+function git(...args: string[]): string {
+  return execFileSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 });
+}
