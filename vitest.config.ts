@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** `npm test`. What needs a browser has a run of its own. */
+/** `npm test`. What needs a browser has a run of its own. The limit only ends what hangs: a busy machine makes no test fail. */
 export default defineConfig({
-  test: { exclude: [...configDefaults.exclude, "test/browser/**"] },
+  test: { exclude: [...configDefaults.exclude, "test/browser/**"], testTimeout: 60_000, hookTimeout: 60_000 },
 });

@@ -125,7 +125,7 @@ test("any instance id arrives exactly or is refused by name, before anything is 
     ),
     { numRuns: 1500 },
   );
-}, 60_000);
+});
 
 test("any project id arrives exactly or is refused by name when the client is made", async () => {
   await fc.assert(
@@ -143,7 +143,7 @@ test("any project id arrives exactly or is refused by name when the client is ma
     }),
     { numRuns: 800 },
   );
-}, 60_000);
+});
 
 test("through openapi-fetch, too, any id arrives exactly or nothing is sent", async () => {
   await fc.assert(
@@ -168,7 +168,7 @@ test("through openapi-fetch, too, any id arrives exactly or nothing is sent", as
     }),
     { numRuns: 800 },
   );
-}, 60_000);
+});
 
 test("any body and any credentials are signed as they are sent", async () => {
   const { sent, fetch } = recorder();
@@ -192,7 +192,7 @@ test("any body and any credentials are signed as they are sent", async () => {
     ),
     { numRuns: 500 },
   );
-}, 60_000);
+});
 
 test("strange ids arrive over a real socket as they are", async () => {
   const standIn = await standInForTest();

@@ -235,7 +235,7 @@ describe("npm start", () => {
     expect(stdout).not.toContain(TEST_TOKEN);
     expect(stdout).not.toContain(TEST_KEY.secretAccessKey);
     expect(stderr).toBe("");
-  }, 30_000);
+  });
 
   test("says when the port is in use, and exits with 1", async () => {
     const server = createServer();
@@ -247,7 +247,7 @@ describe("npm start", () => {
       code: 1,
       stderr: `Port ${port} is in use. Give another: npm start -- --port ${port + 1}\n`,
     });
-  }, 30_000);
+  });
 
   test.each(["x", "70000", "-1"])(
     "refuses the port %s",
