@@ -20,6 +20,8 @@ export interface paths {
          *     clusters, every one since April 2019 includes them, and the text of error 111400086 was never brought up to date. Only the user guides say
          *     that instances with read/write splitting can be backed up.
          *
+         *     **What it needs.** The permission `dcs:instance:backupData`, and a JSON body, if only `{}`.
+         *
          *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is written
          *     meanwhile is not in it. The instance stays `RUNNING`, and a second request in that time is refused with 111400096. Follow the backup with
          *     `GET /v1.0/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`, `backuping`, then `succeed` or `failed`, and later
@@ -53,6 +55,8 @@ export interface paths {
          *     **Which instances.** Master/standby and cluster instances in state `RUNNING`; never single-node ones. Only the user guides say that
          *     instances with read/write splitting can be backed up. The file format can be chosen for Redis 4.0 and newer.
          *
+         *     **What it needs.** The permission `dcs:instance:backupData`, and a JSON body, if only `{}`.
+         *
          *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is written
          *     meanwhile is not in it. The instance stays `RUNNING`, and a second request in that time is refused with DCS.4096. Follow the backup with
          *     `GET /v2/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`, `backuping`, then `succeed` or `failed`, and later
@@ -85,7 +89,9 @@ export interface paths {
          * @description Starts a manual backup of one DDS instance and answers before it is made.
          *
          *     **Which instances.** Instances of the community and the enhanced edition on Huawei Cloud, of the community edition on Open Telekom Cloud, in
-         *     status `normal`. An instance carries out one operation at a time. On Huawei Cloud the account must not be in arrears.
+         *     status `normal`. An instance carries out one operation at a time.
+         *
+         *     **What it needs.** The permission `dds:instance:createManualBackup`, and on Huawei Cloud an account that is not in arrears.
          *
          *     **What happens next.** While the backup is made, the instance lists `BACKUP` among its `actions`, and most other requests for it are refused
          *     with a 403 that means busy, not forbidden. Follow the job with `GET /v3/{project_id}/jobs?id={job_id}`: its `status` is `Running`, then

@@ -1,6 +1,7 @@
 /** `npm start`: starts the stand-in, makes the three backups against it and tells about it. `--once` ends then, `--port N` picks the port. */
 import { parseArgs } from "node:util";
 import { type BackupClient, type Credentials, createBackupClient, isBackupError } from "../src/index.ts";
+import { createPages } from "./pages.ts";
 import { type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in.ts";
 
 const DEFAULT_PORT = 8026;
@@ -10,7 +11,7 @@ const port = Number(values.port ?? (values.once ? 0 : DEFAULT_PORT));
 if (!Number.isInteger(port) || port < 0 || port > 65535)
   fail(`--port: must be a whole number from 0 to 65535, not ${values.port}`);
 
-const standIn = await startStandIn({ port }).catch((error: NodeJS.ErrnoException) =>
+const standIn = await startStandIn({ port, pages: createPages(TEST_TOKEN) }).catch((error: NodeJS.ErrnoException) =>
   fail(
     error.code === "EADDRINUSE"
       ? `Port ${port} is in use. Give another: npm start -- --port ${port + 1}`
@@ -22,7 +23,10 @@ await makeBackups();
 if (values.once) await standIn.close();
 else
   console.log(
-    `The stand-in stays up at ${standIn.url}. Its access key is ${TEST_KEY.accessKeyId} / ${TEST_KEY.secretAccessKey}, its token ${TEST_TOKEN}. Ctrl+C ends it.`,
+    `The stand-in stays up at ${standIn.url}. Its access key is ${TEST_KEY.accessKeyId} / ${TEST_KEY.secretAccessKey}, its token ${TEST_TOKEN}. Ctrl+C ends it.
+
+  ${standIn.url}/docs/ and ${standIn.url}/docs/zh-CN/ are the docs, once "npm run docs" has built them,
+  ${standIn.url}/try/ is a page that sends the three calls.`,
   );
 
 async function makeBackups(): Promise<void> {

@@ -57,7 +57,7 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
 function canonicalize({ method, target, headers, body }: SignedRequest, names: string[]): string {
   const [path = "", query = ""] = target.split("?");
   const pairs = [...new URLSearchParams(query)].map(([name, value]) => `${strict(name)}=${strict(value)}`);
-  const segments = path.split("/").map((segment) => strict(decodeURIComponent(segment)));
+  const segments = path.split("/").map((segment) => strict(decodeSegment(segment)));
   const bodyHash = headers["x-sdk-content-sha256"] ?? createHash("sha256").update(body).digest("hex");
   return [
     method,
@@ -68,6 +68,15 @@ function canonicalize({ method, target, headers, body }: SignedRequest, names: s
     names.join(";"),
     bodyHash,
   ].join("\n");
+}
+
+/** A path that is no valid percent-encoding can't be what was signed. */
+function decodeSegment(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }
 
 /** Every byte but letters, digits and `-_.~` as %XX. */

@@ -52,15 +52,17 @@ export function toResponse({ status, headers, text }: Answer, url: string, secre
   const kept = [...headers]
     .filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name))
     .map(([name, value]): [string, string] => [name, secrets.redact(value)]);
-  const body = [204, 205, 304].includes(status) ? null : secrets.redact(status < 300 ? text : normalize(text));
+  const body = [204, 205, 304].includes(status) ? null : presentable(status, text, secrets);
   const response = new Response(body, { status, headers: kept });
   return Object.defineProperty(response, "url", { value: url });
 }
 
-/** JSON without its optional escapes, behind which a secret could hide. */
-function normalize(text: string): string {
+/** A success stays as it came. Errors, and what should be a success but is no JSON, may be shown. */
+function presentable(status: number, text: string, secrets: Secrets): string {
   const value = parseJson(text);
-  return value === text ? text : JSON.stringify(value);
+  if (value === text) return secrets.redact(text);
+  // Written anew without the optional escapes of JSON, behind which a secret could hide.
+  return status < 300 ? text : secrets.redact(JSON.stringify(value));
 }
 
 /** Text that is no JSON stays text. */
@@ -77,6 +79,7 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const wait = Date.parse(value) - (Date.parse(headers.get("date") ?? "") || now);
+  // `Date.parse` makes a date of almost anything.
+  const wait = / GMT$/.test(value) ? Date.parse(value) - (Date.parse(headers.get("date") ?? "") || now) : Number.NaN;
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

@@ -10,12 +10,12 @@ import type {
 import { parseJson, retryAfter } from "./answer.js";
 import { ApiError, clean, InvalidResponseError, isBusy, isRefusal, readErrorBody } from "./errors.js";
 import { openApiClients } from "./openapi-fetch.js";
-import { type BackupClientOptions, checkId, checkOptions } from "./options.js";
+import { type BackupClientOptions, checkId, checkOptions, type Signal } from "./options.js";
 import type { OutgoingRequest } from "./transport.js";
 
 export interface CallOptions {
   /** Ends the call. The error tells whether a backup may have been started by then. */
-  signal?: AbortSignal;
+  signal?: Signal;
   /** As in the client's options, for this call, in ms. */
   timeout?: number;
 }
@@ -73,7 +73,9 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   };
 }
 
-function requestInit({ signal, timeout }: CallOptions = {}) {
+function requestInit(options: CallOptions = {}) {
+  if (Object(options) !== options) throw new TypeError("options: must be an object such as { signal, timeout }");
+  const { signal, timeout } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw new TypeError("signal: must be an AbortSignal");
   }

@@ -18,6 +18,7 @@ export type Endpoints = (service: Service) => Endpoint;
 
 /** Checks all that is given at once, and throws a `TypeError` for a service without a host when that service is called. */
 export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOptions): Endpoints {
+  if (Object(endpoints) !== endpoints) throw new TypeError("endpoints: must be an object such as { dcs, dds }");
   if (signing !== undefined && signing !== "access" && signing !== "scoped") {
     throw new TypeError('signing: must be "access" or "scoped"');
   }
@@ -34,9 +35,9 @@ export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOp
   };
 }
 
-function serverUrl(service: Service, region: string | undefined): string | undefined {
-  const server = servers.find((server) => server.service === service && server.regions.some((name) => name === region));
-  return region && server?.url.replace("{region}", region);
+function serverUrl(service: Service, region = ""): string | undefined {
+  const server = servers.find((server) => server.service === service && server.regions.includes(region));
+  return server?.url.replace("{region}", region);
 }
 
 function noHost(region: unknown, service?: Service): string {

@@ -11,8 +11,8 @@ export interface BackupErrorFacts {
 }
 
 /**
- * The base of all errors that a call can end with, and itself thrown when a call ends before anything is sent, for example because
- * the credentials function failed.
+ * The base of all errors that a call can end with. It is itself thrown when the credentials function failed, with that failure as
+ * `cause`: no HTTP exchange took place, so `backupMayExist` is false and `retryable` true.
  */
 export class BackupError extends Error {
   override readonly name: string = "BackupError";
@@ -50,7 +50,23 @@ export interface ApiErrorFacts extends BackupErrorFacts {
   retryAfter: number | undefined;
 }
 
-/** The service, or the gateway before it, answered with something else than success. */
+/**
+ * The service, or the gateway before it, answered with something else than success. After 4xx nothing was started; after 5xx a backup
+ * may have been.
+ *
+ * ```http
+ * POST /v2/0549b4a43100d4f32f51c01c2fe4acdb/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups HTTP/1.1
+ * Content-Type: application/json
+ *
+ * {}
+ *
+ * HTTP/1.1 400 Bad Request
+ * X-Request-Id: 5a63903e8ba6c8d1f2b7a5e94c01d37e
+ *
+ * {"error_code":"DCS.4096","error_msg":"The instance is being backed up.","error_ext_msg":null}
+ * ```
+ * throws an `ApiError` with `status: 400`, `errorCode: "DCS.4096"`, `backupMayExist: false` and `retryable: true`.
+ */
 export class ApiError extends BackupError {
   override readonly name = "ApiError";
   /** The HTTP status. */
@@ -74,7 +90,22 @@ export class ApiError extends BackupError {
   }
 }
 
-/** No complete answer came: the connection was refused or broken, the time ran out, the call was aborted, or the answer was a redirect. */
+/**
+ * No complete answer came: the connection was refused or broken, the time ran out, the call was aborted, or the answer was a redirect.
+ * A backup may have been started unless nothing had been sent by then.
+ *
+ * ```http
+ * POST /v3/0549b4a43100d4f32f51c01c2fe4acdb/backups HTTP/1.1
+ * Content-Type: application/json
+ *
+ * {"backup":{"instance_id":"a89dab5e39394eccbdb77b19d57b0180in02","name":"mybackup1"}}
+ *
+ * HTTP/1.1 307 Temporary Redirect
+ * Location: https://elsewhere.example/login
+ * ```
+ * throws a `NetworkError` with `timedOut: false`, `backupMayExist: true` and `retryable: false`. So does a connection that breaks after
+ * the request was sent; one that was never made has `backupMayExist: false` and `retryable: true`.
+ */
 export class NetworkError extends BackupError {
   override readonly name = "NetworkError";
   /** The call's `timeout` ran out. */
@@ -86,7 +117,22 @@ export class NetworkError extends BackupError {
   }
 }
 
-/** The answer's status says success, its body does not: no JSON, or no `backup_id` in it. */
+/**
+ * The answer's status says success, its body does not: no JSON, or no `backup_id` in it. A backup may have been started.
+ *
+ * ```http
+ * POST /v2/0549b4a43100d4f32f51c01c2fe4acdb/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups HTTP/1.1
+ * Content-Type: application/json
+ *
+ * {}
+ *
+ * HTTP/1.1 200 OK
+ * Content-Type: text/html
+ *
+ * <!doctype html><title>Sign in</title>
+ * ```
+ * throws an `InvalidResponseError` with `status: 200`, `backupMayExist: true` and `retryable: false`.
+ */
 export class InvalidResponseError extends BackupError {
   override readonly name = "InvalidResponseError";
   /** The HTTP status, 200 to 299. */
@@ -115,12 +161,12 @@ export interface ErrorBody {
 export function readErrorBody(body: unknown): ErrorBody {
   if (typeof body === "string") return { message: clean(body) };
   const outer = asRecord(body);
-  const inner = typeof outer["error"] === "object" ? asRecord(outer["error"]) : outer;
+  const inner = outer["error"] && typeof outer["error"] === "object" ? asRecord(outer["error"]) : outer;
   const code = scalar(inner["error_code"] ?? inner["code"])?.replace(/\s/g, "");
   const message = scalar(inner["error_msg"] ?? inner["message"] ?? outer["error"]);
   return {
     code: code && clean(code, 64),
-    message: clean(message ?? (code || body === undefined ? "" : JSON.stringify(body))),
+    message: clean(message || (code || body === undefined ? "" : JSON.stringify(body))),
     requestId: clean(scalar(outer["request_id"]) ?? "", 128),
   };
 }

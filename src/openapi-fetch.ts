@@ -26,7 +26,10 @@ export function createOpenApiClients(options: Omit<BackupClientOptions, "project
   return openApiClients(checkOptions(options));
 }
 
-/** @param Request made for each call instead of the global one. */
+/**
+ * @param Request made for each call instead of the global one.
+ * @internal
+ */
 export function openApiClients(settings: TransportOptions, Request?: unknown): OpenApiClients {
   const transport = createTransport(settings);
   const made: { [S in Service]?: OpenApiClients[S] } = {};

@@ -35,13 +35,18 @@ export interface BackupClientOptions {
    */
   busyTimeout?: number;
   /** @default globalThis.fetch */
-  fetch?: typeof globalThis.fetch;
+  fetch?: Fetch;
   /** The time that requests are signed with, in ms since 1970. @default Date.now */
   now?: () => number;
 }
 
-/** Checks every option before anything is sent. What is kept is a copy: changing the object later changes nothing. */
+/**
+ * Checks every option before anything is sent. What is kept is a copy: changing the object later changes nothing.
+ * @internal
+ */
 export function checkOptions(options: Omit<BackupClientOptions, "projectId">): TransportOptions {
+  if (Object(options) !== options)
+    throw new TypeError("options: missing; give at least { region, projectId, credentials }");
   const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, fetch, now = Date.now } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError("maxRetries: must be a whole number from 0");
   if (fetch !== undefined && typeof fetch !== "function") throw new TypeError("fetch: must be a function");
@@ -60,7 +65,10 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): T
 
 const WHOLE_ID = new RegExp(`^${ID}$`);
 
-/** An id that could reshape the URL is refused; whether it is one of the service's is the service's to say. */
+/**
+ * An id that could reshape the URL is refused; whether it is one of the service's is the service's to say.
+ * @internal
+ */
 export function checkId(name: string, value: unknown): string {
   if (typeof value === "string" && WHOLE_ID.test(value)) return value;
   const given = typeof value === "string" ? JSON.stringify(value.slice(0, 64)) : value === null ? "null" : typeof value;
@@ -68,3 +76,19 @@ export function checkId(name: string, value: unknown): string {
     `${name}: must be an ID of letters, digits, ".", "_", "~" and "-", as the console shows it; this is ${given}`,
   );
 }
+
+/**
+ * `Fetch` and `Signal` are the web's own types as the user's compiler knows them, from its DOM library or the types of Node, Bun, Deno or
+ * Workers; where it knows neither, what the client needs of them.
+ */
+export type Fetch = typeof globalThis extends { fetch: infer F extends (...args: never[]) => unknown }
+  ? (...args: Parameters<F>) => ReturnType<F>
+  : (url: string, init: object) => Promise<object>;
+
+export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } }
+  ? S
+  : {
+      readonly aborted: boolean;
+      addEventListener(type: "abort", listener: () => void, options?: { once: boolean }): void;
+      removeEventListener(type: "abort", listener: () => void): void;
+    };

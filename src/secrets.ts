@@ -2,10 +2,10 @@
 export class Secrets {
   readonly #forms = new Set<string>();
 
-  /** Each is also looked for as JSON and URLs would write it. */
+  /** Each is also looked for as JSON and URLs would write it. One too short to be real would only garble what is shown. */
   add(...secrets: (string | undefined)[]): void {
     for (const secret of secrets) {
-      if (!secret) continue;
+      if (!secret || secret.length < 4) continue;
       for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
         this.#forms.add(form);
     }
@@ -18,7 +18,7 @@ export class Secrets {
   }
 
   /** A copy of an error with nothing but name, message, code and cause: a `fetch` may hang the whole request on the original. */
-  scrub(error: unknown): Error {
+  scrub(error: unknown, depth = 0): Error {
     const { name, message, code, cause } = Object(error) as {
       name?: unknown;
       message?: unknown;
@@ -29,7 +29,8 @@ export class Secrets {
     copy.name = this.redact(String(name ?? "Error"));
     copy.stack = `${copy.name}: ${copy.message}`;
     if (code !== undefined) Object.assign(copy, { code: this.redact(String(code)) });
-    if (cause !== undefined) copy.cause = this.scrub(cause);
+    // A chain of causes may be a circle.
+    if (cause !== undefined && depth < 4) copy.cause = this.scrub(cause, depth + 1);
     return copy;
   }
 }

@@ -59,11 +59,11 @@ function canonicalUri(path: string): string {
   return path.split("/").map(encode).join("/").replace(/\/*$/, "/");
 }
 
+/** Sorted before it is encoded, as the vendor's SDKs do. */
 function canonicalQuery(query: readonly (readonly [string, string])[]): string {
-  return query
-    .map(([name, value]) => [encode(name), encode(value)] as const)
+  return [...query]
     .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-    .map((pair) => pair.join("="))
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join("&");
 }
 

@@ -3,6 +3,7 @@ import { type Answer, parseJson, readAnswer, retryAfter, toResponse } from "./an
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import type { Endpoint, Endpoints } from "./endpoints.js";
 import { BackupError, isBusy, isRefusal, NetworkError, readErrorBody } from "./errors.js";
+import { brokenConnection, noStatus, redirected, stopped } from "./failures.js";
 import { Secrets } from "./secrets.js";
 import { authorization, sdkDate } from "./signing.js";
 
@@ -31,6 +32,7 @@ export interface OutgoingRequest {
 interface Call {
   operationId: OperationId;
   endpoint: Endpoint;
+  url: string;
   path: string;
   projectId: string;
   headers: Record<string, string>;
@@ -61,13 +63,13 @@ const TARGETS = Object.entries(operations).map(([operationId, { service, path }]
 export function createTransport(options: TransportOptions): (request: OutgoingRequest) => Promise<Response> {
   return async (request) => {
     const call = await readCall(request, options);
-    return toResponse(await ask(call, options), call.endpoint.origin + call.path, call.secrets);
+    return toResponse(await ask(call, options), call.url, call.secrets);
   };
 }
 
 /** Only the spec's own calls at the client's own hosts are signed and sent. */
 async function readCall(request: OutgoingRequest, options: TransportOptions): Promise<Call> {
-  const timeout = checkDuration("timeout", request.timeout ?? options.timeout, 1);
+  const timeout = checkDuration("timeout", request.timeout === undefined ? options.timeout : request.timeout, 1);
   const path = request.url.replace(/^\w+:\/\/[^/]*/, "");
   for (const { operationId, service, pattern } of TARGETS) {
     const ids = request.method === "POST" && pattern.exec(path)?.groups;
@@ -77,6 +79,7 @@ async function readCall(request: OutgoingRequest, options: TransportOptions): Pr
     return {
       operationId,
       endpoint,
+      url: request.url,
       path,
       projectId: ids["project_id"] ?? "",
       headers: Object.fromEntries(request.headers),
@@ -98,26 +101,39 @@ export function checkDuration(name: string, value: unknown, least: number): numb
 }
 
 async function ask(call: Call, options: TransportOptions): Promise<Answer> {
+  const asked = (result: Answer | NetworkError) =>
+    result instanceof NetworkError ? undefined : retryAfter(result.headers, options.now());
   const busyUntil = clock() + options.busyTimeout;
   let deadline = clock() + call.timeout;
   for (let retries = 0, busyRetries = 0; ; ) {
     const result = await attempt(call, options, deadline);
-    const answer = result instanceof NetworkError ? undefined : result;
-    const asked = answer && retryAfter(answer.headers, options.now());
-    let wait: number | undefined;
-    if (answer && isBusy(answer.status, readErrorBody(parseJson(answer.text)).code)) {
+    let wait: number;
+    if (isBusyAnswer(result)) {
       const left = busyUntil - clock();
-      wait = asked ?? Math.min(backoff(BUSY_BACKOFF, busyRetries++), left);
-      if (left > 0 && wait <= left) deadline = clock() + wait + call.timeout;
-      else wait = undefined;
-    } else if ((!answer || (answer.status === 429 && answer.complete)) && retries < options.maxRetries) {
-      wait = asked ?? backoff(BACKOFF, retries++);
-      if (clock() + wait >= deadline) wait = undefined;
+      wait = asked(result) ?? Math.min(backoff(BUSY_BACKOFF, busyRetries++), left);
+      if (left <= 0 || wait > left) return settle(result);
+      deadline = clock() + wait + call.timeout;
+    } else {
+      wait = asked(result) ?? backoff(BACKOFF, retries);
+      if (isFinal(result) || retries++ >= options.maxRetries || clock() + wait >= deadline) return settle(result);
     }
-    if (wait !== undefined) await pause(wait, call);
-    else if (answer) return answer;
-    else throw result;
+    await pause(wait, call);
   }
+}
+
+function isBusyAnswer(result: Answer | NetworkError): boolean {
+  if (result instanceof NetworkError || !isRefusal(result.status)) return false;
+  return isBusy(result.status, readErrorBody(parseJson(result.text)).code);
+}
+
+/** All but a throttled request, and a connection that was never made. */
+function isFinal(result: Answer | NetworkError): boolean {
+  return !(result instanceof NetworkError) && !(result.status === 429 && result.complete);
+}
+
+function settle(result: Answer | NetworkError): Answer {
+  if (result instanceof NetworkError) throw result;
+  return result;
 }
 
 const clock = (): number => performance.now();
@@ -162,7 +178,9 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
     const backupMayExist = progress.sent && !isRefusal(progress.status ?? 0);
     if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist });
     if (error instanceof BackupError || !progress.sent) throw error;
-    return brokenConnection(error, call);
+    const failure = brokenConnection(error, call);
+    if (failure.retryable) return failure;
+    throw failure;
   } finally {
     clearTimeout(timer);
     call.signal?.removeEventListener("abort", abort);
@@ -191,14 +209,13 @@ async function exchange(
   const headers = await sign(call, options);
   if (signal.aborted) throw signal.reason;
   progress.sent = true;
-  const response = await options.fetch(call.endpoint.origin + call.path, {
+  const response = await options.fetch(call.url, {
     method: "POST",
     headers,
     body: call.body,
     // Not "error": that hides the status, and Workers refuse it.
     redirect: "manual",
-    // Bun asks again by itself on a kept-alive connection that breaks; elsewhere this is the default.
-    keepalive: false,
+    ...ownConnection(),
     signal,
   });
   progress.status = response.status;
@@ -206,7 +223,20 @@ async function exchange(
     response.body?.cancel().catch(() => {});
     throw redirected(call, response);
   }
+  if (response.status < 200 || response.status > 599) throw noStatus(call, response.status);
   return readAnswer(response);
+}
+
+let denoClient: unknown;
+
+/**
+ * Bun and Deno ask again by themselves when a kept connection breaks, so a connection is not kept there. Elsewhere this changes nothing;
+ * Chromium asks again too, and can't be kept from it.
+ */
+function ownConnection(): { keepalive: boolean; client?: unknown } {
+  const { Deno } = globalThis as { Deno?: { createHttpClient?(options: object): unknown } };
+  denoClient ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+  return { keepalive: false, ...(denoClient ? { client: denoClient } : {}) };
 }
 
 /** Signs last, over the bytes that leave. */
@@ -215,13 +245,19 @@ async function sign(call: Call, options: TransportOptions): Promise<Record<strin
   call.secrets.add(...Object.values(credentials));
   const headers: Record<string, string> = { "x-project-id": call.projectId };
   if ("token" in credentials) return { ...call.headers, ...headers, "x-auth-token": credentials.token };
-  headers["x-sdk-date"] = sdkDate(options.now());
+  headers["x-sdk-date"] = sdkDate(checkTime(options.now()));
   if (credentials.securityToken !== undefined) headers["x-security-token"] = credentials.securityToken;
   const { host, signing } = call.endpoint;
   const request = { method: "POST", path: call.path, headers: { ...headers, host }, body: call.body };
   const value = await authorization(request, credentials, signing);
   call.secrets.add(value.slice(value.lastIndexOf("=") + 1));
   return { ...call.headers, ...headers, authorization: value };
+}
+
+/** Up to the last second of the year 9999, after which the date has another form. */
+function checkTime(time: unknown): number {
+  if (typeof time === "number" && time >= 0 && time < 253_402_300_800_000) return time;
+  throw new TypeError("now: must return the time in milliseconds since 1970");
 }
 
 async function getCredentials({ operationId }: Call, given: Credentials | CredentialsProvider): Promise<Credentials> {
@@ -234,65 +270,4 @@ async function getCredentials({ operationId }: Call, given: Credentials | Creden
     throw new BackupError(message, { operationId, backupMayExist: false, retryable: true, cause });
   }
   return checkCredentials(credentials);
-}
-
-/** Ended by the caller's signal or by the time limit. */
-function stopped(
-  call: Call,
-  { timedOut, backupMayExist }: { timedOut: boolean; backupMayExist: boolean },
-): NetworkError {
-  const what = timedOut ? `got no complete answer within ${call.timeout} ms` : "was aborted";
-  const cause: unknown = timedOut ? undefined : call.signal?.reason;
-  return networkError(call, what, { backupMayExist, retryable: !backupMayExist, timedOut, cause });
-}
-
-function redirected(call: Call, response: Response): NetworkError {
-  const location = response.headers.get("location");
-  const what = `was redirected${location ? ` to ${call.secrets.redact(location)}` : ""}, which is never followed: the credentials are for one host`;
-  return networkError(call, what, { backupMayExist: true, retryable: false });
-}
-
-/** `fetch` failed. Returned, not thrown, when no connection was made, since then asking again is safe. */
-function brokenConnection(error: unknown, call: Call): NetworkError {
-  const cause = call.secrets.scrub(error);
-  const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(": ");
-  const retryable = neverConnected(error);
-  const backupMayExist = !retryable && !untrusted(error);
-  const failure = networkError(call, `got no answer (${reason})`, { backupMayExist, retryable, cause });
-  if (!retryable) throw failure;
-  return failure;
-}
-
-function networkError(
-  { operationId, endpoint, path }: Call,
-  what: string,
-  facts: { backupMayExist: boolean; retryable: boolean; timedOut?: boolean; cause?: unknown },
-): NetworkError {
-  return new NetworkError(`${operationId} ${what} (POST ${endpoint.origin}${path})`, { operationId, ...facts });
-}
-
-interface SystemError {
-  syscall?: unknown;
-  code?: unknown;
-  message?: unknown;
-  cause?: unknown;
-  errors?: unknown;
-}
-
-/** Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. */
-function neverConnected(error: unknown): boolean {
-  const { syscall, code, message, cause, errors } = Object(error) as SystemError;
-  return (
-    /^(connect|getaddrinfo)$/.test(String(syscall)) ||
-    /^(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/.test(String(code)) ||
-    /client error \(Connect\)/.test(String(message)) ||
-    (Array.isArray(errors) && errors.length > 0 && errors.every(neverConnected)) ||
-    (cause !== undefined && neverConnected(cause))
-  );
-}
-
-/** The host's certificate was refused: nothing was sent, and asking again meets the same certificate. */
-function untrusted(error: unknown): boolean {
-  const { code, cause } = Object(error) as SystemError;
-  return /CERT|LEAF_SIGNATURE/.test(String(code)) || (cause !== undefined && untrusted(cause));
 }

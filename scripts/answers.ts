@@ -1,0 +1,111 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { type Document, type ErrorCode, type PathItem, serviceOf } from "./document.ts";
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  headers: Record<string, string>;
+}
+
+/** The stand-in's answers, all made of the spec's own examples and its table of error codes. */
+export class Answers {
+  readonly operationIds: readonly string[];
+  readonly #document: Document;
+  readonly #paths: ReadonlyMap<string, { template: string; item: PathItem }>;
+
+  constructor(document: Document) {
+    this.#document = document;
+    this.#paths = new Map(
+      Object.entries(document.paths).map(([template, item]) => [item.post.operationId, { template, item }]),
+    );
+    this.operationIds = [...this.#paths.keys()];
+  }
+
+  /** Each backup has an id of its own, of the example's form. */
+  success(operationId: string): Answer {
+    const answer = this.documented(operationId, 200);
+    const ids = Object.entries(answer.body as Record<string, string>);
+    return { ...answer, body: Object.fromEntries(ids.map(([name, id]) => [name, freshId(id)])) };
+  }
+
+  /** The example of that name for a status, or the first. */
+  documented(operationId: string, status: number, name?: string): Answer {
+    const examples = this.#examples(operationId, status);
+    const [first = ""] = Object.keys(examples);
+    const requestId = newRequestId();
+    if (name !== undefined && !(name in examples)) {
+      const names = Object.keys(examples).join(", ");
+      return this.refusal(operationId, "invalid-body", `No example "${name}" for ${status} here; there are: ${names}`);
+    }
+    const retryAfter = status === 429 || status === 503 ? { "retry-after": "1" } : {};
+    return { status, body: examples[name ?? first], headers: { "x-request-id": requestId, ...retryAfter } };
+  }
+
+  /**
+   * The refusal that the table of error codes has for a fault, in the body of whoever gives it.
+   *
+   * @param operationId undefined where the gateway finds no operation.
+   * @param when a fault's key in the table.
+   */
+  refusal(operationId: string | undefined, when: string, message: string): Answer {
+    const path = operationId === undefined ? undefined : this.#paths.get(operationId);
+    const { owner, entry } = this.#findCode(path ? serviceOf(path.item) : "gateway", when);
+    const fromGateway = !path || owner === "gateway";
+    const isV1 = /^\/v1/.test(path?.template ?? "");
+    const code = entry.codes.find((code) => fromGateway || /^\d+$/.test(code) === isV1) ?? entry.codes[0];
+    const status = entry.status.find((status) => status === 413) ?? entry.status[0] ?? 400;
+    const requestId = newRequestId();
+    const body = fill(this.#template(operationId, fromGateway), { code, message, requestId });
+    return { status, body, headers: { "x-request-id": requestId, ...(fromGateway && { server: "api-gateway" }) } };
+  }
+
+  /** The service's own entry, else the gateway's; where neither has one for the fault, a broader one. */
+  #findCode(service: string, when: string): { owner: string; entry: ErrorCode } {
+    for (const key of [when, when === "wrong-method" ? "unknown-path" : "invalid-body"]) {
+      for (const owner of [service, "gateway"]) {
+        const entry = this.#document["x-error-codes"][owner]?.find((entry) => entry.when === key);
+        if (entry) return { owner, entry };
+      }
+    }
+    throw new Error(`x-error-codes has no entry for "${when}"`);
+  }
+
+  /** The first example of a 400 is always the service's own, the one of a 504 the gateway's. */
+  #template(operationId: string | undefined, fromGateway: boolean): unknown {
+    const [anyOperation = ""] = this.operationIds;
+    return Object.values(this.#examples(operationId ?? anyOperation, fromGateway ? 504 : 400))[0];
+  }
+
+  #examples(operationId: string, status: number): Record<string, unknown> {
+    const responses = this.#paths.get(operationId)?.item.post.responses ?? {};
+    const examples = (responses[status] ?? responses["default"])?.content["application/json"].examples ?? {};
+    const { components } = this.#document;
+    return Object.fromEntries(
+      Object.entries(examples).map(([name, { $ref }]) => [
+        name,
+        components.examples[$ref.split("/").at(-1) ?? ""]?.value,
+      ]),
+    );
+  }
+}
+
+function fill(template: unknown, facts: { code: string | undefined; message: string; requestId: string }): unknown {
+  if (typeof template !== "object" || template === null) return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([key, value]) => {
+      if (/^(error_)?code$/.test(key)) return [key, facts.code];
+      if (/^(error_msg|message)$/.test(key)) return [key, facts.message];
+      if (key === "request_id") return [key, facts.requestId];
+      return [key, fill(value, facts)];
+    }),
+  );
+}
+
+/** The end keeps its letters: those of DDS tell what the id is of. */
+function freshId(example: string): string {
+  return example.slice(0, -4).replace(/[0-9a-f]/g, () => randomInt(16).toString(16)) + example.slice(-4);
+}
+
+function newRequestId(): string {
+  return randomBytes(16).toString("hex");
+}

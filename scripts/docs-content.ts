@@ -1,0 +1,123 @@
+/** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
+import { readFileSync } from "node:fs";
+import { type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "./document.ts";
+
+export type Language = "en" | "zh-CN";
+
+export interface CodeSample {
+  /** Picks the highlighting. */
+  lang: string;
+  /** Names the tab. */
+  label: string;
+  source: string;
+}
+
+/** The samples of an operation in the order of their tabs, by the end of the file's name in `spec/samples/`. */
+export const SAMPLES: readonly { end: string; lang: string; label: string }[] = [
+  { end: ".ts", lang: "TypeScript", label: "TypeScript" },
+  { end: ".sh", lang: "Shell", label: "curl" },
+  { end: ".java", lang: "Java", label: "Java" },
+  { end: ".py", lang: "Python", label: "Python" },
+  { end: ".go", lang: "Go", label: "Go" },
+];
+
+const WORDS = {
+  en: {
+    schemes: { AkSkSignature: "Signing with an access key", XAuthToken: "Calling with a token" },
+    intro:
+      "**Error codes.** Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
+    service: (name: string, count: number) => `Codes of ${name} (${count})`,
+    gateway: (count: number) => `Codes of the gateway in front of it (${count})`,
+    prefixes: "A code with `APIG.` in place of `APIGW.` means the same.",
+    columns: ["Status", "Code", "Meaning and what to do", "Ask again?"],
+    retry: { never: "No", later: "Later", unknown: "Look first" },
+    comma: ", ",
+    space: " ",
+  },
+  "zh-CN": {
+    schemes: { AkSkSignature: "使用访问密钥签名", XAuthToken: "使用Token调用" },
+    intro:
+      "**错误码**：请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
+    service: (name: string, count: number) => `${name}的错误码（${count}）`,
+    gateway: (count: number) => `前置网关的错误码（${count}）`,
+    prefixes: "前缀为`APIG.`的错误码与`APIGW.`含义相同。",
+    columns: ["状态码", "错误码", "含义和处理方法", "可否重试"],
+    retry: { never: "否", later: "稍后", unknown: "先查备份" },
+    comma: "、",
+    space: "",
+  },
+} as const;
+
+/** A copy of the bundle for a renderer. The keys that only our own tools read are gone from it. */
+export function decorate(document: Document, language: Language): Document {
+  const { "x-error-codes": errorCodes, ...shown } = structuredClone(document);
+  shown.info.description += authentication(document, language);
+  for (const [path, item] of Object.entries(shown.paths)) {
+    const operation: Operation & { "x-codeSamples"?: CodeSample[] } = item.post;
+    operation.description = `${operation.description.trimEnd()}\n\n${errorSection(path, item, errorCodes, language)}`;
+    operation["x-codeSamples"] = readSamples(operation.operationId);
+    for (const server of item.servers ?? []) delete server["x-signing"];
+  }
+  return shown as Document;
+}
+
+/** What the security schemes say, as sections of the start page: the renderer shows it in a window of an operation alone, which has no address. */
+function authentication({ components }: Document, language: Language): string {
+  const sections = Object.entries(WORDS[language].schemes).map(([name, title]) => {
+    const description = components.securitySchemes[name]?.description ?? "";
+    return `\n## ${title}\n\n${description.replace(/^(?=##+ )/gm, "#")}`;
+  });
+  return sections.join("");
+}
+
+/** Folded up, since the tables are long and the parameters come after them. */
+function errorSection(path: string, item: PathItem, codes: Document["x-error-codes"], language: Language): string {
+  const words = WORDS[language];
+  const service = codesOn(path, codes[serviceOf(item)] ?? []);
+  // The gateway's two prefixes would make each row twice as high.
+  const gateway = (codes["gateway"] ?? []).map((entry) => ({ ...entry, codes: entry.codes.filter(isPlatform) }));
+  return [
+    words.intro,
+    ...folded(words.service(serviceOf(item).toUpperCase(), service.length), [table(service, language)]),
+    ...folded(words.gateway(gateway.length), [words.prefixes, table(gateway, language)]),
+  ].join("\n\n");
+}
+
+/** The entries with the codes that a path answers with: DCS v1.0 writes all digits, and only it does. */
+function codesOn(path: string, entries: ErrorCode[]): ErrorCode[] {
+  const isV1 = path.startsWith("/v1");
+  return entries
+    .map((entry) => ({ ...entry, codes: entry.codes.filter((code) => /^\d+$/.test(code) === isV1) }))
+    .filter(({ codes }) => codes.length > 0);
+}
+
+const isPlatform = (code: string): boolean => code.startsWith("APIGW.");
+
+/** In Markdown, what stands between blank lines inside of HTML is Markdown again. */
+function folded(title: string, content: string[]): string[] {
+  return ["<details>", `<summary>${title}</summary>`, ...content, "</details>"];
+}
+
+function table(entries: ErrorCode[], language: Language): string {
+  const { columns, retry, comma, space } = WORDS[language];
+  const byStatus = [...entries].sort((a, b) => (a.status[0] ?? 0) - (b.status[0] ?? 0));
+  const rows = byStatus.map((entry) => [
+    entry.status.join(comma),
+    entry.codes.map((code) => `\`${code}\``).join(comma),
+    `${entry.meaning}${space}${entry.advice}`,
+    retry[entry.retry],
+  ]);
+  return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.map(inCell).join(" | ")} |`).join("\n");
+}
+
+function inCell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+}
+
+function readSamples(operationId: string): CodeSample[] {
+  return SAMPLES.map(({ end, lang, label }) => ({
+    lang,
+    label,
+    source: readFileSync(new URL(`../spec/samples/${operationId}${end}`, import.meta.url), "utf8"),
+  }));
+}

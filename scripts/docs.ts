@@ -1,0 +1,209 @@
+/**
+ * `npm run docs`: renders the reference into `generated/docs/`, one self-contained page per language. The template and what it needs are in
+ * `docs/`; Redoc, which Redocly's command line puts into the page, is corrected here where it has no option.
+ */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { decorate, type Language } from "./docs-content.ts";
+import type { Document } from "./document.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+export const DOCS_FOLDER = join(root, "generated/docs");
+
+interface Page {
+  /** The bundle, in `generated/`. */
+  source: string;
+  /** In the folder of the docs. */
+  target: string;
+  /** What the template says, by its name there. */
+  words: Record<string, string>;
+  /** What Redoc says: by its key there where it has one, else by the text as it stands in its source. */
+  labels: { keys: Record<string, string>; texts: Record<string, string> };
+}
+
+export const PAGES: Record<Language, Page> = {
+  en: {
+    source: "openapi.json",
+    target: "index.html",
+    words: {
+      other: "zh-CN",
+      otherHref: "zh-CN/index.html",
+      otherName: "中文",
+      skip: "Skip to content",
+      nav: "This site",
+      try: "Try it on the stand-in",
+      noscript: "This page needs JavaScript. The OpenAPI document that it shows is in the package huaweicloud-backup.",
+    },
+    labels: { keys: {}, texts: { "`API docs by`": "`Docs made by Redoc`", ">API docs by<": ">Docs made by Redoc<" } },
+  },
+  "zh-CN": {
+    source: "openapi.zh-CN.json",
+    target: "zh-CN/index.html",
+    words: {
+      other: "en",
+      otherHref: "../index.html",
+      otherName: "English",
+      skip: "跳到正文",
+      nav: "本站",
+      try: "在本地替身上试用",
+      noscript: "本页面需要 JavaScript。所展示的 OpenAPI 文档也在 huaweicloud-backup 软件包中。",
+    },
+    labels: JSON.parse(readFileSync(join(root, "docs/labels.zh-CN.json"), "utf8")),
+  },
+};
+
+/** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
+const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
+  ["badge, large", "https://cdn.redoc.ly/redoc/logo-mini-full.svg", "data:,"],
+  ["badge, small", "https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"],
+  [
+    "labels",
+    "useTranslate:()=>({translate:(e,t)=>(",
+    "useTranslate:()=>({translate:(e,t)=>globalThis.redocLabels[e]||(",
+  ],
+  // A word of two letters is looked for where a word begins; Chinese has no blanks to tell where that is.
+  [
+    "search in Chinese",
+    "return e!==void 0&&TDe.test(e)",
+    "return e!==void 0&&TDe.test(e)&&!/\\p{Script=Han}/u.test(e)",
+  ],
+  // Its name would hide which example is chosen.
+  ["name of the menu of examples", '"aria-label":`Example`,', ""],
+  // It tries to make code from text, which the policy forbids, and then does without a worker.
+  ["search worker", "e._factory??=Function(XDe),!0", "!1"],
+];
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  buildDocs(DOCS_FOLDER);
+  console.log(
+    Object.values(PAGES)
+      .map(({ target }) => `generated/docs/${target}`)
+      .join("\n"),
+  );
+}
+
+export function buildDocs(folder: string): void {
+  const original = readDocument("en");
+  for (const language of Object.keys(PAGES) as Language[]) {
+    const document = decorate(readDocument(language), language);
+    nameHeadings(document, decorate(original, "en"));
+    const target = join(folder, PAGES[language].target);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, finish(render(document, language), language));
+  }
+}
+
+function readDocument(language: Language): Document {
+  return JSON.parse(readFileSync(join(root, "generated", PAGES[language].source), "utf8"));
+}
+
+/**
+ * Gives each heading of a description the English one's name in the address, so that an address is the same place in every language. The
+ * form is Markdoc's, which Redoc reads.
+ */
+function nameHeadings(node: unknown, original: unknown, prefix = "section/"): void {
+  if (typeof node !== "object" || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    const twin = (original as Record<string, unknown>)[key];
+    if (key === "description" && typeof value === "string")
+      (node as Record<string, unknown>)[key] = withNames(value, String(twin), prefix);
+    else nameHeadings(value, twin, key === "info" || prefix === "" ? prefix : key === "paths" ? "" : prefix);
+  }
+}
+
+function withNames(text: string, original: string, prefix: string): string {
+  const names = headingsOf(original).map(({ title }) => prefix + slug(title));
+  const headings = headingsOf(text);
+  if (headings.length !== names.length)
+    throw new Error(`${headings.length} headings where the original has ${names.length}: ${text.slice(0, 200)}`);
+  const lines = text.split("\n");
+  headings.forEach(({ line }, index) => {
+    lines[line] += ` {% id="${names[index]}" %}`;
+  });
+  return lines.join("\n");
+}
+
+function headingsOf(text: string): { line: number; title: string }[] {
+  let fenced = false;
+  return text.split("\n").flatMap((content, line) => {
+    if (/^\s*```/.test(content)) fenced = !fenced;
+    const title = fenced ? undefined : /^#+ (.*)$/.exec(content)?.[1];
+    return title === undefined ? [] : [{ line, title }];
+  });
+}
+
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function render(document: Document, language: Language): string {
+  const work = mkdtempSync(join(tmpdir(), "docs-"));
+  try {
+    const source = join(work, "openapi.json");
+    const output = join(work, "index.html");
+    writeFileSync(source, JSON.stringify(document));
+    const words = Object.entries({ language, ...PAGES[language].words });
+    execFileSync(
+      join(root, "node_modules/.bin/redocly"),
+      [
+        ...["build-docs", source, "--output", output, "--inlineBundle"],
+        ...["--config", join(root, "spec/redocly.yaml"), "--template", join(root, "docs/template.hbs")],
+        ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
+        "--openapi.hideDownloadButtons=true",
+      ],
+      // The switch decides too whether the page reports on its readers.
+      { cwd: root, stdio: "pipe", env: { ...process.env, REDOCLY_TELEMETRY: "off" } },
+    );
+    return readFileSync(output, "utf8");
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+function finish(rendered: string, language: Language): string {
+  let html = rendered;
+  for (const [what, from, to] of CORRECTIONS) html = replaceOnce(html, from, to, what);
+  const { keys, texts } = PAGES[language].labels;
+  for (const [from, to] of Object.entries(texts)) html = replaceAll(html, from, to);
+  const script = `globalThis.redocLabels=${JSON.stringify(keys)};\n${read("docs/page.js")}`;
+  html = replaceOnce(html, "@style@", read("docs/page.css"), "place for the style");
+  html = replaceOnce(html, "@script@", script, "place for the script");
+  return replaceOnce(html, "@csp@", contentSecurityPolicy(html), "place for the policy");
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), "utf8").trimEnd();
+}
+
+function replaceOnce(text: string, from: string, to: string, what: string): string {
+  const parts = text.split(from);
+  if (parts.length !== 2) throw new Error(`Redoc's page has "${from}" ${parts.length - 1} times, not once (${what})`);
+  return parts.join(to);
+}
+
+function replaceAll(text: string, from: string, to: string): string {
+  if (!text.includes(from)) throw new Error(`Redoc's page no longer has "${from}"`);
+  return text.replaceAll(from, () => to);
+}
+
+/** Nothing but what stands in the page runs, and nothing at all is fetched. Redoc writes its styles at run time. */
+function contentSecurityPolicy(html: string): string {
+  const scripts = [...html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, source = ""]) => source);
+  const hashes = scripts.map((source) => `'sha256-${createHash("sha256").update(source).digest("base64")}'`);
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.join(" ")}`,
+    "style-src 'unsafe-inline'",
+    "img-src data:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}

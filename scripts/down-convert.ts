@@ -1,0 +1,115 @@
+/** The documents in OpenAPI 3.0.3, shaped so that code generators of other languages make clients of them that work. */
+import { STATUS_CODES } from "node:http";
+import { Converter } from "@apiture/openapi-down-convert";
+import {
+  type Document,
+  type Operation,
+  type OperationResponse,
+  type Schema,
+  type Server,
+  serviceOf,
+} from "./document.ts";
+
+/**
+ * The document in 3.0.3, for code generators. Its error unions become single objects, because most generators make one class of all
+ * members of a union and require the fields of each, so that no real answer decodes. The signature stays described but is not demanded,
+ * because no generator can compute one: some put the token into its header instead. All servers stand at the root, because some clients
+ * let the servers of a path go before the base URL that they are given.
+ */
+export function downConvert(document: Document): Document {
+  const converted = new Converter(structuredClone(document)).convert() as Document;
+  const { schemas } = converted.components;
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (schema.anyOf) schemas[name] = joinMembers(name, schema, schemas);
+  }
+  for (const { post } of Object.values(converted.paths)) nameResponses(post, converted.components);
+  const { openapi, info, ...rest } = converted;
+  const derived: Document = {
+    openapi,
+    info,
+    servers: serversOf(converted),
+    ...rest,
+    security: converted.security.filter((scheme) => !("AkSkSignature" in scheme)),
+    paths: Object.fromEntries(Object.entries(converted.paths).map(([path, { servers: _, ...item }]) => [path, item])),
+  };
+  return derived;
+}
+
+/**
+ * Gives those error responses names of their own that have other headers than the rest or stand for any status: ogen keeps one wrapper for
+ * all nameless responses of a schema.
+ */
+function nameResponses({ operationId, responses }: Operation, components: Document["components"]): void {
+  const named: Record<string, OperationResponse | { $ref: string }> = responses;
+  for (const [status, response] of Object.entries(responses)) {
+    if (status !== "default" && !response.headers?.["Retry-After"]) continue;
+    const name = `${operationId}${STATUS_CODES[status]?.replaceAll(/\W/g, "") ?? "OtherStatus"}`;
+    components.responses = { ...components.responses, [name]: response };
+    named[status] = { $ref: `#/components/responses/${name}` };
+  }
+}
+
+/**
+ * One object that any member of a union decodes into: every field of every member, required only where all members require it. Fields of
+ * one name and two kinds keep both: objects are joined in turn, into a schema of their own, and other types are left open.
+ */
+function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Record<string, Schema>): Schema {
+  const members = anyOf.map((member) => (member.$ref ? (schemas[member.$ref.split("/").at(-1) ?? ""] ?? {}) : member));
+  const fields = new Map<string, Schema[]>();
+  for (const { properties = {} } of members) {
+    for (const [field, schema] of Object.entries(properties)) fields.set(field, [...(fields.get(field) ?? []), schema]);
+  }
+  const properties = [...fields].map(([field, schemasOfField]): [string, Schema] => {
+    const kinds = [...new Map(schemasOfField.map((schema) => [schema.$ref ?? schema.type, schema])).values()];
+    const [first = {}] = schemasOfField;
+    if (kinds.every(({ $ref }) => $ref) && kinds.length > 1) {
+      const joined = `${name}${field[0]?.toUpperCase()}${field.slice(1)}`;
+      schemas[joined] = joinMembers(joined, { anyOf: kinds }, schemas);
+      return [field, { $ref: `#/components/schemas/${joined}` }];
+    }
+    if (first.$ref) return [field, first];
+    const { type, ...annotations } = { ...first, ...describe(schemasOfField) };
+    return [field, kinds.length > 1 ? annotations : { ...(type && { type }), ...annotations }];
+  });
+  const required = [...fields.keys()].filter((field) => members.every((member) => member.required?.includes(field)));
+  return {
+    title: name,
+    ...describe(members),
+    ...rest,
+    type: "object",
+    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(properties),
+  };
+}
+
+/** All that is said about the same thing in several places. */
+function describe(schemas: Schema[]): { description?: string } {
+  const texts = [...new Set(schemas.flatMap(({ description }) => description ?? []))];
+  return texts.length > 0 ? { description: texts.join("\n\n") } : {};
+}
+
+/** The servers of a service, or of all. */
+export function serversOf(document: Document, service?: string): Server[] {
+  const servers = Object.values(document.paths)
+    .filter((path) => service === undefined || serviceOf(path) === service)
+    .flatMap((path) => path.servers ?? []);
+  return [...new Map(servers.map((server) => [server.url, server])).values()];
+}
+
+/** One service alone, its servers at the root. */
+export function serviceDocument(document: Document, service: string, servers: Server[]): Document {
+  const entries = Object.entries(document.paths).filter(([, path]) => serviceOf(path) === service);
+  const { openapi, info, servers: _, ...rest } = document;
+  const codes = document["x-error-codes"];
+  return {
+    openapi,
+    info,
+    servers,
+    ...rest,
+    tags: document.tags.filter((tag) => tag.name.toLowerCase() === service),
+    paths: Object.fromEntries(entries),
+    "x-error-codes": Object.fromEntries(
+      Object.entries(codes).filter(([key]) => !(key in { dcs: 0, dds: 0 }) || key === service),
+    ),
+  };
+}

@@ -1,0 +1,216 @@
+/**
+ * Proves the package as its users get it: `npm run test:package`. It is packed and installed into an empty project, and there its files,
+ * sizes, exports and types are checked.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { type Project, root, withInstalledPackage } from "./package/pack.ts";
+import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
+import { installTools } from "./tools.ts";
+
+/** All that is published: what is new here is decided on, not shipped by accident. */
+const FILES = [
+  "LICENSE",
+  "README.md",
+  "dist/answer.js",
+  "dist/client.d.ts",
+  "dist/client.js",
+  "dist/credentials.d.ts",
+  "dist/credentials.js",
+  "dist/endpoints.js",
+  "dist/errors.d.ts",
+  "dist/errors.js",
+  "dist/index.d.ts",
+  "dist/index.js",
+  "dist/openapi-fetch.d.ts",
+  "dist/openapi-fetch.js",
+  "dist/options.d.ts",
+  "dist/options.js",
+  "dist/secrets.js",
+  "dist/signing.d.ts",
+  "dist/signing.js",
+  "dist/transport.js",
+  "generated/dcs.openapi-3.0.json",
+  "generated/dds.openapi-3.0.json",
+  "generated/openapi-3.0.json",
+  "generated/openapi.json",
+  "generated/openapi.yaml",
+  "generated/tables.d.ts",
+  "generated/tables.js",
+  "generated/types.d.ts",
+  "package.json",
+];
+
+/** Upper limits. kB and MB are powers of ten. */
+const BUDGETS = {
+  /** The whole client in a browser's bundle, minified and gzipped. */
+  bundle: 10_000,
+  /** What `npm install` puts into an empty project. */
+  packages: 3,
+  installed: 1_000_000,
+};
+
+const TOOLS = {
+  "@arethetypeswrong/cli": "0.18.5",
+  "@types/node": "20.19.43",
+  publint: "0.3.25",
+  "typescript-5.4": "npm:typescript@5.4.5",
+  "typescript-5.9": "npm:typescript@5.9.3",
+  "typescript-6": "npm:typescript@6.0.3",
+  "typescript-7": "npm:typescript@7.0.2",
+};
+
+interface Manifest {
+  exports: Record<string, string | { types: string; default?: string }>;
+}
+
+const tools = installTools(TOOLS);
+const failures: string[] = [];
+
+await withInstalledPackage(async (project) => {
+  const installed = join(project.folder, "node_modules/huaweicloud-backup");
+  const manifest: Manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  await check("files", () => checkFiles(project, manifest));
+  await check("install", () => checkInstalledSize(join(project.folder, "node_modules")));
+  await check("browser bundle", () => checkBundle(project.folder));
+  await check("import and require", () => checkExports(project.folder, manifest));
+  await check("publint", () => run("publint/src/cli.js", "run", project.packed.tarball, "--strict"));
+  await check("arethetypeswrong", () =>
+    // It reads code and types alone.
+    run(
+      "@arethetypeswrong/cli/dist/index.js",
+      project.packed.tarball,
+      "--profile",
+      "esm-only",
+      ...documentsIn(manifest),
+    ),
+  );
+  await check("types", () => checkAllTypes(project.folder));
+});
+
+if (failures.length > 0) {
+  console.error(`\n${failures.join("\n\n")}`);
+  process.exitCode = 1;
+}
+
+async function check(name: string, run: () => string | Promise<string>): Promise<void> {
+  try {
+    console.log(`ok      ${name}: ${await run()}`);
+  } catch (error) {
+    console.log(`FAILED  ${name}`);
+    failures.push(`${name}: ${(error as Error).message}`);
+  }
+}
+
+function checkFiles({ packed }: Project, { exports }: Manifest): string {
+  const unexpected = packed.files.filter((file) => !FILES.includes(file));
+  const missing = FILES.filter((file) => !packed.files.includes(file));
+  if (unexpected.length > 0) throw new Error(`packed, but not in the list of ${import.meta.filename}: ${unexpected}`);
+  if (missing.length > 0) throw new Error(`in the list of ${import.meta.filename}, but not packed: ${missing}`);
+  const targets = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? entry : Object.values(entry)));
+  const dangling = targets.filter((target) => !packed.files.includes(target.replace("./", "")));
+  if (dangling.length > 0) throw new Error(`exported, but not packed: ${dangling}`);
+  return `${packed.files.length}, as listed; every export is among them`;
+}
+
+function checkInstalledSize(modules: string): string {
+  const files = (readdirSync(modules, { recursive: true }) as string[]).filter((file) => !file.startsWith("."));
+  const sizes = files.map((file) => statSync(join(modules, file))).filter((stat) => stat.isFile());
+  const bytes = sizes.reduce((sum, { size }) => sum + size, 0);
+  const packages = files.filter((file) => /^(@[^/]+\/)?[^@/][^/]*\/package\.json$/.test(file));
+  const text = `${packages.length} packages, ${bytes} bytes, budget ${BUDGETS.packages} and ${BUDGETS.installed}`;
+  if (packages.length > BUDGETS.packages || bytes > BUDGETS.installed) throw new Error(text);
+  return text;
+}
+
+async function checkBundle(folder: string): Promise<string> {
+  const contents = 'import * as all from "huaweicloud-backup"; globalThis.all = all;';
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    write: false,
+  });
+  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  const zipped = gzipSync(code, { level: 9 }).length;
+  const text = `${zipped} bytes gzipped, ${code.length} before, budget ${BUDGETS.bundle}`;
+  if (zipped > BUDGETS.bundle) throw new Error(text);
+  return text;
+}
+
+/** Under this Node, which CI runs at its oldest. */
+function checkExports(folder: string, { exports }: Manifest): string {
+  const names = (kind: RegExp) =>
+    Object.entries(exports)
+      .filter(([, entry]) => kind.test(typeof entry === "string" ? entry : (entry.default ?? "")))
+      .map(([name]) => name.replace(".", "huaweicloud-backup"));
+  const code = names(/\.js$/);
+  const json = names(/\.json$/);
+  const files = names(/\.yaml$/);
+  writeFileSync(
+    join(folder, "import.js"),
+    `import { createRequire } from "node:module";
+    import { readFileSync } from "node:fs";
+    const require = createRequire(import.meta.url);
+    const fail = (why) => { throw new Error(why); };
+    for (const name of ${JSON.stringify(code)}) {
+      const imported = Object.keys(await import(name)).sort().join();
+      if (!imported || Object.keys(require(name)).filter((key) => key !== "__esModule").sort().join() !== imported) fail(name);
+    }
+    for (const name of ${JSON.stringify(json)}) {
+      const { default: document } = await import(name, { with: { type: "json" } });
+      if (!document.openapi || require(name).openapi !== document.openapi) fail(name);
+    }
+    for (const name of ${JSON.stringify(files)}) {
+      if (!readFileSync(new URL(import.meta.resolve(name)), "utf8").startsWith("openapi:")) fail(name);
+    }
+    await import("huaweicloud-backup/dist/transport.js").then(() => fail("dist is reachable"), () => {});`,
+  );
+  const warnings = execFileSync(process.execPath, ["--trace-warnings", "import.js"], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (warnings) throw new Error(warnings);
+  return `${[...code, ...json, ...files].length} exports on Node ${process.version}`;
+}
+
+function documentsIn({ exports }: Manifest): string[] {
+  const names = Object.entries(exports).filter(([, entry]) => typeof entry === "string");
+  return ["--exclude-entrypoints", ...names.map(([name]) => name)];
+}
+
+function run(tool: string, ...args: string[]): string {
+  try {
+    execFileSync(process.execPath, [join(tools, "node_modules", tool), ...args], { encoding: "utf8", stdio: "pipe" });
+    return "clean";
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${stdout}${stderr}`);
+  }
+}
+
+async function checkAllTypes(folder: string): Promise<string> {
+  const ours = (name: string) => join(root, "scripts/package", name);
+  const samples = join(root, "spec/samples");
+  const sampleFiles = existsSync(samples) ? readdirSync(samples).filter((name) => name.endsWith(".ts")) : [];
+  const consumers = {
+    plain: copyConsumers(folder, [ours("consumer.ts")]),
+    web: [
+      ...copyConsumers(folder, [ours("consumer-web.ts")]),
+      ...writeSamples(folder, "README.md", readFileSync(join(root, "README.md"), "utf8")),
+    ],
+    node: copyConsumers(
+      folder,
+      sampleFiles.map((name) => join(samples, name)),
+    ),
+  };
+  const count = await checkTypes(folder, tools, consumers);
+  return `${count} compilations of up to ${Object.values(consumers).flat().length} files, four compilers, skipLibCheck off`;
+}

@@ -1,0 +1,42 @@
+/** Builds, packs and installs this package as a user gets it. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { npm } from "../tools.ts";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface Packed {
+  tarball: string;
+  /** Paths in the tarball, sorted. */
+  files: string[];
+}
+
+export interface Project {
+  folder: string;
+  packed: Packed;
+}
+
+/** A project with nothing in it but the packed package, for as long as `use` runs. */
+export async function withInstalledPackage<T>(use: (project: Project) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "packed-"));
+  try {
+    const packed = pack(folder);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    npm(folder, "install", packed.tarball);
+    return await use({ folder, packed });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function pack(folder: string): Packed {
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc")], { cwd: root, stdio: "inherit" });
+  const [report] = JSON.parse(npm(root, "pack", "--json", "--pack-destination", folder)) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  return { tarball: join(folder, report.filename), files: report.files.map(({ path }) => path).sort() };
+}

@@ -1,0 +1,94 @@
+/** Compiles users of the installed package with old and new compilers, strict and not, with and without the web's types. */
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+
+interface Case {
+  compiler: string;
+  options: Record<string, unknown>;
+  files: string[];
+}
+
+const COMPILERS = ["typescript-5.4", "typescript-5.9", "typescript-6", "typescript-7"];
+const RESOLUTIONS = [
+  { module: "esnext", moduleResolution: "bundler" },
+  { module: "nodenext", moduleResolution: "nodenext" },
+];
+const STRICT = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+
+/** Where the types of `fetch` come from. Without any, `./openapi-fetch` can't compile: openapi-fetch's own declarations name them. */
+const PLATFORMS = [
+  { name: "DOM", options: { lib: ["es2022", "dom"], types: [] }, provides: ["web"] },
+  { name: "Node", options: { lib: ["es2022"], types: ["node"] }, provides: ["web", "node"] },
+  {
+    name: "DOM and Node",
+    options: { lib: ["es2022", "dom", "dom.iterable"], types: ["node"] },
+    provides: ["web", "node"],
+  },
+  { name: "neither", options: { lib: ["es2022"], types: [] }, provides: [] },
+] as const;
+
+/** Sources in the project, by file name: those that need no types but the package's, those that need the web's, and those that need Node's. */
+export type Consumers = Record<"plain" | "web" | "node", string[]>;
+
+/** @returns how many compilations there were. @throws with the compiler's words when one fails. */
+export async function checkTypes(project: string, tools: string, consumers: Consumers): Promise<number> {
+  mkdirSync(join(project, "node_modules/@types"), { recursive: true });
+  for (const name of ["@types/node", "undici-types"]) {
+    symlinkSync(join(tools, "node_modules", name), join(project, "node_modules", name));
+  }
+  const cases = COMPILERS.flatMap((compiler) =>
+    RESOLUTIONS.flatMap((resolution) =>
+      PLATFORMS.flatMap(({ options, provides }): Case[] => {
+        const { plain } = consumers;
+        const files = [...plain, ...provides.flatMap((kind) => consumers[kind])];
+        return [
+          { compiler, options: { ...resolution, ...options, ...STRICT }, files },
+          // openapi-fetch's types cost seconds, and strictness is not what they depend on.
+          { compiler, options: { ...resolution, ...options, strict: false }, files: plain },
+        ];
+      }),
+    ),
+  );
+  const failures: string[] = [];
+  const waiting = cases.map((it, index) => ({ it, index }));
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const failure = await compile(project, tools, next.it, next.index);
+      if (failure) failures.push(failure);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  if (failures.length > 0) throw new Error(failures.join("\n\n"));
+  return cases.length;
+}
+
+function compile(project: string, tools: string, { compiler, options, files }: Case, index: number) {
+  const config = join(project, `tsconfig.${index}.json`);
+  const compilerOptions = { target: "es2022", noEmit: true, skipLibCheck: false, resolveJsonModule: true, ...options };
+  writeFileSync(config, JSON.stringify({ compilerOptions, files }));
+  const tsc = join(tools, "node_modules", compiler, "bin/tsc");
+  return new Promise<string | undefined>((resolve) => {
+    execFile(process.execPath, [tsc, "-p", config], { cwd: project }, (error, stdout, stderr) => {
+      resolve(error ? `${compiler} ${JSON.stringify(options)}\n${stdout}${stderr}` : undefined);
+    });
+  });
+}
+
+/** The `ts` code blocks of a Markdown page, as files of the project. @returns their names. */
+export function writeSamples(project: string, page: string, markdown: string): string[] {
+  return [...markdown.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ""], index) => {
+    const name = `${page.replace(/\W/g, "-")}-${index + 1}.ts`;
+    writeFileSync(join(project, name), `${code}export {};\n`);
+    return name;
+  });
+}
+
+export function copyConsumers(project: string, sources: string[]): string[] {
+  return sources.map((source) => {
+    const name = source.split("/").at(-1) ?? "";
+    copyFileSync(source, join(project, name));
+    return name;
+  });
+}

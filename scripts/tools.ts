@@ -1,0 +1,43 @@
+/**
+ * Tools that only some scripts need, and that `npm ci` should not weigh: other compilers, other runtimes, the clients to compare with.
+ * Each set is installed once, pinned, into a cache folder outside the checkout.
+ */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * @param packages name to exact version, or to `npm:package@version` under another name.
+ * @returns the folder whose `node_modules` holds them.
+ */
+export function installTools(packages: Readonly<Record<string, string>>): string {
+  const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup");
+  const key = JSON.stringify([packages, process.platform, process.arch]);
+  const folder = join(cache, createHash("sha256").update(key).digest("hex").slice(0, 16));
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const work = mkdtempSync(join(cache, "installing-"));
+  try {
+    writeFileSync(join(work, "package.json"), JSON.stringify({ private: true, dependencies: packages }));
+    npm(work, "install");
+    renameSync(work, folder);
+  } catch (error) {
+    // Another script may have been faster.
+    if (!existsSync(folder)) throw error;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** Runs npm in a folder, without a package's own scripts. @returns what it printed. */
+export function npm(folder: string, ...args: string[]): string {
+  return execFileSync("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, npm_config_loglevel: "error" },
+  });
+}

@@ -1,0 +1,239 @@
+/**
+ * Checks that an OpenAPI Overlay translates a document: wholly, and nothing but its prose. The tools that apply an overlay pass over
+ * a target that matches nothing, and over all that has no translation.
+ */
+import { createHash } from "node:crypto";
+import { parseDocument, Scalar } from "yaml";
+
+export interface Overlay {
+  actions: Action[];
+}
+
+export interface Action {
+  /** JSONPath (RFC 9535), as far as `select` reads it. */
+  target: string;
+  update?: unknown;
+  /** What `sourceHash` made of the English when the translation was written. */
+  "x-source"?: string;
+}
+
+type Path = readonly (string | number)[];
+
+/** What is wrong, one line each; none when all is well. `translated` is what applying the overlay made of `original`. */
+export function findTranslationFaults(overlay: Overlay, original: unknown, translated: unknown): string[] {
+  return [
+    ...overlay.actions.flatMap((action) =>
+      findActionFaults(action, original).map((fault) => `${action.target}: ${fault}`),
+    ),
+    ...findTwice(overlay, original),
+    ...[...proseOf(original)].flatMap(([path, english]) => {
+      const chinese = at(translated, JSON.parse(path));
+      return findTextFaults(english, chinese).map((fault) => `${show(JSON.parse(path))}: ${fault}`);
+    }),
+    ...findOtherChanges(original, translated, proseOf(original)),
+  ];
+}
+
+function findActionFaults(action: Action, original: unknown): string[] {
+  const nodes = select(original, action.target);
+  if (nodes === undefined) return ["is not understood; scripts/translation.ts tells which JSONPath is"];
+  if (nodes.length === 0) return ["matches nothing in the document"];
+  if (action.update === undefined) return ["has no update"];
+  const leaves = leavesOf(action.update);
+  const unknown = nodes.flatMap((node) =>
+    leaves
+      .filter((leaf) => typeof at(original, [...node, ...leaf]) !== "string")
+      .map((leaf) => show([...node, ...leaf])),
+  );
+  if (unknown.length > 0) return unknown.map((path) => `translates ${path}, which the document does not have`);
+  const hash = sourceHash(action, original);
+  if (action["x-source"] === hash) return [];
+  return [
+    `the English has changed since this was translated (x-source is ${action["x-source"]}, would be ${hash}): see to the Chinese, then run "npm run generate -- --translated"`,
+  ];
+}
+
+/** Stands for the English behind an action: when that changes, this does. */
+export function sourceHash({ target, update }: Action, original: unknown): string {
+  const texts = (select(original, target) ?? []).flatMap((node) =>
+    leavesOf(update).map((leaf) => JSON.stringify([leaf, at(original, [...node, ...leaf])])),
+  );
+  return `en-${createHash("sha256")
+    .update([...new Set(texts)].sort().join("\n"))
+    .digest("hex")
+    .slice(0, 8)}`;
+}
+
+/** The overlay's text with each `x-source` brought up to date, and nothing else touched. */
+export function markTranslated(text: string, original: unknown): string {
+  const overlay = parseDocument(text);
+  const { actions }: Overlay = overlay.toJS();
+  return actions.reduceRight((marked, action, index) => {
+    const source = overlay.getIn(["actions", index, "x-source"], true);
+    if (!(source instanceof Scalar) || !source.range) throw new Error(`${action.target} has no x-source`);
+    return marked.slice(0, source.range[0]) + sourceHash(action, original) + marked.slice(source.range[1]);
+  }, text);
+}
+
+function findTwice(overlay: Overlay, original: unknown): string[] {
+  const seen = new Set<string>();
+  const paths = overlay.actions.flatMap(({ target, update }) =>
+    (select(original, target) ?? []).flatMap((node) => leavesOf(update).map((leaf) => show([...node, ...leaf]))),
+  );
+  return paths.filter((path) => seen.size === seen.add(path).size).map((path) => `${path}: is translated twice`);
+}
+
+function findTextFaults(english: string, chinese: unknown): string[] {
+  if (typeof chinese !== "string" || chinese === english) return ["has no translation"];
+  const prose = chinese
+    .replace(FENCED, "")
+    .replace(SPAN, "")
+    .replace(/https?:\S+/g, "");
+  const left = /(?:[A-Za-z][a-z']* +){4,}[A-Za-z]+/.exec(prose)?.[0];
+  if (!/\p{Script=Han}/u.test(prose) || left) return [`is left in English: ${left ?? chinese.slice(0, 60)}`];
+  const [wanted, got] = [codeIn(english), codeIn(chinese)];
+  return [
+    ...(headingsIn(english) === headingsIn(chinese) ? [] : ["has other headings than the English"]),
+    ...wanted.filter((code) => !got.includes(code)).map((code) => `lacks the code ${code}`),
+    ...got.filter((code) => !wanted.includes(code)).map((code) => `has the code ${code}, which the English lacks`),
+  ];
+}
+
+const FENCED = /^ *```[\s\S]*?^ *```$/gm;
+const SPAN = /`[^`]+`/g;
+
+/** Code in a text, blocks and spans. It is the same in every language. */
+function codeIn(text: string): string[] {
+  const blocks = text.match(FENCED) ?? [];
+  const spans = text.replace(FENCED, "").match(SPAN) ?? [];
+  return [
+    ...new Set([...blocks.map((block) => block.replace(/^ +/gm, "")), ...spans.map((s) => s.replace(/\s+/g, " "))]),
+  ];
+}
+
+/** The levels of a text's headings. The docs give a heading the same address in every language, by its place in the text. */
+function headingsIn(text: string): string {
+  return (text.replace(FENCED, "").match(/^#+(?= )/gm) ?? []).join();
+}
+
+function findOtherChanges(
+  original: unknown,
+  translated: unknown,
+  prose: Map<string, string>,
+  path: Path = [],
+): string[] {
+  if (prose.has(JSON.stringify(path)) || original === translated) return [];
+  if (!isObject(original) || !isObject(translated)) return [`${show(path)}: is not prose, and is changed`];
+  return [...new Set([...Object.keys(original), ...Object.keys(translated)])].flatMap((key) =>
+    findOtherChanges(original[key], translated[key], prose, [...path, Array.isArray(original) ? Number(key) : key]),
+  );
+}
+
+/** Every text that a reader reads, by the JSON of its path. */
+export function proseOf(document: unknown): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (value: unknown, path: Path, kind: "object" | "names"): void => {
+    if (!isObject(value)) return;
+    for (const [key, child] of Object.entries(value)) {
+      const at = [...path, Array.isArray(value) ? Number(key) : key];
+      if (kind === "names") visit(child, at, "object");
+      else if (typeof child === "string" && PROSE.has(key) && !isName(child, path))
+        found.set(JSON.stringify(at), child);
+      else if (!(VALUES.has(key) || (key === "examples" && Array.isArray(child)))) {
+        visit(child, at, NAMES.has(key) ? "names" : "object");
+      }
+    }
+  };
+  visit(document, [], "object");
+  return found;
+}
+
+const PROSE = new Set(["title", "summary", "description", "meaning", "advice"]);
+/** Keys under which any value may stand, and none of it is ours to translate. */
+const VALUES = new Set(["value", "example", "default", "enum", "const"]);
+/** Keys under which every key is a name: a property may be called "description". */
+const NAMES = new Set([
+  "properties",
+  "schemas",
+  "examples",
+  "responses",
+  "headers",
+  "parameters",
+  "securitySchemes",
+  "variables",
+  "paths",
+]);
+
+/** A schema's title that is the component's own name is the type's name in every language. */
+function isName(text: string, path: Path): boolean {
+  return text === path.at(-1) && path.at(-2) === "schemas";
+}
+
+/** The paths in an update that end in a value. */
+function leavesOf(update: unknown, path: Path = []): Path[] {
+  if (!isObject(update) || Array.isArray(update)) return [path];
+  return Object.entries(update).flatMap(([key, value]) => leavesOf(value, [...path, key]));
+}
+
+/**
+ * The nodes that a target matches; undefined when it is not of the part of RFC 9535 that is read here: `.name`, `['name']`, `[0]`, `.*`,
+ * `[*]`, and filters such as `[?@.name=='DCS']`, for a member, and `[?@.codes[?@=='DCS.4096'] && @.status[?@==400]]`, for an element
+ * of a member. (Redocly's reader passes over an index inside a filter.)
+ */
+export function select(document: unknown, target: string): Path[] | undefined {
+  if (!target.startsWith("$")) return undefined;
+  let nodes: Path[] = [[]];
+  for (let rest = target.slice(1); rest !== ""; ) {
+    const step = STEP.exec(rest)?.groups;
+    if (!step) return undefined;
+    const { all, filter } = step;
+    nodes = nodes.flatMap((node) => {
+      const value = at(document, node);
+      if (!isObject(value)) return [];
+      const keys = Object.keys(value).map((key) => (Array.isArray(value) ? Number(key) : key));
+      if (all) return keys.map((key) => [...node, key]);
+      if (filter) return keys.filter((key) => passes(value[key], filter)).map((key) => [...node, key]);
+      const key = keyOf(step);
+      return keys.includes(key) ? [[...node, key]] : [];
+    });
+    rest = rest.slice(step["step"]?.length);
+  }
+  return nodes;
+}
+
+const NAME = String.raw`\.[A-Za-z_]\w*|\['[^']*'\]`;
+const EQUALS = String.raw` *== *(?:'[^']*'|\d+)`;
+const TEST = String.raw`@(?:${NAME})+(?:${EQUALS}|\[\?@${EQUALS}\])`;
+const STEP = new RegExp(
+  String.raw`^(?<step>(?<name>${NAME})|\[(?<index>\d+)\]|(?<all>\.\*|\[\*\])|\[\?(?<filter>${TEST}(?: *&& *${TEST})*)\])`,
+);
+
+function keyOf({ name = "", index }: Record<string, string | undefined>): string | number {
+  return index === undefined ? name.replace(/^\.|^\['|'\]$/g, "") : Number(index);
+}
+
+function passes(value: unknown, filter: string): boolean {
+  return (filter.match(new RegExp(TEST, "g")) ?? []).every((test) => {
+    const [left = "", right = ""] = test.split("==").map((side) => side.trim());
+    const names = left.replace(/\[\?@$/, "").match(new RegExp(NAME, "g")) ?? [];
+    const found = at(
+      value,
+      names.map((name) => keyOf({ name })),
+    );
+    const wanted = right.startsWith("'") ? right.replace(/^'|'\]?$/g, "") : Number.parseInt(right, 10);
+    return left.endsWith("[?@") ? Array.isArray(found) && found.includes(wanted) : found === wanted;
+  });
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), value);
+}
+
+function isObject(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** A path as a target would write it. */
+function show(path: Path): string {
+  return `$${path.map((key) => (typeof key === "number" ? `[${key}]` : /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `['${key}']`)).join("")}`;
+}

@@ -1,0 +1,35 @@
+// Needs com.huaweicloud.sdk:huaweicloud-sdk-dcs and huaweicloud-sdk-core.
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.exception.ServiceResponseException;
+import com.huaweicloud.sdk.dcs.v2.DcsClient;
+import com.huaweicloud.sdk.dcs.v2.model.BackupInstanceBody;
+import com.huaweicloud.sdk.dcs.v2.model.CopyInstanceRequest;
+import com.huaweicloud.sdk.dcs.v2.region.DcsRegion;
+import java.util.List;
+import java.util.Map;
+
+public class CopyInstance {
+    public static void main(String[] args) {
+        Map<String, String> env = System.getenv();
+        var credentials = new BasicCredentials()
+                .withAk(env.get("CLOUD_SDK_AK"))
+                .withSk(env.get("CLOUD_SDK_SK"))
+                .withProjectId(env.get("CLOUD_PROJECT_ID"));
+        var builder = DcsClient.newBuilder().withCredential(credentials);
+        if (env.containsKey("CLOUD_ENDPOINT")) builder.withEndpoints(List.of(env.get("CLOUD_ENDPOINT")));
+        else builder.withRegion(DcsRegion.valueOf(env.getOrDefault("CLOUD_REGION", "cn-north-4")));
+        DcsClient client = builder.build();
+
+        var body = new BackupInstanceBody()
+                .withBackupFormat(BackupInstanceBody.BackupFormatEnum.AOF)
+                .withRemark("before the upgrade");
+        var request = new CopyInstanceRequest().withInstanceId(env.get("CLOUD_INSTANCE_ID")).withBody(body);
+        try {
+            System.out.println("started " + client.copyInstance(request).getBackupId());
+        } catch (ServiceResponseException e) {
+            System.err.println(e.getHttpStatusCode() + " " + e.getErrorCode() + ": " + e.getErrorMsg()
+                    + " (request id " + e.getRequestId() + ")");
+            System.exit(1);
+        }
+    }
+}

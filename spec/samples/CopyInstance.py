@@ -1,0 +1,27 @@
+# pip install huaweicloudsdkdcs
+import os
+import sys
+
+from huaweicloudsdkcore.auth.credentials import BasicCredentials
+from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
+from huaweicloudsdkdcs.v2 import BackupInstanceBody, CopyInstanceRequest, DcsClient
+from huaweicloudsdkdcs.v2.region.dcs_region import DcsRegion
+
+env = os.environ
+builder = DcsClient.new_builder().with_credentials(
+    BasicCredentials(env["CLOUD_SDK_AK"], env["CLOUD_SDK_SK"], env["CLOUD_PROJECT_ID"])
+)
+if "CLOUD_ENDPOINT" in env:
+    builder.with_endpoints([env["CLOUD_ENDPOINT"]])
+else:
+    builder.with_region(DcsRegion.value_of(env.get("CLOUD_REGION", "cn-north-4")))
+client = builder.build()
+
+request = CopyInstanceRequest(
+    instance_id=env["CLOUD_INSTANCE_ID"],
+    body=BackupInstanceBody(backup_format="aof", remark="before the upgrade"),
+)
+try:
+    print("started", client.copy_instance(request).backup_id)
+except ServiceResponseException as e:
+    sys.exit(f"{e.status_code} {e.error_code}: {e.error_msg} (request id {e.request_id})")

@@ -1,0 +1,19 @@
+import { createBackupClient, credentialsFromEnv, isBackupError } from "huaweicloud-backup";
+
+const { CLOUD_REGION = "cn-north-4", CLOUD_PROJECT_ID = "", CLOUD_INSTANCE_ID = "", CLOUD_ENDPOINT } = process.env;
+
+const backups = createBackupClient({
+  region: CLOUD_REGION,
+  projectId: CLOUD_PROJECT_ID,
+  credentials: credentialsFromEnv(), // CLOUD_SDK_AK and CLOUD_SDK_SK
+  ...(CLOUD_ENDPOINT && { endpoints: { dcs: CLOUD_ENDPOINT } }),
+});
+
+try {
+  const { backup_id } = await backups.copyInstanceV1(CLOUD_INSTANCE_ID, { remark: "before the upgrade" });
+  console.log("started", backup_id);
+} catch (error) {
+  if (!isBackupError(error)) throw error;
+  console.error(error.message); // what failed, and whether a backup may have been started
+  process.exitCode = 1;
+}

@@ -1,0 +1,39 @@
+// Needs com.huaweicloud.sdk:huaweicloud-sdk-dds and huaweicloud-sdk-core.
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.exception.ServiceResponseException;
+import com.huaweicloud.sdk.dds.v3.DdsClient;
+import com.huaweicloud.sdk.dds.v3.model.CreateManualBackupOption;
+import com.huaweicloud.sdk.dds.v3.model.CreateManualBackupRequest;
+import com.huaweicloud.sdk.dds.v3.model.CreateManualBackupRequestBody;
+import com.huaweicloud.sdk.dds.v3.region.DdsRegion;
+import java.util.List;
+import java.util.Map;
+
+public class CreateManualBackup {
+    public static void main(String[] args) {
+        Map<String, String> env = System.getenv();
+        var credentials = new BasicCredentials()
+                .withAk(env.get("CLOUD_SDK_AK"))
+                .withSk(env.get("CLOUD_SDK_SK"))
+                .withProjectId(env.get("CLOUD_PROJECT_ID"));
+        var builder = DdsClient.newBuilder().withCredential(credentials);
+        if (env.containsKey("CLOUD_ENDPOINT")) builder.withEndpoints(List.of(env.get("CLOUD_ENDPOINT")));
+        else builder.withRegion(DdsRegion.valueOf(env.getOrDefault("CLOUD_REGION", "cn-north-4")));
+        DdsClient client = builder.build();
+
+        var backup = new CreateManualBackupOption()
+                .withInstanceId(env.get("CLOUD_INSTANCE_ID"))
+                // A new name each time: it finds the backup again when the answer is lost.
+                .withName("before-upgrade-" + System.currentTimeMillis())
+                .withDescription("before the upgrade");
+        var request = new CreateManualBackupRequest()
+                .withBody(new CreateManualBackupRequestBody().withBackup(backup));
+        try {
+            System.out.println("started " + client.createManualBackup(request).getBackupId());
+        } catch (ServiceResponseException e) {
+            System.err.println(e.getHttpStatusCode() + " " + e.getErrorCode() + ": " + e.getErrorMsg()
+                    + " (request id " + e.getRequestId() + ")");
+            System.exit(1);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+# pip install huaweicloudsdkdds
+import os
+import sys
+import time
+
+from huaweicloudsdkcore.auth.credentials import BasicCredentials
+from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
+from huaweicloudsdkdds.v3 import (
+    CreateManualBackupOption,
+    CreateManualBackupRequest,
+    CreateManualBackupRequestBody,
+    DdsClient,
+)
+from huaweicloudsdkdds.v3.region.dds_region import DdsRegion
+
+env = os.environ
+builder = DdsClient.new_builder().with_credentials(
+    BasicCredentials(env["CLOUD_SDK_AK"], env["CLOUD_SDK_SK"], env["CLOUD_PROJECT_ID"])
+)
+if "CLOUD_ENDPOINT" in env:
+    builder.with_endpoints([env["CLOUD_ENDPOINT"]])
+else:
+    builder.with_region(DdsRegion.value_of(env.get("CLOUD_REGION", "cn-north-4")))
+client = builder.build()
+
+backup = CreateManualBackupOption(
+    instance_id=env["CLOUD_INSTANCE_ID"],
+    # A new name each time: it finds the backup again when the answer is lost.
+    name=f"before-upgrade-{int(time.time() * 1000)}",
+    description="before the upgrade",
+)
+request = CreateManualBackupRequest(body=CreateManualBackupRequestBody(backup=backup))
+try:
+    print("started", client.create_manual_backup(request).backup_id)
+except ServiceResponseException as e:
+    sys.exit(f"{e.status_code} {e.error_code}: {e.error_msg} (request id {e.request_id})")

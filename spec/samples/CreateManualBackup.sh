@@ -1,0 +1,48 @@
+#!/bin/sh
+# Needs curl 7.76 or newer and openssl. Set CLOUD_SDK_AK, CLOUD_SDK_SK, CLOUD_PROJECT_ID, CLOUD_INSTANCE_ID and CLOUD_REGION.
+set -eu
+endpoint=${CLOUD_ENDPOINT:-https://dds.${CLOUD_REGION:-cn-north-4}.myhuaweicloud.com}
+path=/v3/$CLOUD_PROJECT_ID/backups
+# A new name each time: it finds the backup again when the answer is lost.
+name=before-upgrade-$(date -u +%Y%m%d-%H%M%S)
+body='{"backup":{"instance_id":"'$CLOUD_INSTANCE_ID'","name":"'$name'","description":"before the upgrade"}}'
+
+# The signature. The signed path ends in a slash; the one that is sent does not.
+sha256() { openssl dgst -sha256 -r | cut -d' ' -f1; }
+# While openssl runs, other users of this machine can see its key in the list of processes.
+hmac() { openssl dgst -sha256 -mac HMAC -macopt "$1" -r | cut -d' ' -f1; }
+host=${endpoint#*://}
+date=$(date -u +%Y%m%dT%H%M%SZ)
+names="host;x-project-id;x-sdk-date"
+canonical_request="POST
+$path/
+
+host:$host
+x-project-id:$CLOUD_PROJECT_ID
+x-sdk-date:$date
+
+$names
+$(printf %s "$body" | sha256)"
+case $host in
+*.otc.t-systems.com) # the scoped dialect
+  scope=${date%T*}///sdk_request
+  credential=Credential=$CLOUD_SDK_AK/$scope
+  key=key:SDK$CLOUD_SDK_SK
+  for part in "${date%T*}" "" "" sdk_request; do key=hexkey:$(printf %s "$part" | hmac "$key"); done ;;
+*) # the access dialect
+  scope=
+  credential=Access=$CLOUD_SDK_AK
+  key=key:$CLOUD_SDK_SK ;;
+esac
+signature=$(printf %s "SDK-HMAC-SHA256
+$date
+${scope:+$scope
+}$(printf %s "$canonical_request" | sha256)" | hmac "$key")
+
+# No --retry and no --location: a backup must not be sent twice, and the signature is for one host.
+curl --silent --show-error --fail-with-body --max-time 60 "$endpoint$path" \
+  --header "Content-Type: application/json" \
+  --header "X-Project-Id: $CLOUD_PROJECT_ID" \
+  --header "X-Sdk-Date: $date" \
+  --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature" \
+  --data-raw "$body"

@@ -1,0 +1,77 @@
+/** The `NetworkError`s that a call can end with, and what each says of the backup. */
+import type { OperationId } from "../generated/tables.js";
+import { NetworkError } from "./errors.js";
+import type { Secrets } from "./secrets.js";
+
+interface FailedCall {
+  operationId: OperationId;
+  url: string;
+  secrets: Secrets;
+}
+
+/** Ended by the caller's signal or by the time limit. */
+export function stopped(
+  call: FailedCall & { signal: AbortSignal | undefined; timeout: number },
+  { timedOut, backupMayExist }: { timedOut: boolean; backupMayExist: boolean },
+): NetworkError {
+  const what = timedOut ? `got no complete answer within ${call.timeout} ms` : "was aborted";
+  const cause: unknown = timedOut ? undefined : call.signal?.reason;
+  return networkError(call, what, { backupMayExist, retryable: !backupMayExist, timedOut, cause });
+}
+
+export function redirected(call: FailedCall, response: Response): NetworkError {
+  const location = response.headers.get("location");
+  const what = `was redirected${location ? ` to ${call.secrets.redact(location)}` : ""}, which is never followed: the credentials are for one host`;
+  return networkError(call, what, { backupMayExist: true, retryable: false });
+}
+
+export function noStatus(call: FailedCall, status: number): NetworkError {
+  const what = `was answered with ${status}, which is no status of HTTP`;
+  return networkError(call, what, { backupMayExist: true, retryable: false });
+}
+
+/** `fetch` failed. Only when no connection was made is it `retryable`. */
+export function brokenConnection(error: unknown, call: FailedCall): NetworkError {
+  const cause = call.secrets.scrub(error);
+  const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(": ");
+  const retryable = neverConnected(error);
+  const backupMayExist = !retryable && !untrusted(error);
+  return networkError(call, `got no answer (${reason})`, { backupMayExist, retryable, cause });
+}
+
+function networkError(
+  { operationId, url }: FailedCall,
+  what: string,
+  facts: { backupMayExist: boolean; retryable: boolean; timedOut?: boolean; cause?: unknown },
+): NetworkError {
+  return new NetworkError(`${operationId} ${what} (POST ${url})`, { operationId, ...facts });
+}
+
+interface SystemError {
+  syscall?: unknown;
+  code?: unknown;
+  message?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+}
+
+/** Of causes that are looked into: a chain may be a circle. */
+const MAX_DEPTH = 4;
+
+/** Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. */
+function neverConnected(error: unknown, depth = 0): boolean {
+  const { syscall, code, message, cause, errors } = Object(error) as SystemError;
+  return (
+    /^(connect|getaddrinfo)$/.test(String(syscall)) ||
+    /^(UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|ConnectionRefused|FailedToOpenSocket)$/.test(String(code)) ||
+    /client error \(Connect\)/.test(String(message)) ||
+    (Array.isArray(errors) && errors.length > 0 && errors.every((one) => neverConnected(one, MAX_DEPTH))) ||
+    (depth < MAX_DEPTH && cause !== undefined && neverConnected(cause, depth + 1))
+  );
+}
+
+/** The host's certificate was refused: nothing was sent, and asking again meets the same certificate. */
+function untrusted(error: unknown): boolean {
+  const { code, cause } = Object(error) as SystemError;
+  return /CERT|LEAF_SIGNATURE/.test(`${code} ${(Object(cause) as SystemError).code}`);
+}

@@ -1,0 +1,190 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildDocs, DOCS_FOLDER, PAGES } from "../../scripts/docs.ts";
+import { docsPath, findViolations, LANGUAGES, PLACES, type Site, settle, startSite, unfold } from "./support.ts";
+
+/** Bytes of one page: as it is on the disk, and as a server sends it. */
+const WEIGHT = { raw: 2_900_000, gzip: 800_000 };
+/** ms, told and not tested: it is the machine's as much as the page's. */
+const PAINT = 1_500;
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.close());
+
+test("two builds are the same, byte for byte", () => {
+  const folder = mkdtempSync(join(tmpdir(), "docs-"));
+  try {
+    buildDocs(folder);
+    for (const { target } of Object.values(PAGES))
+      expect(readFileSync(join(folder, target)).equals(readFileSync(join(DOCS_FOLDER, target))), target).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe.each(LANGUAGES)("the docs in %s", (language) => {
+  const file = join(DOCS_FOLDER, PAGES[language].target);
+
+  test("keep within their weight", () => {
+    const raw = statSync(file).size;
+    const gzip = gzipSync(readFileSync(file)).length;
+    console.log(`${PAGES[language].target}: ${raw} bytes of ${WEIGHT.raw}, gzip ${gzip} of ${WEIGHT.gzip}`);
+    expect(raw).toBeLessThan(WEIGHT.raw);
+    expect(gzip).toBeLessThan(WEIGHT.gzip);
+  });
+
+  test("tell when they paint first", async () => {
+    const { page, close } = await site.open(docsPath(language));
+    const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+    console.log(`${PAGES[language].target}: first contentful paint after ${Math.round(paint ?? 0)} ms of ${PAINT}`);
+    expect(paint).toBeGreaterThan(0);
+    await close();
+  });
+
+  test("say which language they are in", async () => {
+    const { page, close } = await site.open(docsPath(language));
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    await close();
+  });
+
+  test.each(PLACES)("render $hash, without a complaint or a request to another host", async (place) => {
+    const { page, errors, strayed, close } = await site.open(docsPath(language, place.hash));
+    const heading = page.locator(place.hash === "#/" ? "h1" : `[id="${place.hash.slice(2)}"] h2`).first();
+    expect(await heading.innerText()).toContain(place[language]);
+    if (place.hash !== "#/") {
+      const operation = page.locator(`[id="${place.hash.slice(2)}"]`);
+      const text = await operation.evaluate((element) => element.textContent ?? "");
+      for (const part of ["curl", "backup_id", "504", "APIGW.0308", "x-project-id"]) expect(text).toContain(part);
+    }
+    await page.mouse.wheel(0, 20_000);
+    await settle(page);
+    expect(errors).toEqual([]);
+    expect(strayed).toEqual([]);
+    await close();
+  });
+
+  test.each(PLACES)("have no WCAG 2.2 AA violation at $hash, in light and in dark", async ({ hash }) => {
+    const { page, close } = await site.open(docsPath(language, hash), { colorScheme: "light" });
+    // What has been scrolled half under the header counts as obscured, though a reader need only scroll on.
+    await page.addStyleTag({ content: ".page-header { position: static }" });
+    await unfold(page);
+    expect(await page.locator("html.light").count(), "light").toBe(1);
+    expect(await findViolations(page)).toEqual([]);
+    await page.locator("[data-testid=color-mode-switcher]").click();
+    await page.mouse.move(640, 5);
+    await page.waitForTimeout(600);
+    expect(await page.locator("html.dark").count(), "dark").toBe(1);
+    expect(await findViolations(page)).toEqual([]);
+    await close();
+  });
+
+  test("are dark for a reader whose system is", async () => {
+    const { page, close } = await site.open(docsPath(language), { colorScheme: "dark" });
+    expect(await page.locator("html.dark").count()).toBe(1);
+    await close();
+  });
+
+  test.each(PLACES)("need no sideways scrolling at $hash on a screen of 360 px", async ({ hash }) => {
+    const { page, close } = await site.open(docsPath(language, hash), { viewport: { width: 360, height: 780 } });
+    await unfold(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    // Nor is anything cut off at the side without a way to scroll to it.
+    const cut = await page.evaluate(() => {
+      const scrolls = (element: Element | null): boolean =>
+        element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+      return [
+        ...document.querySelectorAll("#content p, #content td, #content h1, #content h2, #content h3, #content code"),
+      ]
+        .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > 361)
+        .filter((element) => !scrolls(element))
+        .map((element) => element.outerHTML.slice(0, 120));
+    });
+    expect(cut).toEqual([]);
+    await close();
+  });
+
+  test("keep the reader's place on the way to the other language", async () => {
+    const other = language === "en" ? "zh-CN" : "en";
+    const { page, close } = await site.open(docsPath(language));
+    for (const { hash } of [PLACES[3], { hash: "#/section/never-send-a-backup-twice" }]) {
+      await page.goto(`${site.url}${docsPath(language, hash)}`);
+      await settle(page);
+      await page.locator("#other-language").click();
+      await page.waitForURL((url) => url.hash === hash && url.pathname.includes("zh-CN") === (other === "zh-CN"));
+      await settle(page);
+      const id = hash.slice(2);
+      const top = await page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top, id);
+      expect(top, `${hash} in ${other}`).toBeGreaterThan(-200);
+      expect(top, `${hash} in ${other}`).toBeLessThan(400);
+    }
+    await close();
+  });
+
+  test("can be searched", async () => {
+    const word = language === "en" ? "backup" : "备份";
+    const { page, errors, close } = await site.open(docsPath(language));
+    await page.locator("[data-testid=search-trigger]").click();
+    await page.locator("[data-testid=search-dialog] input").fill(word);
+    const results = page.locator('[data-component-name="Search/SearchItem"]');
+    await results.first().waitFor();
+    const text = (await results.allInnerTexts()).join("\n").toLowerCase();
+    expect(text).toContain(word);
+    expect(await results.count()).toBeGreaterThan(3);
+    await page.locator("[data-testid=search-dialog] input").fill(language === "en" ? "DCS.4096" : "手动");
+    await results.first().waitFor();
+    expect(await results.count()).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("are barred from other hosts by their own policy", async () => {
+    const { page, close } = await site.open(docsPath(language));
+    const blocked = await page.evaluate(async () => {
+      const seen: string[] = [];
+      document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => seen.push(effectiveDirective));
+      await fetch("https://example.invalid/").catch(() => undefined);
+      const image = new Image();
+      image.src = "https://example.invalid/pixel.png";
+      const script = document.createElement("script");
+      script.textContent = "globalThis.ran = true";
+      document.body.append(image, script);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return [...seen.sort(), "ran" in globalThis];
+    });
+    expect(blocked).toEqual(["connect-src", "img-src", "script-src-elem", false]);
+    await close();
+  });
+
+  test("let a reader with a keyboard skip the navigation", async () => {
+    const { page, close } = await site.open(docsPath(language));
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
+    await close();
+  });
+});
+
+test("nothing that Redoc itself says is English on the Chinese page", async () => {
+  const { page, close } = await site.open(docsPath("zh-CN", PLACES[1].hash));
+  const said = await page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text;
+      if (!node.parentElement?.closest("script, style, code, pre, .page-header")) texts.push(node.data.trim());
+    }
+    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]"))
+      for (const name of ["aria-label", "title", "placeholder"]) texts.push(element.getAttribute(name) ?? "");
+    return texts;
+  });
+  const english =
+    /\b(Request|Response|Responses|Headers|Required|Security|Path|Body|Default|Copy|Overview|License|Search|Loading|Show|Hide|Any of|Enum|characters|non-empty|link to|Deprecated|menu|sidebar|Collapse|Expand)\b/i;
+  const allowed = /^(default|Open Telekom Cloud|Not found|X-Request-Id|链接：X-Request-Id)$/;
+  expect(said.filter((text) => english.test(text) && !allowed.test(text))).toEqual([]);
+  await close();
+});

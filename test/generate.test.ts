@@ -1,0 +1,133 @@
+/** What is generated is what the spec makes, and each artefact is what it says it is. */
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
+import { operations, servers } from "../generated/tables.js";
+import type { Document } from "../scripts/document.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
+const run = promisify(execFile);
+
+/** A copy of what generate reads and writes, so that a test can change it. */
+function copyOfRepository(): string {
+  const folder = mkdtempSync(join(tmpdir(), "generate-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const name of ["spec", "scripts", "generated", "package.json"])
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+const generate = (folder: string, ...args: string[]) =>
+  run(join(root, "node_modules/.bin/tsx"), [join(folder, "scripts/generate.ts"), ...args], { cwd: folder }).then(
+    ({ stdout }) => ({ code: 0, output: stdout }),
+    ({ code, stderr }) => ({ code, output: String(stderr) }),
+  );
+
+test("generated/ is what the spec makes, byte for byte, and --check sees every change", async () => {
+  const folder = copyOfRepository();
+  expect(await generate(folder, "--check")).toEqual({ code: 0, output: "generated/ is what the spec makes.\n" });
+
+  for (const name of readdirSync(join(folder, "generated")).filter((name) => name !== "docs")) {
+    writeFileSync(join(folder, "generated", name), `${readFileSync(join(folder, "generated", name), "utf8")}\n`);
+  }
+  rmSync(join(folder, "generated/tables.js"));
+  const { code, output } = await generate(folder, "--check");
+  expect(code).toBe(1);
+  for (const name of readdirSync(join(root, "generated")).filter((name) => name !== "docs"))
+    expect(output).toContain(`generated/${name}`);
+
+  await generate(folder);
+  expect(await generate(folder, "--check")).toMatchObject({ code: 0 });
+}, 120_000);
+
+test("a field that is added to the spec is in the types and the bundles", async () => {
+  const folder = copyOfRepository();
+  const file = join(folder, "spec/components/schemas/BackupInstanceBody.yaml");
+  const added = "properties:\n  keep_days:\n    type: integer\n    description: Days.\n    examples: [7]\n";
+  writeFileSync(file, readFileSync(file, "utf8").replace("properties:\n", added));
+  await generate(folder);
+  for (const name of [
+    "types.d.ts",
+    "openapi.json",
+    "openapi.yaml",
+    "openapi-3.0.json",
+    "dcs.openapi-3.0.json",
+    "validators.js",
+  ]) {
+    expect(readFileSync(join(folder, "generated", name), "utf8"), name).toContain("keep_days");
+  }
+  expect(readFileSync(join(folder, "generated/dds.openapi-3.0.json"), "utf8")).not.toContain("keep_days");
+}, 120_000);
+
+describe("the bundles", () => {
+  test("YAML and JSON are the same document, OpenAPI 3.1, with the three operations", () => {
+    const document = read("openapi.json");
+    expect(parse(readFileSync(join(root, "generated/openapi.yaml"), "utf8"))).toEqual(document);
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(Object.values(document.paths).map(({ post }) => post.operationId)).toEqual([
+      "CopyInstanceV1",
+      "CopyInstance",
+      "CreateManualBackup",
+    ]);
+  });
+
+  test.each(["openapi-3.0.json", "dcs.openapi-3.0.json", "dds.openapi-3.0.json"])(
+    "%s is valid OpenAPI 3.0",
+    async (name) => {
+      expect(read(name).openapi).toMatch(/^3\.0\./);
+      const redocly = join(root, "node_modules/.bin/redocly");
+      await run(redocly, ["lint", join(root, "generated", name), "--extends", "spec"], { cwd: root });
+    },
+    30_000,
+  );
+
+  test.each(["dcs", "dds"])(
+    "%s.openapi-3.0.json has that service alone, its servers at the root, and nothing unused",
+    (service) => {
+      const document = read(`${service}.openapi-3.0.json`);
+      const text = JSON.stringify(document);
+      expect(document.servers?.length).toBeGreaterThan(0);
+      for (const { url } of document.servers ?? []) expect(url).toMatch(new RegExp(`^https://${service}\\.`));
+      for (const path of Object.values(document.paths)) expect(path).not.toHaveProperty("servers");
+      expect(Object.keys(document["x-error-codes"]).sort()).toEqual([service, "gateway"].sort());
+      for (const [kind, components] of Object.entries(document.components)) {
+        if (kind === "securitySchemes") continue;
+        for (const name of Object.keys(components)) expect(text).toContain(`"#/components/${kind}/${name}"`);
+      }
+    },
+  );
+});
+
+describe("the tables", () => {
+  let document: Document;
+  beforeAll(() => {
+    document = read("openapi.json");
+  });
+
+  test("have every server and region of the spec", () => {
+    for (const { servers: list = [] } of Object.values(document.paths)) {
+      for (const { url, variables } of list) {
+        expect(servers).toContainEqual(expect.objectContaining({ url, regions: variables?.region?.enum }));
+      }
+    }
+    expect(servers.filter(({ service }) => service === "dcs").flatMap(({ regions }) => regions)).toHaveLength(32);
+    expect(servers.filter(({ service }) => service === "dds").flatMap(({ regions }) => regions)).toHaveLength(36);
+  });
+
+  test("have every path of the spec", () => {
+    expect(Object.values(operations).map(({ path }) => path)).toEqual(Object.keys(document.paths));
+  });
+});
+
+test("the types say what may be left out", () => {
+  const types = readFileSync(join(root, "generated/types.d.ts"), "utf8");
+  expect(types).toMatch(/backup_format\?: "aof" \| "rdb";/);
+  expect(types).toMatch(/export type BackupInstanceBody = components\['schemas'\]\['BackupInstanceBody'\];/);
+});

@@ -1,0 +1,364 @@
+/** Input cannot reshape a request: the exact id reaches the exact path with a right signature, or a TypeError names the argument. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { TEST_KEY } from "../scripts/stand-in.ts";
+import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { type BackupClientOptions, createBackupClient } from "../src/index.ts";
+import { createOpenApiClients } from "../src/openapi-fetch.ts";
+import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest, thrownBy } from "./support.ts";
+
+interface Sent {
+  url: string;
+  init: RequestInit;
+}
+
+function recorder(): { sent: Sent[]; fetch: typeof globalThis.fetch } {
+  const sent: Sent[] = [];
+  return {
+    sent,
+    fetch: async (url, init = {}) => {
+      sent.push({ url: String(url), init });
+      return Response.json({ backup_id: "b" });
+    },
+  };
+}
+
+/** What arrives at the host when this is sent: the URL as every client's parser reads it. */
+function faultOf({ url, init }: Sent): string | undefined {
+  const { host, pathname, search } = new URL(url);
+  const headers = Object.fromEntries(new Headers(init.headers));
+  return findSignatureFault(
+    { method: init.method ?? "", target: pathname + search, headers: { ...headers, host }, body: String(init.body) },
+    TEST_KEY,
+    Date.now(),
+  );
+}
+
+const nasty = [
+  "",
+  ".",
+  "..",
+  "../..",
+  "a/b",
+  "a%2Fb",
+  "a%2fb",
+  "%2e%2e",
+  "a?b=c",
+  "a#b",
+  "a\\b",
+  "a b",
+  "a\nb",
+  "a\r\nX: y",
+  "a\0",
+  "ä",
+  "中",
+  "💾",
+  "\ud800",
+  "{x}",
+  "a;b",
+  "a:b",
+  "//",
+  "a..b",
+  "...",
+  "-",
+  "~",
+  "_",
+  "$&",
+  "%",
+  "a%",
+  "@",
+  "a@b:c",
+];
+const anything = fc.oneof(
+  fc.constantFrom<unknown>(
+    ...nasty,
+    null,
+    undefined,
+    0,
+    42,
+    Number.NaN,
+    true,
+    {},
+    [],
+    ["a"],
+    Symbol("s"),
+    () => "a",
+    new String("a"),
+  ),
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: fc.constantFrom("a", "B", "7", ".", "-", "_", "~", "/", "%", "2", "e", " ") }),
+  fc.uuid(),
+  fc.stringMatching(/^[0-9a-f]{32}$/),
+);
+
+/** The rule, written anew: what every parser, proxy and signer reads in one way. */
+const isPlain = (id: unknown): id is string =>
+  typeof id === "string" &&
+  id !== "" &&
+  id !== "." &&
+  id !== ".." &&
+  [...id].every((c) => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".includes(c));
+
+test("any instance id arrives exactly or is refused by name, before anything is sent", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anything,
+      fc.constantFrom("copyInstance", "copyInstanceV1"),
+      fc.constantFrom("access", "scoped"),
+      async (id, method, signing) => {
+        const { sent, fetch } = recorder();
+        const backups = clientOf("https://dcs.example.com:8443", { fetch, signing });
+        const outcome = await backups[method](id as string, { remark: "r" }).catch((error: unknown) => error);
+        if (isPlain(id)) {
+          const version = method === "copyInstance" ? "v2" : "v1.0";
+          expect(sent.map(({ url }) => url)).toEqual([
+            `https://dcs.example.com:8443/${version}/${PROJECT_ID}/instances/${id}/backups`,
+          ]);
+          expect(new URL(sent[0]?.url ?? "").href).toBe(sent[0]?.url);
+          expect(sent[0] && faultOf(sent[0])).toBeUndefined();
+        } else {
+          expect(outcome).toBeInstanceOf(TypeError);
+          expect(String(outcome)).toMatch(/^TypeError: instanceId: must be/);
+          expect(sent).toEqual([]);
+        }
+      },
+    ),
+    { numRuns: 1500 },
+  );
+}, 60_000);
+
+test("any project id arrives exactly or is refused by name when the client is made", async () => {
+  await fc.assert(
+    fc.asyncProperty(anything, async (projectId) => {
+      const { sent, fetch } = recorder();
+      const create = () => clientOf("https://dds.example.com", { fetch, projectId: projectId as string });
+      if (isPlain(projectId)) {
+        await create().createManualBackup(DDS_BODY);
+        expect(sent.map(({ url }) => url)).toEqual([`https://dds.example.com/v3/${projectId}/backups`]);
+        expect(new Headers(sent[0]?.init.headers).get("x-project-id")).toBe(projectId);
+        expect(sent[0] && faultOf(sent[0])).toBeUndefined();
+      } else {
+        expect(create).toThrow(/^projectId: must be/);
+      }
+    }),
+    { numRuns: 800 },
+  );
+}, 60_000);
+
+test("through openapi-fetch, too, any id arrives exactly or nothing is sent", async () => {
+  await fc.assert(
+    fc.asyncProperty(anything, anything, async (project_id, instance_id) => {
+      const { sent, fetch } = recorder();
+      const { dcs } = createOpenApiClients({
+        credentials: TEST_KEY,
+        endpoints: { dcs: "https://dcs.example.com" },
+        fetch,
+      });
+      const path = { project_id: project_id as string, instance_id: instance_id as string };
+      await dcs
+        .POST("/v2/{project_id}/instances/{instance_id}/backups", { params: { path }, body: {} })
+        .catch(() => {});
+      for (const one of sent) {
+        expect(one.url).toBe(
+          `https://dcs.example.com/v2/${String(project_id)}/instances/${String(instance_id)}/backups`,
+        );
+        expect(faultOf(one)).toBeUndefined();
+      }
+      if (isPlain(project_id) && isPlain(instance_id)) expect(sent).toHaveLength(1);
+    }),
+    { numRuns: 800 },
+  );
+}, 60_000);
+
+test("any body and any credentials are signed as they are sent", async () => {
+  const { sent, fetch } = recorder();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue({ stringUnit: "binary" })),
+      fc.constantFrom("access", "scoped"),
+      fc.option(fc.stringMatching(/^[!-~]{1,200}$/), { nil: undefined }),
+      async (body, signing, securityToken) => {
+        sent.length = 0;
+        const backups = clientOf("https://dcs.example.com", {
+          fetch,
+          signing,
+          credentials: { ...TEST_KEY, securityToken },
+        });
+        await backups.copyInstance(INSTANCE_ID, body as object);
+        expect(sent).toHaveLength(1);
+        expect(sent[0]?.init.body).toBe(JSON.stringify(body));
+        expect(sent[0] && faultOf(sent[0])).toBeUndefined();
+      },
+    ),
+    { numRuns: 500 },
+  );
+}, 60_000);
+
+test("strange ids arrive over a real socket as they are", async () => {
+  const standIn = await standInForTest();
+  for (const id of ["a..b", "...", "~", "-_.~", "A".repeat(300)]) {
+    expect(await clientOf(standIn.url).copyInstance(id)).toHaveProperty("backup_id");
+    expect(standIn.received.at(-1)?.target).toBe(`/v2/${PROJECT_ID}/instances/${id}/backups`);
+  }
+});
+
+describe("options that are missing or wrong are named", () => {
+  const good = { region: "cn-north-4", projectId: PROJECT_ID, credentials: { token: "t" } };
+  test.each<[string, unknown, string]>([
+    ["no region", { region: undefined }, "region: missing; give one such as"],
+    ["an unknown region", { region: "cn-nroth-4" }, 'region: "cn-nroth-4" is not one whose hosts are known'],
+    ["an empty region", { region: "" }, 'region: "" is not one'],
+    ["a region that is no string", { region: 4 }, "region: 4 is not one"],
+    ["no project", { projectId: undefined }, "projectId: must be"],
+    ["no credentials", { credentials: undefined }, "credentials: give either"],
+    ["null for credentials", { credentials: null }, "credentials: give either"],
+    ["text for credentials", { credentials: "AK" }, "credentials: give either"],
+    ["half a key", { credentials: { accessKeyId: "a" } }, "credentials.secretAccessKey is not a string"],
+    ["the other half", { credentials: { secretAccessKey: "s" } }, "credentials.accessKeyId is not a string"],
+    ["an empty key", { credentials: { accessKeyId: "", secretAccessKey: "s" } }, "credentials.accessKeyId is empty"],
+    [
+      "a key and a token",
+      { credentials: { accessKeyId: "a", secretAccessKey: "s", token: "t" } },
+      "credentials: give either",
+    ],
+    [
+      "a token with a line break",
+      { credentials: { token: "a\nX-Other: b" } },
+      "credentials.token holds a space, line break",
+    ],
+    [
+      "a secret with a line break",
+      { credentials: { accessKeyId: "a", secretAccessKey: "s\n" } },
+      "credentials.secretAccessKey holds",
+    ],
+    [
+      "a security token in Chinese",
+      { credentials: { accessKeyId: "a", secretAccessKey: "s", securityToken: "令牌" } },
+      "credentials.securityToken holds",
+    ],
+    ["an unknown dialect", { signing: "v4" }, 'signing: must be "access" or "scoped"'],
+    ["a timeout of 0", { timeout: 0 }, "timeout: must be a number of milliseconds from 1"],
+    ["an infinite timeout", { timeout: Number.POSITIVE_INFINITY }, "timeout: must be"],
+    ["a timeout that setTimeout takes for none", { timeout: 2 ** 31 }, "timeout: must be"],
+    ["a timeout in words", { timeout: "1s" }, "timeout: must be"],
+    ["a negative busyTimeout", { busyTimeout: -1 }, "busyTimeout: must be"],
+    ["half a retry", { maxRetries: 0.5 }, "maxRetries: must be a whole number"],
+    ["endless retries", { maxRetries: Number.POSITIVE_INFINITY }, "maxRetries: must be"],
+    ["a fetch that is none", { fetch: "fetch" }, "fetch: must be a function"],
+    ["a clock that is none", { now: 0 }, "now: must be a function"],
+    ["a path", { endpoints: { dcs: "https://a.example/v2" } }, "endpoints.dcs: must be a scheme and host alone"],
+    ["a query", { endpoints: { dds: "https://a.example/?x" } }, "endpoints.dds: must be a scheme and host alone"],
+    ["a fragment", { endpoints: { dcs: "https://a.example/#" } }, "endpoints.dcs: must be a scheme"],
+    ["user info", { endpoints: { dcs: "https://u:p@a.example" } }, "endpoints.dcs: must be a scheme"],
+    ["no scheme", { endpoints: { dcs: "a.example" } }, "endpoints.dcs: must be a scheme"],
+    ["a backslash", { endpoints: { dcs: "https:\\\\a.example" } }, "endpoints.dcs: must be a scheme"],
+    ["a line break in a host", { endpoints: { dcs: "https://a.exa\nmple" } }, "endpoints.dcs: must be a scheme"],
+    ["a host that is a number", { endpoints: { dcs: 1 } }, "endpoints.dcs: must be a scheme"],
+    ["null for endpoints", { endpoints: null }, "endpoints: must be an object"],
+  ])("%s", (_, wrong, message) => {
+    const create = () => createBackupClient({ ...good, ...(wrong as Partial<BackupClientOptions>) });
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
+  });
+
+  test("no options at all", () => {
+    expect(() => createBackupClient(undefined as never)).toThrow(/^options: missing/);
+  });
+
+  test("a trailing slash of an endpoint is no path", async () => {
+    const { sent, fetch } = recorder();
+    await clientOf("https://dcs.example.com/", { fetch }).copyInstance(INSTANCE_ID);
+    expect(sent[0]?.url).toBe(`https://dcs.example.com/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`);
+  });
+
+  test("a service without a known host is named when it is called", async () => {
+    const backups = createBackupClient({ ...good, region: "cn-south-4" });
+    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({
+      name: "TypeError",
+      message: 'region: "cn-south-4" is not one whose dcs host is known; check its spelling, or give endpoints.dcs',
+    });
+  });
+
+  test("changing the options later changes nothing", async () => {
+    const { sent, fetch } = recorder();
+    const options = { ...good, credentials: { token: "first" }, endpoints: { dcs: "https://a.example" }, fetch };
+    const backups = createBackupClient(options);
+    options.credentials.token = "second\n";
+    options.endpoints.dcs = "http://b.example";
+    options.projectId = "../x";
+    await backups.copyInstance(INSTANCE_ID);
+    expect(sent[0]?.url).toContain("https://a.example/v2/0549");
+    expect(new Headers(sent[0]?.init.headers).get("x-auth-token")).toBe("first");
+  });
+});
+
+describe("arguments that are wrong are named, and nothing is sent", () => {
+  const circle: Record<string, unknown> = {};
+  circle["self"] = circle;
+  test.each<[string, unknown, string]>([
+    ["text", "remark", "body: must be an object"],
+    ["an array", [], "body: must be an object"],
+    ["a number", 1, "body: must be an object"],
+    ["a function", () => {}, "body: must be an object"],
+    ["a circle", circle, "body: cannot be written as JSON"],
+    ["a BigInt", { remark: 1n }, "body: cannot be written as JSON"],
+    ["something that writes itself as nothing", { toJSON: () => undefined }, "body: must be an object"],
+  ])("%s for a body", async (_, body, message) => {
+    const { sent, fetch } = recorder();
+    const backups = clientOf("https://a.example", { fetch });
+    for (const call of [backups.copyInstance(INSTANCE_ID, body as object), backups.createManualBackup(body as never)]) {
+      const error = await thrownBy(call);
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toContain(message);
+    }
+    expect(sent).toEqual([]);
+  });
+
+  test("no body for DDS", async () => {
+    expect(await thrownBy(clientOf("https://a.example").createManualBackup(undefined as never))).toMatchObject({
+      name: "TypeError",
+      message: "body: must be an object",
+    });
+  });
+
+  test.each<[unknown, string]>([
+    [{ timeout: 0 }, "timeout: must be"],
+    [{ timeout: null }, "timeout: must be"],
+    [{ timeout: 2 ** 31 }, "timeout: must be"],
+    [{ signal: {} }, "signal: must be an AbortSignal"],
+    [{ signal: null }, "signal: must be an AbortSignal"],
+    [{ signal: "stop" }, "signal: must be an AbortSignal"],
+    [null, "options: must be an object"],
+    [1000, "options: must be an object"],
+  ])("%j for call options", async (options, message) => {
+    const { sent, fetch } = recorder();
+    const error = await thrownBy(
+      clientOf("https://a.example", { fetch }).copyInstance(INSTANCE_ID, {}, options as object),
+    );
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(message);
+    expect(sent).toEqual([]);
+  });
+
+  test.each<unknown>([Number.NaN, -1, 1e15, "now", undefined, new Date()])("%s from now", async (time) => {
+    const { sent, fetch } = recorder();
+    const error = await thrownBy(
+      clientOf("https://a.example", { fetch, now: () => time as number }).copyInstance(INSTANCE_ID),
+    );
+    expect(String(error)).toBe("TypeError: now: must return the time in milliseconds since 1970");
+    expect(sent).toEqual([]);
+  });
+
+  test.each<unknown>([undefined, null, "token", {}, { token: "a\n" }, { token: 1 }])(
+    "%j from a credentials function",
+    async (given) => {
+      const { sent, fetch } = recorder();
+      const error = await thrownBy(
+        clientOf("https://a.example", { fetch, credentials: (async () => given) as never }).copyInstance(INSTANCE_ID),
+      );
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toMatch(/^TypeError: credentials/);
+      expect(sent).toEqual([]);
+    },
+  );
+});

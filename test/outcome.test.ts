@@ -1,0 +1,311 @@
+/** The caller always learns what may have happened, nothing hangs, and a success is one only when it says so. */
+import { execFile } from "node:child_process";
+import { getEventListeners } from "node:events";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
+import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
+import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
+
+describe("what may have happened", () => {
+  test.each<[MisbehaviourName, object]>([
+    ["reset", { name: "NetworkError", backupMayExist: true, retryable: false, timedOut: false }],
+    ["close", { name: "NetworkError", backupMayExist: true, retryable: false, timedOut: false }],
+    ["half", { name: "NetworkError", backupMayExist: true, retryable: false, timedOut: false }],
+    ["redirect", { name: "NetworkError", backupMayExist: true, retryable: false, timedOut: false }],
+    ["half-error", { name: "ApiError", status: 429, backupMayExist: false, retryable: true }],
+    ["html", { name: "InvalidResponseError", status: 200, backupMayExist: true, retryable: false }],
+    ["html-error", { name: "ApiError", status: 502, backupMayExist: true, retryable: false }],
+    ["echo", { name: "ApiError", status: 401, backupMayExist: false, retryable: false }],
+    ["null-error", { name: "ApiError", status: 400, backupMayExist: false, retryable: false }],
+  ])("is right after %s", async (misbehave, expected) => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave });
+    const error = await thrownBy(clientOf(standIn.url, { maxRetries: 0 }).copyInstance(INSTANCE_ID));
+    expect(isBackupError(error)).toBe(true);
+    expect(error).toMatchObject({ operationId: "CopyInstance", ...expected });
+    const { message, backupMayExist } = error as BackupError;
+    expect(message).toMatch(backupMayExist ? /A backup may have been started: list/ : /Nothing was started/);
+  });
+
+  test.each<[number, boolean]>([
+    [304, true],
+    [400, false],
+    [410, false],
+    [408, true], // a gateway may send it when the service behind it is slow
+    [409, false],
+    [499, false],
+    [500, true],
+    [599, true],
+  ])("is right after status %i", async (status, backupMayExist) => {
+    const server = await rawServer((socket) => socket.write(httpAnswer(`${status} X`, status === 304 ? "" : "{}")));
+    const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ backupMayExist, retryable: false });
+  });
+
+  test("is right when aborted before sending, and nothing is sent", async () => {
+    const standIn = await standInForTest();
+    const error = await thrownBy(
+      clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: AbortSignal.abort("stop") }),
+    );
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ backupMayExist: false, timedOut: false, cause: "stop" });
+    expect(standIn.received).toHaveLength(0);
+  });
+
+  test("is right when aborted while the credentials are fetched", async () => {
+    const standIn = await standInForTest();
+    const controller = new AbortController();
+    const credentials = () => {
+      controller.abort();
+      return new Promise<never>(() => {});
+    };
+    const error = await thrownBy(
+      clientOf(standIn.url, { credentials }).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }),
+    );
+    expect(error).toMatchObject({ backupMayExist: false, retryable: true });
+    expect(standIn.received).toHaveLength(0);
+  });
+
+  test.each<[string, MisbehaviourName]>([
+    ["the answer", "hang"],
+    ["the body", "drip"],
+  ])("is right when aborted while waiting for %s", async (_, misbehave) => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error("enough")), 100);
+    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false, timedOut: false });
+    expect((error as Error).cause).toBe(controller.signal.reason);
+  });
+
+  test("is right when aborted between two requests", async () => {
+    const standIn = await standInForTest();
+    standIn.next({ code: 429, headers: { "retry-after": "5" } });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 150);
+    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false });
+    expect(standIn.received).toHaveLength(1);
+  });
+
+  test("is right when the time runs out after a refusal was under way", async () => {
+    const server = await rawServer((socket) =>
+      socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"),
+    );
+    const error = await thrownBy(clientOf(server.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: false });
+  });
+
+  test("is right when the credentials function fails, and its error is the cause", async () => {
+    const standIn = await standInForTest();
+    const cause = new Error("vault is sealed");
+    const credentials = () => Promise.reject(cause);
+    const error = await thrownBy(clientOf(standIn.url, { credentials }).copyInstance(INSTANCE_ID));
+    expect(error).toBeInstanceOf(BackupError);
+    expect(error).toMatchObject({ name: "BackupError", backupMayExist: false, retryable: true, cause });
+    expect(standIn.received).toHaveLength(0);
+  });
+
+  test("is right when the host's certificate is not trusted: nothing was sent, and asking again would not help", async () => {
+    const fetch = async () => {
+      throw new TypeError("fetch failed", {
+        cause: Object.assign(new Error("self-signed certificate"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }),
+      });
+    };
+    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
+  });
+
+  test.each<[string, object]>([
+    ["Bun", Object.assign(new Error("Unable to connect"), { code: "ConnectionRefused" })],
+    ["Deno", new TypeError("error sending request: client error (Connect): tcp connect error")],
+    [
+      "Node, with two addresses",
+      new TypeError("fetch failed", {
+        cause: Object.assign(new AggregateError([{ syscall: "connect" }, { syscall: "connect" }]), {
+          code: "ECONNREFUSED",
+        }),
+      }),
+    ],
+  ])("is right for a connection that was never made on %s", async (_, failure) => {
+    const fetch = () => Promise.reject(failure);
+    const error = await thrownBy(
+      clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID),
+    );
+    expect(error).toMatchObject({ backupMayExist: false, retryable: true });
+  });
+
+  test.each<[string, unknown]>([
+    ["a browser's failure, which says nothing", new TypeError("Failed to fetch")],
+    [
+      "a broken write",
+      new TypeError("fetch failed", {
+        cause: Object.assign(new Error("write EHOSTUNREACH"), { code: "EHOSTUNREACH", syscall: "write" }),
+      }),
+    ],
+    [
+      "one of two addresses that broke later",
+      Object.assign(new AggregateError([{ syscall: "connect" }, { syscall: "read" }]), { code: "ECONNRESET" }),
+    ],
+    ["something that is no error", "boom"],
+    ["nothing", undefined],
+  ])("is taken to be a backup after %s", async (_, failure) => {
+    const fetch = () => Promise.reject(failure);
+    const error = await thrownBy(
+      clientOf("https://dcs.example.com", { fetch, maxRetries: 3 }).copyInstance(INSTANCE_ID),
+    );
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+  });
+});
+
+test("isBackupError knows its own, from any copy of the package, and nothing else", async () => {
+  const { isBackupError: isOfAnotherCopy } = await import("../src/errors.ts?another-copy" as "../src/errors.ts");
+  const error = await thrownBy(
+    clientOf("https://a.example", { fetch: () => Promise.reject("x") }).copyInstance(INSTANCE_ID),
+  );
+  expect(isBackupError(error)).toBe(true);
+  expect(isOfAnotherCopy(error)).toBe(true);
+  for (const other of [new Error("x"), new TypeError("x"), "x", null, undefined, {}, { ...(error as object) }])
+    expect(isBackupError(other)).toBe(false);
+});
+
+describe("the cause of a NetworkError", () => {
+  const causeOf = async (failure: unknown) => {
+    const fetch = () => Promise.reject(failure);
+    return ((await thrownBy(clientOf("https://a.example", { fetch }).copyInstance(INSTANCE_ID))) as Error).cause;
+  };
+
+  test("keeps name, message, code and the causes behind it", async () => {
+    const failure = new TypeError("fetch failed", {
+      cause: Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" }),
+    });
+    const cause = (await causeOf(failure)) as Error;
+    expect(cause).toMatchObject({ name: "TypeError", message: "fetch failed", stack: "TypeError: fetch failed" });
+    expect(cause).not.toHaveProperty("code");
+    expect(cause.cause).toMatchObject({ name: "Error", message: "other side closed", code: "UND_ERR_SOCKET" });
+    expect(cause.cause).not.toHaveProperty("cause");
+  });
+
+  test("ends where a chain of causes is a circle", async () => {
+    const failure: { message: string; cause?: unknown } = { message: "round" };
+    failure.cause = failure;
+    let depth = 0;
+    for (let cause = await causeOf(failure); cause; cause = (cause as Error).cause) depth++;
+    expect(depth).toBe(5);
+  });
+
+  test("is an error even where fetch threw none", async () => {
+    expect(await causeOf("boom")).toMatchObject({ name: "Error", message: "boom" });
+    expect(await causeOf(null)).toMatchObject({ name: "Error", message: "null" });
+  });
+});
+
+describe("nothing hangs", () => {
+  test.each<MisbehaviourName>(["hang", "stall", "drip"])(
+    "timeout ends a call whose answer does %s",
+    async (misbehave) => {
+      const standIn = await standInForTest();
+      standIn.next({ misbehave });
+      const error = await thrownBy(clientOf(standIn.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
+      expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: true, retryable: false });
+      expect(String(error)).toContain("within 200 ms");
+    },
+  );
+
+  test("timeout of a call goes before the client's", async () => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave: "hang" });
+    const error = await thrownBy(
+      clientOf(standIn.url, { timeout: 60_000 }).copyInstance(INSTANCE_ID, {}, { timeout: 100 }),
+    );
+    expect(String(error)).toContain("within 100 ms");
+  });
+
+  test("timeout covers a credentials function that never returns", async () => {
+    const standIn = await standInForTest();
+    const backups = clientOf(standIn.url, { timeout: 100, credentials: () => new Promise(() => {}) });
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ timedOut: true, backupMayExist: false, retryable: true });
+  });
+
+  test("timeout ends a call even where the given fetch does not heed its signal", async () => {
+    const backups = clientOf("https://dcs.example.com", { timeout: 100, fetch: () => new Promise(() => {}) });
+    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ timedOut: true, backupMayExist: true });
+  });
+
+  test("a server that never answers does not keep the others' calls", async () => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave: "hang" });
+    const hanging = thrownBy(clientOf(standIn.url, { timeout: 1000 }).copyInstance(INSTANCE_ID));
+    expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+    await hanging;
+  });
+
+  test("no listener stays on a signal that outlives its calls", async () => {
+    const standIn = await standInForTest();
+    const { signal } = new AbortController();
+    standIn.next({ code: 429, headers: { "retry-after": "0" } });
+    for (let call = 0; call < 5; call++) await clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal });
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
+  test("no timer keeps the process alive afterwards", async () => {
+    const script = fileURLToPath(new URL("fixtures/exits-by-itself.ts", import.meta.url));
+    const tsx = fileURLToPath(new URL("../node_modules/.bin/tsx", import.meta.url));
+    const { stdout } = await promisify(execFile)(tsx, [script], { timeout: 30_000 });
+    expect(stdout).toBe("success, failure: end\n");
+  }, 40_000);
+});
+
+describe("a success is a success only when it says so", () => {
+  test.each<[MisbehaviourName, RegExp]>([
+    ["html", /answered 200, but with no JSON: Sign in Sign in to go on \(POST/],
+    ["empty", /no JSON: an empty body/],
+    ["no-content", /answered 204, but with no JSON: an empty body/],
+    ["cut-json", /no JSON: \{"backup_id":"548ceeff-2c \(/],
+    ["no-backup-id", /JSON without a backup_id/],
+    ["number-backup-id", /JSON without a backup_id/],
+  ])("%s is an InvalidResponseError", async (misbehave, message) => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave });
+    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({ backupMayExist: true, retryable: false });
+    expect((error as Error).message).toMatch(message);
+  });
+
+  test.each([
+    "null",
+    "[]",
+    "42",
+    '"548ceeff"',
+    "{}",
+    '{"backup_id":null}',
+    '{"backup_id":""}',
+    '{"backup_id":["a"]}',
+    "\uFEFF",
+  ])("%s is an InvalidResponseError", async (body) => {
+    const server = await rawServer((socket) => socket.write(httpAnswer("200 OK", body, { "x-request-id": "r-1" })));
+    const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({ status: 200, requestId: "r-1" });
+  });
+
+  test("a success of more than 1 MiB is not one", async () => {
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer("200 OK", `{"backup_id":"b","x":"${"x".repeat(2 ** 21)}"}`)),
+    );
+    expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toBeInstanceOf(InvalidResponseError);
+  });
+
+  test("a status that HTTP does not know is no success", async () => {
+    const server = await rawServer((socket) => socket.write(httpAnswer("999 What", '{"backup_id":"b"}')));
+    expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toMatchObject({
+      backupMayExist: true,
+      retryable: false,
+    });
+  });
+});

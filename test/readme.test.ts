@@ -1,0 +1,85 @@
+/** The README's code runs as it stands, against the stand-in, and its lists are complete. */
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import { misbehaviours } from "../scripts/misbehaviours.ts";
+import { TEST_KEY } from "../scripts/stand-in.ts";
+import { standInForTest } from "./support.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]): [string, string] => [
+  code.trim().split("\n").at(-1) ?? "",
+  code,
+]);
+
+const expected: Record<string, RegExp> = {
+  createBackupClient: /^started [0-9a-f-]{36}\n$/,
+  busyTimeout: /^[0-9a-f]{32}br02 [0-9a-f-]{36}\n$/,
+  validateCreateManualBackup:
+    /^\/backup\/name must NOT have fewer than 4 characters\n\/backup\/name must match pattern .*\n$/,
+};
+
+test("every block is run below", () => {
+  expect(blocks.length).toBe(4);
+});
+
+test.each(blocks)(
+  "runs the block that ends with %s",
+  async (_, code) => {
+    const standIn = await standInForTest();
+    const folder = mkdtempSync(join(root, "node_modules/.readme-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const source = (name: string) => pathToFileURL(join(root, "src", name)).href;
+    const file = join(folder, "block.mts");
+    writeFileSync(
+      file,
+      code
+        .replaceAll('"huaweicloud-backup"', JSON.stringify(source("index.ts")))
+        .replaceAll('"huaweicloud-backup/validate"', JSON.stringify(source("validate.ts"))),
+    );
+    // The blocks name real hosts: what is meant for them goes to the stand-in, with its Host as signed.
+    const preload = join(folder, "preload.mts");
+    writeFileSync(
+      preload,
+      `import { request } from "node:http";
+     globalThis.fetch = (url, { method, headers, body }) => new Promise((resolve, reject) => {
+       const { host, pathname } = new URL(url);
+       request(${JSON.stringify(standIn.url)} + pathname, { method, headers: { ...headers, host } }, async (answer) => {
+         resolve(new Response(Buffer.concat(await answer.toArray()), { status: answer.statusCode }));
+       }).on("error", reject).end(body);
+     });`,
+    );
+    const env = {
+      ...process.env,
+      HUAWEICLOUD_SDK_AK: TEST_KEY.accessKeyId,
+      HUAWEICLOUD_SDK_SK: TEST_KEY.secretAccessKey,
+    };
+    const { stdout, stderr } = await promisify(execFile)(
+      join(root, "node_modules/.bin/tsx"),
+      ["--import", pathToFileURL(preload).href, file],
+      { env },
+    );
+    expect(stderr).toBe("");
+    const kind = ["validateCreateManualBackup", "busyTimeout:", "createBackupClient("]
+      .find((name) => code.includes(name))
+      ?.replace(/\W/g, "");
+    expect(stdout).toMatch(kind ? (expected[kind] ?? /never/) : /^$/);
+  },
+  60_000,
+);
+
+test("lists every misbehaviour of the stand-in", () => {
+  const sentence = /`misbehave` is one of ([\s\S]*?);/.exec(readme)?.[1] ?? "";
+  expect([...sentence.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual(Object.keys(misbehaviours));
+});
+
+test("names every option of the client", () => {
+  const options = readFileSync(join(root, "src/options.ts"), "utf8");
+  const [, members = ""] = /interface BackupClientOptions \{([\s\S]*?)\n\}/.exec(options) ?? [];
+  const table = readme.slice(readme.indexOf("## Options"), readme.indexOf("## Errors"));
+  for (const [, name] of members.matchAll(/^ {2}(\w+)\??:/gm)) expect(table).toContain(`\`${name}\``);
+});

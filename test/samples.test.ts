@@ -1,0 +1,265 @@
+import { execFile, execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SAMPLES } from "../scripts/docs-content.ts";
+import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in.ts";
+import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { authorization } from "../src/signing.ts";
+
+// The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are read
+// by their language's own tool and no more; the rest are run against the stand-in.
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const directory = `${root}spec/samples/`;
+
+const projectId = "0549b4a43100d4f32f51c01c2fe4acdb";
+const calls: Record<string, { target: string; instanceId: string; body: object }> = {
+  CopyInstance: {
+    target: `/v2/${projectId}/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups`,
+    instanceId: "5560df16-cebf-4473-95c4-d1b573c16e79",
+    body: { backup_format: "aof", remark: "before the upgrade" },
+  },
+  CopyInstanceV1: {
+    target: `/v1.0/${projectId}/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups`,
+    instanceId: "5560df16-cebf-4473-95c4-d1b573c16e79",
+    body: { remark: "before the upgrade" },
+  },
+  CreateManualBackup: {
+    target: `/v3/${projectId}/backups`,
+    instanceId: "a89dab5e39394eccbdb77b19d57b0180in02",
+    body: {
+      backup: {
+        instance_id: "a89dab5e39394eccbdb77b19d57b0180in02",
+        name: expect.stringMatching(/^before-upgrade-\d[\d-]+$/),
+        description: "before the upgrade",
+      },
+    },
+  },
+};
+const operationIds = Object.keys(calls);
+
+let standIn: StandIn;
+
+beforeAll(async () => {
+  standIn = await startStandIn();
+});
+
+afterAll(() => standIn.close());
+
+test("every operation has a sample in every language, and there is none besides", () => {
+  const files = operationIds.flatMap((id) => SAMPLES.map(({ end }) => id + end));
+  expect(readdirSync(directory).sort()).toEqual([...files, "tsconfig.json"].sort());
+});
+
+describe.each(operationIds.flatMap((id) => SAMPLES.map(({ end }) => id + end)))("%s", (file) => {
+  test("reads the same variables as the others, and no others", () => {
+    const names = new Set(read(file).match(/\bCLOUD_[A-Z_]+/g));
+    expect([...names].sort()).toEqual([
+      "CLOUD_ENDPOINT",
+      "CLOUD_INSTANCE_ID",
+      "CLOUD_PROJECT_ID",
+      "CLOUD_REGION",
+      "CLOUD_SDK_AK",
+      "CLOUD_SDK_SK",
+    ]);
+  });
+});
+
+describe("TypeScript", () => {
+  test("compiles under the strictest settings", { timeout: 60_000 }, () => {
+    execFileSync(`${root}node_modules/.bin/tsc`, ["--noEmit", "-p", directory], { stdio: "pipe" });
+  });
+
+  describeRuns(".ts", (file) => [
+    process.execPath,
+    ["--import", "tsx", file],
+    { TSX_TSCONFIG_PATH: `${directory}tsconfig.json` },
+  ]);
+});
+
+describe.skipIf(lacks("curl --version", "openssl version"))("curl", () => {
+  describeRuns(".sh", (file) => ["sh", [file]]);
+
+  test("signs in the same way in every sample", () => {
+    const parts = operationIds.map((id) => /# The signature\.[\s\S]*# No --retry/.exec(read(`${id}.sh`))?.[0]);
+    expect(parts[0]).toContain("hmac");
+    expect(new Set(parts).size).toBe(1);
+  });
+
+  test.each(operationIds)("%s signs in the scoped dialect for Open Telekom Cloud", { timeout: 60_000 }, async (id) => {
+    const received: ReceivedRequest[] = [];
+    const proxy = await listen(received, () => ({ status: 200, body: '{"backup_id":"x"}' }));
+    try {
+      const env = { CLOUD_ENDPOINT: "http://dcs.eu-de.otc.t-systems.com", http_proxy: urlOf(proxy) };
+      expect(await run("sh", [`${directory}${id}.sh`], id, env)).toMatchObject({ code: 0 });
+    } finally {
+      proxy.close();
+    }
+    const [request] = received;
+    expect(request?.headers["host"]).toBe("dcs.eu-de.otc.t-systems.com");
+    expect(request?.headers["authorization"]).toMatch(/ Credential=\w+\/\d{8}\/\/\/sdk_request, /);
+    const target = calls[id]?.target ?? "";
+    expect(request && findSignatureFault({ ...request, target }, TEST_KEY, Date.now())).toBeUndefined();
+  });
+});
+
+describe.skipIf(lacks("python3 --version"))("Python", () => {
+  test.each(operationIds)("%s is read by Python", { timeout: 60_000 }, (id) => {
+    execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: read(`${id}.py`) });
+  });
+
+  describeRuns(".py", (file) => ["python3", [file]], ["CopyInstanceV1"]);
+});
+
+test("the stand-in takes what the vendor's SDK for Go signs, which is not Host, but no less", async () => {
+  const { target = "" } = calls["CopyInstance"] ?? {};
+  const sent = {
+    host: "dcs.example.com",
+    "user-agent": "go",
+    "x-project-id": projectId,
+    "x-sdk-date": "20261122T030000Z",
+  };
+  const faultOf = async (...names: (keyof typeof sent)[]) => {
+    const headers = Object.fromEntries(names.map((name) => [name, sent[name]]));
+    const value = await authorization({ method: "POST", path: target, headers, body: "{}" }, TEST_KEY, "access");
+    const request = { method: "POST", target, headers: { ...sent, authorization: value }, body: "{}" };
+    return findSignatureFault(request, TEST_KEY, Date.UTC(2026, 10, 22, 3));
+  };
+  expect(await faultOf("user-agent", "x-project-id", "x-sdk-date")).toBeUndefined();
+  expect(await faultOf("user-agent", "x-project-id")).toBe("x-sdk-date must be signed");
+});
+
+describe.skipIf(lacks("command -v gofmt"))("Go", () => {
+  test.each(operationIds)("%s is formatted as gofmt formats it", { timeout: 60_000 }, (id) => {
+    expect(execFileSync("gofmt", { input: read(`${id}.go`) }).toString()).toBe(read(`${id}.go`));
+  });
+
+  describe.skipIf(lacks("go version | grep -E 'go1[.](2[2-9]|[3-9][0-9])'"))("run by go", () => {
+    describeRuns(".go", (file) => ["go", ["run", file]], ["CopyInstanceV1"]);
+  });
+});
+
+describe.skipIf(lacks("java --version", "javac --release 17 -version"))("Java", () => {
+  describeRuns(".java", (file) => ["java", [file]], ["CopyInstanceV1"]);
+});
+
+describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the description of tokens", () => {
+  test.each(["openapi.json", "openapi.zh-CN.json"])(
+    "get a token and start a backup with it, in %s",
+    { timeout: 60_000 },
+    async (name) => {
+      const { components } = JSON.parse(readFileSync(`${root}generated/${name}`, "utf8"));
+      const commands = /```sh\n([\s\S]*?)```/.exec(components.securitySchemes.XAuthToken.description)?.[1] ?? "";
+      const asked: ReceivedRequest[] = [];
+      const iam = await listen(asked, () => ({ status: 201, body: "{}", headers: { "X-Subject-Token": TEST_TOKEN } }));
+      const user = { CLOUD_USER: "reader", CLOUD_PASSWORD: "p4ss;wor'd", CLOUD_ACCOUNT: "example" };
+      const env = { ...user, CLOUD_IAM_ENDPOINT: urlOf(iam), CLOUD_ENDPOINT: standIn.url };
+      const before = standIn.received.length;
+      const result = await run("sh", ["-euc", commands], "CopyInstance", env);
+      iam.close();
+      expect(result).toEqual({ code: 0, stdout: expect.stringMatching(/^\{"backup_id":"[\w-]+"\}$/), stderr: "" });
+      expect(asked.map(({ method, target }) => `${method} ${target}`)).toEqual(["POST /v3/auth/tokens"]);
+      expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+        auth: {
+          identity: {
+            methods: ["password"],
+            password: { user: { name: "reader", password: "p4ss;wor'd", domain: { name: "example" } } },
+          },
+          scope: { project: { name: "cn-north-4" } },
+        },
+      });
+      const [request, ...more] = standIn.received.slice(before);
+      expect(more).toEqual([]);
+      expect(request?.headers["x-auth-token"]).toBe(TEST_TOKEN);
+      expect(request?.target).toBe(calls["CopyInstance"]?.target);
+    },
+  );
+});
+
+type Command = [command: string, args: string[], env?: Record<string, string>];
+
+/** Runs the samples of one language: with the right key each starts the backup once, with a wrong one it fails and says why. */
+function describeRuns(end: string, commandFor: (file: string) => Command, ids = operationIds): void {
+  test.each(ids)(`%s${end} starts a backup`, { timeout: 120_000 }, async (id) => {
+    const [command, args, env] = commandFor(`${directory}${id}${end}`);
+    const before = standIn.received.length;
+    const result = await run(command, args, id, { ...env, CLOUD_ENDPOINT: standIn.url });
+    expect(result).toMatchObject({ code: 0, stdout: expect.stringMatching(/\w{8,}/) });
+    const [request, ...more] = standIn.received.slice(before);
+    expect(more).toEqual([]);
+    expect(request?.target).toBe(calls[id]?.target);
+    expect(JSON.parse(request?.body ?? "")).toEqual(calls[id]?.body);
+    expect(request?.headers).toMatchObject({ "content-type": "application/json", "x-project-id": projectId });
+  });
+
+  test.each(ids)(`%s${end} fails and says why when it is refused`, { timeout: 120_000 }, async (id) => {
+    const [command, args, env] = commandFor(`${directory}${id}${end}`);
+    const before = standIn.received.length;
+    const wrong = { ...env, CLOUD_ENDPOINT: standIn.url, CLOUD_SDK_SK: "wrong" };
+    const { code, stdout, stderr } = await run(command, args, id, wrong);
+    expect(code).not.toBe(0);
+    expect(stdout + stderr).toMatch(/APIGW?\.0301/);
+    expect(stdout).not.toMatch(/^started/m);
+    expect(standIn.received.length - before).toBe(1);
+  });
+}
+
+interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program with the variables that the samples read and little else. */
+function run(command: string, args: string[], id: string, env: Record<string, string>): Promise<Result> {
+  const { PATH = "", HOME = "" } = process.env;
+  const given = {
+    CLOUD_SDK_AK: TEST_KEY.accessKeyId,
+    CLOUD_SDK_SK: TEST_KEY.secretAccessKey,
+    CLOUD_REGION: "cn-north-4",
+    CLOUD_PROJECT_ID: projectId,
+    CLOUD_INSTANCE_ID: calls[id]?.instanceId ?? "",
+  };
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: root, env: { PATH, HOME, ...given, ...env } }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+/** A server that gives one answer to all, and keeps what it was asked. */
+async function listen(
+  received: ReceivedRequest[],
+  answer: () => { status: number; body: string; headers?: Record<string, string> },
+): Promise<Server> {
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+    const { method = "", url: target = "" } = incoming;
+    received.push({ method, target, headers, body: Buffer.concat(chunks).toString() });
+    const { status, body, headers: extra } = answer();
+    outgoing.writeHead(status, { "content-type": "application/json", ...extra }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const read = (file: string): string => readFileSync(directory + file, "utf8");
+
+/** Whether this machine lacks one of the programs, asked by a command; what needs it is skipped then, and shown as skipped. */
+function lacks(...commands: string[]): boolean {
+  return !commands.every((command) => {
+    try {
+      execFileSync("sh", ["-c", command], { stdio: "pipe" });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,235 @@
+/** No credential leaves for another host or shows anywhere. */
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { TEST_KEY } from "../scripts/stand-in.ts";
+import { type BackupClient, type BackupClientOptions, type Credentials, isBackupError } from "../src/index.ts";
+import { createOpenApiClients } from "../src/openapi-fetch.ts";
+import {
+  clientOf,
+  closedPort,
+  httpAnswer,
+  INSTANCE_ID,
+  PROJECT_ID,
+  rawServer,
+  standInForTest,
+  thrownBy,
+} from "./support.ts";
+
+const key = {
+  accessKeyId: TEST_KEY.accessKeyId,
+  secretAccessKey: "Zu9/sEcr3t+Key==",
+  securityToken: 'gQpj/b"i1+zb3\\V0aC==',
+};
+const token = { token: "MIIFvgYJKoZIhvcNAQcCoIIFrz/CCBas+CAQExDTALBg==" };
+const kinds: [string, Credentials][] = [
+  ["an access key", key],
+  ["a token", token],
+];
+
+/** All the ways in which somebody may look at a value. */
+function everythingShownOf(value: unknown): string {
+  const error = value instanceof Error ? value : undefined;
+  return [
+    inspect(value, { depth: null, showHidden: true, getters: true, maxStringLength: null, maxArrayLength: null }),
+    JSON.stringify(value),
+    JSON.stringify(value, value instanceof Object ? Object.getOwnPropertyNames(value) : null),
+    String(value),
+    error?.stack,
+    error?.message,
+    inspect(error?.cause, { depth: null, showHidden: true }),
+    JSON.stringify(error?.cause),
+  ].join("\n");
+}
+
+function expectNoSecrets(shown: string, signatures: string[] = []): void {
+  for (const secret of [key.secretAccessKey, key.securityToken, token.token, ...signatures]) {
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+      expect(shown).not.toContain(form);
+  }
+}
+
+let printed: string[] = [];
+beforeEach(() => {
+  printed = [];
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, "write").mockImplementation((text) => {
+      printed.push(String(text));
+      return true;
+    });
+  }
+  for (const method of ["log", "info", "warn", "error", "debug"] as const) {
+    vi.spyOn(console, method).mockImplementation((...args) => void printed.push(args.join(" ")));
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe.each(kinds)("with %s", (_, credentials) => {
+  test.each(["echo", "redirect", "reset", "half", "hang", "html", "cut-json", "huge-error"] as const)(
+    "nothing shows after %s",
+    async (misbehave) => {
+      const standIn = await standInForTest();
+      standIn.next({ misbehave });
+      const backups = clientOf(standIn.url, { credentials, timeout: 300 });
+      const error = await thrownBy(backups.copyInstance(INSTANCE_ID, { remark: "r" }));
+      expect(isBackupError(error)).toBe(true);
+      const signature = /Signature=(\w+)/.exec(standIn.received[0]?.headers["authorization"] ?? "")?.[1];
+      expectNoSecrets(everythingShownOf(error), signature === undefined ? [] : [signature]);
+      expect(printed.join("")).toBe("");
+    },
+  );
+
+  test("nothing shows of the client itself", () => {
+    for (const client of [
+      clientOf("https://dcs.example.com", { credentials }),
+      createOpenApiClients({ region: "cn-north-4", credentials }),
+    ]) {
+      expectNoSecrets(everythingShownOf(client));
+    }
+  });
+
+  test("nothing shows through openapi-fetch", async () => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave: "echo" });
+    const { dcs } = createOpenApiClients({ credentials, endpoints: { dcs: standIn.url } });
+    const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
+    const { error, response } = await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", {
+      params: { path },
+      body: {},
+    });
+    expect(error).toMatchObject({ error_code: "APIGW.0301" });
+    expectNoSecrets(everythingShownOf({ error, headers: [...response.headers] }));
+  });
+
+  test("nothing shows of a fetch that hangs the whole request on its error", async () => {
+    const backups = clientOf("https://dcs.example.com", {
+      credentials,
+      fetch: async (url, init) => {
+        const inner = Object.assign(new Error(`failed: ${JSON.stringify(init?.headers)}`), { request: { url, init } });
+        throw Object.assign(new TypeError(`could not send ${inspect(init)}`), { config: init, cause: inner });
+      },
+    });
+    expectNoSecrets(everythingShownOf(await thrownBy(backups.copyInstance(INSTANCE_ID))));
+  });
+
+  test.each([
+    ["plain", (value: string) => value],
+    [
+      "in JSON",
+      (value: string) => JSON.stringify({ error_code: "X.1", error_msg: `you sent ${value}`, [value]: value }),
+    ],
+    [
+      "in JSON with needless escapes",
+      (value: string) => JSON.stringify({ error_msg: value }).replaceAll("/", "\\/").replaceAll("+", "\\u002b"),
+    ],
+    ["in a URL", (value: string) => `https://example.com/?x=${encodeURIComponent(value)}`],
+    ["in HTML", (value: string) => `<p>you sent <b>${value}</b></p>`],
+  ])("nothing shows when the gateway echoes it %s", async (_, write) => {
+    const server = await rawServer((socket, request) => {
+      const secret = /(?:x-auth-token|x-security-token): (.*)\r/.exec(request)?.[1] ?? "";
+      socket.write(httpAnswer("401 Unauthorized", write(secret), { "x-request-id": secret.replace(/["\\]/g, "") }));
+    });
+    const error = await thrownBy(clientOf(server.url, { credentials }).copyInstance(INSTANCE_ID));
+    expectNoSecrets(everythingShownOf(error));
+  });
+});
+
+test("an echo is told, its secrets cut", async () => {
+  const standIn = await standInForTest();
+  standIn.next({ misbehave: "echo" });
+  const error = await thrownBy(clientOf(standIn.url, { credentials: token }).copyInstance(INSTANCE_ID));
+  expect(String(error)).toMatch(/verify aksk signature fail.*x-auth-token:\*\*\*/);
+});
+
+test.each<[string, number]>([
+  ["DCS", 0],
+  ["DCS.", 1],
+])("a token as short as %j is none, and garbles no code", async (short, cut) => {
+  const body = JSON.stringify({ error_code: "DCS.4063", error_msg: "m" });
+  const fetch = async () => new Response(body, { status: 400 });
+  const error = await thrownBy(
+    clientOf("https://a.example", { fetch, credentials: { token: short } }).copyInstance(INSTANCE_ID),
+  );
+  expect(error).toMatchObject({ errorCode: cut ? "***4063" : "DCS.4063" });
+});
+
+test("what the caller gave wrong is never shown", async () => {
+  const options: [string, () => unknown][] = [
+    ["line break", () => clientOf("https://a.example", { credentials: { token: `${token.token}\n` } })],
+    ["number", () => clientOf("https://a.example", { credentials: { ...key, secretAccessKey: 42 } as never })],
+    ["both", () => clientOf("https://a.example", { credentials: { ...key, ...token } as never })],
+    [
+      "space",
+      () => clientOf("https://a.example", { credentials: { ...key, secretAccessKey: `${key.secretAccessKey} ` } }),
+    ],
+  ];
+  for (const [, create] of options) {
+    expect(create).toThrow(/^credentials/);
+    try {
+      create();
+    } catch (error) {
+      expectNoSecrets(everythingShownOf(error));
+    }
+  }
+});
+
+describe("no credential leaves for another host", () => {
+  test.each([301, 302, 303, 307, 308])("a %i is not followed", async (status) => {
+    const elsewhere = await rawServer((socket) => socket.write(httpAnswer("200 OK", '{"backup_id":"b"}')));
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer(`${status} Moved`, "", { location: `${elsewhere.url}/login` })),
+    );
+    const error = await thrownBy(clientOf(server.url, { credentials: key }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+    expect(String(error)).toContain(`redirected to ${elsewhere.url}/login`);
+    expect(elsewhere.requests).toHaveLength(0);
+  });
+
+  test("nor within the same host", async () => {
+    const server = await rawServer((socket) => socket.write(httpAnswer("307 Moved", "", { location: "/elsewhere" })));
+    await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID));
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([
+    "http://dcs.cn-north-4.myhuaweicloud.com",
+    "http://10.0.0.1",
+    "http://127.0.0.1.example.com",
+    "http://localhost.example.com",
+    "ftp://127.0.0.1",
+    "http://[::2]",
+    "http://0.0.0.0",
+  ])("%s is refused", (url) => {
+    expect(() => clientOf(url)).toThrow(/^endpoints\.dcs: must begin with https:\/\//);
+  });
+
+  test.each([
+    "http://127.0.0.1:8026",
+    "http://localhost:1/",
+    "http://[::1]:9",
+    "http://127.9.9.9",
+    "https://gateway.example.com:8443",
+  ])("%s is taken", (url) => {
+    expect(() => clientOf(url)).not.toThrow();
+  });
+
+  test("a baseUrl given to openapi-fetch for one call is refused before anything is signed", async () => {
+    const elsewhere = await rawServer((socket) => socket.write(httpAnswer("200 OK", "{}")));
+    const { dcs } = createOpenApiClients({ region: "cn-north-4", credentials: key });
+    const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
+    const init = { params: { path }, body: {}, baseUrl: elsewhere.url };
+    await expect(dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", init)).rejects.toThrow(
+      /^url: POST .* is none of this client's calls/,
+    );
+    expect(elsewhere.requests).toHaveLength(0);
+  });
+});
+
+test("a retry sends what the first sent, to the same host, and prints nothing", async () => {
+  const port = await closedPort();
+  const options: Partial<BackupClientOptions> = { credentials: key, maxRetries: 1 };
+  const backups: BackupClient = clientOf(`http://127.0.0.1:${port}`, options);
+  expectNoSecrets(everythingShownOf(await thrownBy(backups.copyInstance(INSTANCE_ID))));
+  expect(printed.join("")).toBe("");
+});

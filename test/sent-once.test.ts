@@ -1,0 +1,277 @@
+/** A POST leaves twice only when the first certainly started nothing. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Document, ErrorCode } from "../scripts/document.ts";
+import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
+import { ApiError, type BackupClientOptions, NetworkError } from "../src/index.ts";
+import {
+  clientOf,
+  closedPort,
+  DDS_BODY,
+  httpAnswer,
+  INSTANCE_ID,
+  rawServer,
+  standInForTest,
+  thrownBy,
+} from "./support.ts";
+
+const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+const now = { headers: { "retry-after": "0" } };
+
+test("asks again after 429, maxRetries times", async () => {
+  const standIn = await standInForTest();
+  standIn.next({ code: 429, ...now }, { code: 429, ...now });
+  expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+  expect(standIn.received).toHaveLength(3);
+
+  standIn.next({ code: 429, ...now }, { code: 429, ...now }, { code: 429, ...now });
+  expect(await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID))).toMatchObject({
+    status: 429,
+    retryable: true,
+  });
+  expect(standIn.received).toHaveLength(6);
+
+  standIn.next({ code: 429, ...now });
+  await thrownBy(clientOf(standIn.url, { maxRetries: 0 }).copyInstance(INSTANCE_ID));
+  expect(standIn.received).toHaveLength(7);
+});
+
+test("signs each request anew", async () => {
+  const standIn = await standInForTest();
+  let time = Date.now();
+  standIn.next({ code: 429, ...now });
+  await clientOf(standIn.url, { now: () => (time += 1000) }).copyInstance(INSTANCE_ID);
+  const dates = standIn.received.map(({ headers }) => headers["x-sdk-date"]);
+  expect(new Set(dates).size).toBe(2);
+});
+
+describe("Retry-After", () => {
+  test.each([
+    ["seconds", () => "1"],
+    ["an HTTP date", () => new Date(Date.now() + 2000).toUTCString()],
+  ])("is waited for when given as %s", async (_, retryAfter) => {
+    const standIn = await standInForTest();
+    standIn.next({ code: 429, headers: { "retry-after": retryAfter() } });
+    const start = performance.now();
+    await clientOf(standIn.url).copyInstance(INSTANCE_ID);
+    // A lower bound of the protocol, not of speed. An HTTP date has whole seconds.
+    expect(performance.now() - start).toBeGreaterThan(900);
+  });
+
+  test("counts an HTTP date from the answer's own Date, so that a wrong clock here does not matter", async () => {
+    const standIn = await standInForTest();
+    const date = new Date("2020-01-01T00:00:00Z");
+    const headers = { date: date.toUTCString(), "retry-after": new Date(date.getTime() + 7_200_000).toUTCString() };
+    standIn.next({ code: 429, headers });
+    expect(await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID))).toMatchObject({ retryAfter: 7_200_000 });
+  });
+
+  test("that is longer than the call may take is told, not waited for", async () => {
+    const standIn = await standInForTest();
+    standIn.next({ code: 429, headers: { "retry-after": "3600" } });
+    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ status: 429, retryAfter: 3_600_000, retryable: true });
+    expect(standIn.received).toHaveLength(1);
+  });
+
+  test.each(["", "soon", "-5", "1e9999", "NaN"])("%j is no wait at all", async (value) => {
+    const standIn = await standInForTest();
+    standIn.next({ code: 429, headers: { "retry-after": value } });
+    const error = await thrownBy(clientOf(standIn.url, { maxRetries: 0 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ status: 429, retryAfter: undefined });
+  });
+});
+
+test("backs off with full jitter where no Retry-After is given", async () => {
+  const server = await rawServer((socket, _, count) =>
+    socket.write(count < 3 ? httpAnswer("429 Too Many Requests", "{}") : httpAnswer("200 OK", '{"backup_id":"b"}')),
+  );
+  const random = Math.random;
+  const drawn: number[] = [];
+  Math.random = () => {
+    drawn.push(random());
+    return 0.1;
+  };
+  try {
+    await clientOf(server.url).copyInstance(INSTANCE_ID);
+  } finally {
+    Math.random = random;
+  }
+  expect(server.requests).toHaveLength(3);
+  expect(drawn.length).toBeGreaterThanOrEqual(2);
+});
+
+test("connects again where no connection was made, and the caller learns that nothing was sent", async () => {
+  const port = await closedPort();
+  let attempts = 0;
+  const fetchAndCount: typeof fetch = (...args) => {
+    attempts++;
+    return fetch(...args);
+  };
+  const error = await thrownBy(
+    clientOf(`http://127.0.0.1:${port}`, { fetch: fetchAndCount }).copyInstance(INSTANCE_ID),
+  );
+  expect(error).toBeInstanceOf(NetworkError);
+  expect(error).toMatchObject({ backupMayExist: false, retryable: true, timedOut: false });
+  expect(String(error)).toContain("ECONNREFUSED");
+  expect(attempts).toBe(3);
+});
+
+test("gets through when the port opens meanwhile", async () => {
+  const standIn = await standInForTest();
+  let attempts = 0;
+  const refusedFirst: typeof fetch = async (...args) => {
+    if (++attempts === 1) return fetch(`http://127.0.0.1:${await closedPort()}/`, args[1]);
+    return fetch(...args);
+  };
+  expect(await clientOf(standIn.url, { fetch: refusedFirst }).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+  expect(standIn.received).toHaveLength(1);
+});
+
+test("a host that does not exist starts nothing", async () => {
+  const error = await thrownBy(clientOf("https://dcs.nowhere.invalid", { maxRetries: 0 }).copyInstance(INSTANCE_ID));
+  expect(error).toMatchObject({ backupMayExist: false, retryable: true });
+});
+
+describe("is never sent again after", () => {
+  test.each([500, 501, 502, 503, 504, 505, 400, 401, 403, 404, 405, 408, 409, 413])("%i", async (code) => {
+    const standIn = await standInForTest();
+    const gateway = { 401: "IamUnauthorized" }[code];
+    standIn.next({ code, example: gateway, ...now });
+    const error = await thrownBy(clientOf(standIn.url, { busyTimeout: 0 }).copyInstanceV1(INSTANCE_ID));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(standIn.received).toHaveLength(1);
+  });
+
+  const faults: MisbehaviourName[] = [
+    "reset",
+    "close",
+    "half",
+    "half-error",
+    "html",
+    "empty",
+    "cut-json",
+    "redirect",
+    "echo",
+    "html-error",
+  ];
+  test.each(faults)("%s", async (misbehave) => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave });
+    await thrownBy(clientOf(standIn.url, { maxRetries: 5, busyTimeout: 5000 }).copyInstance(INSTANCE_ID));
+    expect(standIn.received).toHaveLength(1);
+  });
+
+  test.each<MisbehaviourName>(["hang", "stall", "drip"])("%s, when the time is up", async (misbehave) => {
+    const standIn = await standInForTest();
+    standIn.next({ misbehave });
+    await thrownBy(
+      clientOf(standIn.url, { maxRetries: 5, busyTimeout: 5000, timeout: 1500 }).copyInstance(INSTANCE_ID),
+    );
+    expect(standIn.received).toHaveLength(1);
+  });
+});
+
+describe("below the client", () => {
+  test("Node's fetch does not send again on a kept-alive connection that the server closes", async () => {
+    const server = await rawServer((socket, _, count) => {
+      if (count === 1) socket.write(httpAnswer("200 OK", '{"backup_id":"first"}', { connection: "keep-alive" }));
+      else socket.destroy();
+    });
+    const backups = clientOf(server.url, { maxRetries: 5 });
+    expect(await backups.copyInstance(INSTANCE_ID)).toEqual({ backup_id: "first" });
+    await new Promise((resolve) => setTimeout(resolve, 50)); // until the connection is free to be used again
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ backupMayExist: true, retryable: false });
+    expect(server.requests).toHaveLength(2);
+    expect(server.connections).toBe(1);
+  });
+
+  test("nor when the server closes right after each answer", async () => {
+    const server = await rawServer((socket) => {
+      socket.write(httpAnswer("200 OK", '{"backup_id":"b"}', { connection: "keep-alive" }));
+      socket.end();
+    });
+    const backups = clientOf(server.url, { maxRetries: 0 });
+    const calls = 30;
+    for (let call = 0; call < calls; call++) await backups.copyInstance(INSTANCE_ID).catch(() => {});
+    expect(server.requests.length).toBeLessThanOrEqual(calls);
+  });
+});
+
+describe("busyTimeout", () => {
+  const busy = (code: number, example: string) => ({ code, example, ...now });
+  test.each<
+    [string, ReturnType<typeof busy>, (url: string, options: Partial<BackupClientOptions>) => Promise<unknown>]
+  >([
+    ["DCS", busy(400, "DcsBackupRunning"), (url, options) => clientOf(url, options).copyInstance(INSTANCE_ID)],
+    ["DCS v1.0", busy(400, "DcsV1BackupRunning"), (url, options) => clientOf(url, options).copyInstanceV1(INSTANCE_ID)],
+    ["DDS", busy(403, "DdsInstanceBusy"), (url, options) => clientOf(url, options).createManualBackup(DDS_BODY)],
+  ])("keeps asking while %s is busy", async (_, wish, call) => {
+    const standIn = await standInForTest();
+    standIn.next(wish, wish, wish, wish, wish);
+    expect(await call(standIn.url, { busyTimeout: 30_000, maxRetries: 0 })).toHaveProperty("backup_id");
+    expect(standIn.received).toHaveLength(6);
+  });
+
+  test("is zero by default: a busy instance is told at once, as retryable", async () => {
+    const standIn = await standInForTest();
+    standIn.next(busy(400, "DcsBackupRunning"));
+    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ errorCode: "DCS.4096", retryable: true, backupMayExist: false });
+    expect(standIn.received).toHaveLength(1);
+  });
+
+  test("ends with the busy answer when it is used up", async () => {
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer("400 Bad Request", '{"error_code":"DCS.4096","error_msg":"busy"}')),
+    );
+    const error = await thrownBy(clientOf(server.url, { busyTimeout: 300 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ errorCode: "DCS.4096", retryable: true });
+    expect(server.requests.length).toBeGreaterThan(1);
+  });
+
+  test("may be longer than timeout", async () => {
+    const server = await rawServer((socket, _, count) =>
+      socket.write(
+        count === 1
+          ? httpAnswer("400 Bad Request", '{"error_code":"DCS.4096","error_msg":"busy"}', { "retry-after": "1" })
+          : httpAnswer("200 OK", '{"backup_id":"b"}'),
+      ),
+    );
+    expect(await clientOf(server.url, { busyTimeout: 5000, timeout: 800 }).copyInstance(INSTANCE_ID)).toEqual({
+      backup_id: "b",
+    });
+  });
+
+  test("does not make a 403 that means forbidden, or a busy code with 500, worth repeating", async () => {
+    const standIn = await standInForTest();
+    standIn.next(busy(403, "DdsArrears"));
+    await thrownBy(clientOf(standIn.url, { busyTimeout: 5000 }).createManualBackup(DDS_BODY));
+    expect(standIn.received).toHaveLength(1);
+
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer("500 Error", '{"error_code":"DCS.4096","error_msg":"x"}')),
+    );
+    const error = await thrownBy(clientOf(server.url, { busyTimeout: 5000 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ backupMayExist: true, retryable: false });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe("every code of the spec's table", () => {
+  const rows = Object.values(document["x-error-codes"])
+    .flat()
+    .flatMap((entry) =>
+      entry.codes.flatMap((code) => entry.status.map((status): [string, number, ErrorCode] => [code, status, entry])),
+    );
+
+  test.each(rows)("%s with %i is retryable as the spec says", async (code, status, { retry }) => {
+    const body = /^\d+$/.test(code) ? { error: { code, message: "m" } } : { error_code: code, error_msg: "m" };
+    const fetch = async () => Response.json(body, { status });
+    const error = await thrownBy(
+      clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID),
+    );
+    expect(error).toMatchObject({ errorCode: code, retryable: retry === "later", backupMayExist: retry === "unknown" });
+  });
+});

@@ -1,0 +1,262 @@
+/** The stand-in answers as the services do, whatever it is sent, and goes on serving. */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import type { Document } from "../scripts/document.ts";
+import { misbehaviours } from "../scripts/misbehaviours.ts";
+import { NEXT_PATH, type StandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in.ts";
+import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest, thrownBy } from "./support.ts";
+
+const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+const v1 = `/v1.0/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
+const v2 = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
+const dds = `/v3/${PROJECT_ID}/backups`;
+const json = { "content-type": "application/json", "x-auth-token": TEST_TOKEN };
+
+async function post(
+  standIn: StandIn,
+  path: string,
+  body: unknown,
+  init: RequestInit = {},
+): Promise<{ status: number; body: unknown }> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(standIn.url + path, { method: "POST", headers: json, body: text, ...init });
+  return { status: response.status, body: await response.json() };
+}
+
+describe("refuses what the spec refuses, in the service's own words", () => {
+  const flat = (error_code: string) => ({ error_code, error_msg: expect.any(String) });
+  const nested = (code: string) => ({ error: { code, message: expect.any(String), ext_message: null } });
+  const dcs = (error_code: string) => ({ ...flat(error_code), error_ext_msg: null });
+  const gateway = (error_code: string) => ({
+    ...flat(error_code),
+    request_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
+  const named = (fields: object) => ({ backup: { ...DDS_BODY.backup, ...fields } });
+
+  test.each<[string, string, unknown, number, unknown]>([
+    ["no body", v1, "", 400, nested("111400004")],
+    ["no body", v2, "", 400, dcs("DCS.4004")],
+    ["no body", dds, "", 400, flat("DBS.200001")],
+    ["malformed JSON", v1, '{"remark":', 400, nested("111400005")],
+    ["malformed JSON", v2, '{"remark":', 400, dcs("DCS.4005")],
+    ["malformed JSON", dds, "{", 400, flat("DBS.200001")],
+    ["an array", v2, [], 400, dcs("DCS.4063")],
+    ["text", v2, '"remark"', 400, dcs("DCS.4063")],
+    ["null", v2, "null", 400, dcs("DCS.4063")],
+    ["a long remark", v1, { remark: "r".repeat(129) }, 400, nested("111400098")],
+    ["a long remark", v2, { remark: "r".repeat(129) }, 400, dcs("DCS.4098")],
+    ["an unknown format", v2, { backup_format: "zip" }, 400, dcs("DCS.4063")],
+    ["a format on v1.0", v1, { backup_format: "aof" }, 400, nested("111400063")],
+    ["a misspelt field", v2, { backupFormat: "aof" }, 400, dcs("DCS.4063")],
+    ["a number for a remark", v2, { remark: 1 }, 400, dcs("DCS.4098")],
+    ["no backup", dds, {}, 400, flat("DBS.200001")],
+    ["a short name", dds, named({ name: "abc" }), 400, flat("DBS.280277")],
+    ["a long name", dds, named({ name: "a".repeat(65) }), 400, flat("DBS.280277")],
+    ["a name that begins with a digit", dds, named({ name: "1abc" }), 400, flat("DBS.280277")],
+    ["a forbidden character", dds, named({ description: "a&b" }), 400, flat("DBS.280127")],
+    ["a line break", dds, named({ description: "a\r\nb" }), 400, flat("DBS.280127")],
+    ["a long description", dds, named({ description: "d".repeat(257) }), 400, flat("DBS.280127")],
+    ["an empty instance id", dds, named({ instance_id: "" }), 400, flat("DBS.280404")],
+    ["a wrong path", `${v2}/x`, {}, 404, gateway("APIGW.0101")],
+    ["a trailing slash", `${v2}/`, {}, 404, gateway("APIGW.0101")],
+    ["a path that can't be decoded", "/v2/%zz/instances/%/backups", {}, 404, gateway("APIGW.0101")],
+  ])("%s on %s", async (_, path, body, status, expected) => {
+    const standIn = await standInForTest();
+    expect(await post(standIn, path, body)).toEqual({ status, body: expected });
+    expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+  });
+
+  test("what the spec allows, to the last character", async () => {
+    const standIn = await standInForTest();
+    for (const [path, body] of [
+      [v1, { remark: "备".repeat(128) }],
+      [v2, { remark: "💾".repeat(128), backup_format: "rdb" }],
+      [dds, named({ name: "aB3_", description: `${"d".repeat(250)}-中文?*` })],
+      [dds, named({ name: `z${"-".repeat(63)}`, description: "" })],
+    ] as const) {
+      expect(await post(standIn, path, body)).toMatchObject({ status: 200, body: { backup_id: expect.any(String) } });
+    }
+  });
+
+  test.each<[string, string, number, unknown]>([
+    ["GET", v1, 405, nested("111405001")],
+    ["DELETE", v2, 405, dcs("DCS.5001")],
+    ["PUT", dds, 404, gateway("APIGW.0101")],
+  ])("%s on %s", async (method, path, status, expected) => {
+    const standIn = await standInForTest();
+    const response = await fetch(standIn.url + path, { method, headers: json });
+    expect([response.status, await response.json()]).toEqual([status, expected]);
+  });
+
+  test("a body that is too large", async () => {
+    const standIn = await standInForTest();
+    expect(await post(standIn, v2, { remark: "r".repeat(13 * 2 ** 20) })).toEqual({
+      status: 413,
+      body: gateway("APIGW.0201"),
+    });
+    expect(await post(standIn, v2, {})).toMatchObject({ status: 200 });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["no credentials", {}],
+    ["a wrong token", { "x-auth-token": "wrong" }],
+    [
+      "a wrong signature",
+      { authorization: "SDK-HMAC-SHA256 Access=a, SignedHeaders=host, Signature=0", "x-sdk-date": "20260101T000000Z" },
+    ],
+    ["no signature", { authorization: "Bearer x" }],
+  ])("%s", async (_, headers) => {
+    const standIn = await standInForTest();
+    for (const path of [v1, v2, dds]) {
+      expect(await post(standIn, path, {}, { headers: { "content-type": "application/json", ...headers } })).toEqual({
+        status: 401,
+        body: gateway("APIGW.0301"),
+      });
+    }
+  });
+
+  test("a signature of another key, and one of another secret", async () => {
+    const standIn = await standInForTest();
+    for (const credentials of [
+      { ...TEST_KEY, accessKeyId: "OTHER" },
+      { ...TEST_KEY, secretAccessKey: "OTHER" },
+    ]) {
+      expect(await thrownBy(clientOf(standIn.url, { credentials }).copyInstance(INSTANCE_ID))).toMatchObject({
+        status: 401,
+        errorCode: "APIGW.0301",
+      });
+    }
+  });
+
+  test("another content type", async () => {
+    const standIn = await standInForTest();
+    const headers = { ...json, "content-type": "text/plain" };
+    expect(await post(standIn, v2, {}, { headers })).toEqual({ status: 400, body: dcs("DCS.4005") });
+  });
+});
+
+describe("answers on request", () => {
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema({ $id: "spec", ...document });
+  const wishes = Object.entries(document.paths).flatMap(([path, { post }]) =>
+    Object.entries(post.responses).flatMap(([status, { content }]) =>
+      Object.keys(content["application/json"].examples).map((example): [string, string, string] => [
+        path,
+        status,
+        example,
+      ]),
+    ),
+  );
+
+  test.each(wishes)("%s with %s: %s", async (template, status, example) => {
+    const standIn = await standInForTest();
+    const path = template.replace("{project_id}", PROJECT_ID).replace("{instance_id}", INSTANCE_ID);
+    const code = status === "default" ? 418 : Number(status);
+    const answer = await post(standIn, path, {}, { headers: { prefer: `code=${code}, example=${example}` } });
+    expect(answer).toEqual({ status: code, body: document.components.examples[example]?.value });
+    const pointer = ["paths", template, "post", "responses", status, "content", "application/json", "schema"];
+    const escaped = pointer
+      .map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1")))
+      .join("/");
+    expect(ajv.validate({ $ref: `spec#/${escaped}` }, answer.body), ajv.errorsText()).toBe(true);
+  });
+
+  test("an example that is not there is named, with those that are", async () => {
+    const standIn = await standInForTest();
+    const { status, body } = await post(standIn, v2, {}, { headers: { prefer: "code=429, example=Nothing" } });
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toMatch(/No example .*Nothing.* for 429 here; there are: GatewayThrottled/);
+  });
+
+  test("misbehaves for a Prefer header", async () => {
+    const standIn = await standInForTest();
+    await expect(fetch(standIn.url + v2, { method: "POST", headers: { prefer: "misbehave=reset" } })).rejects.toThrow(
+      "fetch failed",
+    );
+    expect(await post(standIn, v2, {})).toMatchObject({ status: 200 });
+  });
+
+  test("takes orders for the next calls over HTTP, in turn", async () => {
+    const standIn = await standInForTest();
+    await post(standIn, NEXT_PATH, [{ code: 503 }, { misbehave: "html" }, { code: 400, example: "DcsBackupRunning" }]);
+    const backups = clientOf(standIn.url);
+    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ status: 503 });
+    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ name: "InvalidResponseError" });
+    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ errorCode: "DCS.4096" });
+    expect(await backups.copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+  });
+
+  test.each(["", "{", "42", "{}", '{"code":99}', '{"misbehave":"toString"}', '[{"code":500},{}]'])(
+    "refuses the order %j and says what it takes",
+    async (body) => {
+      const standIn = await standInForTest();
+      const answer = await post(standIn, NEXT_PATH, body);
+      expect(answer.status).toBe(400);
+      expect(JSON.stringify(answer.body)).toMatch(/must be JSON|one of reset, close/);
+      expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+    },
+  );
+});
+
+test.each(Object.keys(misbehaviours) as (keyof typeof misbehaviours)[])("serves on after %s", async (misbehave) => {
+  const standIn = await standInForTest();
+  standIn.next({ misbehave });
+  await thrownBy(clientOf(standIn.url, { timeout: 500, maxRetries: 0 }).copyInstance(INSTANCE_ID));
+  expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+});
+
+test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", "POST /v2 HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{"])(
+  "serves on after %j",
+  async (bytes) => {
+    const standIn = await standInForTest();
+    const socket = connect(Number(new URL(standIn.url).port), "127.0.0.1", () => socket.end(bytes));
+    await new Promise((resolve) => socket.on("error", resolve).on("close", resolve).resume());
+    expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+  },
+);
+
+describe("npm start", () => {
+  const start = (...args: string[]) =>
+    promisify(execFile)(fileURLToPath(new URL("../node_modules/.bin/tsx", import.meta.url)), [
+      fileURLToPath(new URL("../scripts/start.ts", import.meta.url)),
+      ...args,
+    ]);
+
+  test("--once makes the three backups, shows them without secrets, and ends", async () => {
+    const { stdout, stderr } = await start("--once");
+    expect(stdout.match(/answered {2}\{.*"backup_id":"/g)).toHaveLength(3);
+    for (const path of ["POST /v1.0/", "POST /v2/", "POST /v3/"]) expect(stdout).toContain(path);
+    expect(stdout).not.toMatch(/Signature=[0-9a-f]/);
+    expect(stdout).not.toContain(TEST_TOKEN);
+    expect(stdout).not.toContain(TEST_KEY.secretAccessKey);
+    expect(stderr).toBe("");
+  }, 30_000);
+
+  test("says when the port is in use, and exits with 1", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as { port: number };
+    const failure = await thrownBy(start("--once", "--port", String(port)));
+    server.close();
+    expect(failure).toMatchObject({
+      code: 1,
+      stderr: `Port ${port} is in use. Give another: npm start -- --port ${port + 1}\n`,
+    });
+  }, 30_000);
+
+  test.each(["x", "70000", "-1"])(
+    "refuses the port %s",
+    async (port) => {
+      expect(await thrownBy(start(`--port=${port}`))).toMatchObject({
+        code: 1,
+        stderr: `--port: must be a whole number from 0 to 65535, not ${port}\n`,
+      });
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,100 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
+import { type StandIn, startStandIn, TEST_KEY } from "../scripts/stand-in.ts";
+import { type BackupClient, type BackupClientOptions, createBackupClient } from "../src/index.ts";
+
+export const PROJECT_ID = "0549b4a43100d4f32f51c01c2fe4acdb";
+export const INSTANCE_ID = "5560df16-cebf-4473-95c4-d1b573c16e79";
+export const DDS_BODY = { backup: { instance_id: "a89dab5e39394eccbdb77b19d57b0180in02", name: "mybackup1" } };
+
+/** A client of one local address for both services, with the stand-in's key. */
+export function clientOf(url: string, options: Partial<BackupClientOptions> = {}): BackupClient {
+  return createBackupClient({
+    projectId: PROJECT_ID,
+    credentials: TEST_KEY,
+    endpoints: { dcs: url, dds: url },
+    ...options,
+  });
+}
+
+/** A stand-in that ends with the test. */
+export async function standInForTest(): Promise<StandIn> {
+  const standIn = await startStandIn();
+  onTestFinished(() => standIn.close());
+  return standIn;
+}
+
+export interface RawServer {
+  url: string;
+  /** Each request as it came: head and body. */
+  requests: string[];
+  connections: number;
+}
+
+/** A TCP server for one test: `onRequest` is called for each whole POST request on a connection, and does what it likes to the socket. */
+export async function rawServer(
+  onRequest: (socket: Socket, request: string, count: number) => void,
+): Promise<RawServer> {
+  const raw: RawServer = { url: "", requests: [], connections: 0 };
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    raw.connections++;
+    sockets.add(socket);
+    let buffer = "";
+    socket.on("error", () => {});
+    socket.on("data", (data) => {
+      buffer += data.toString("latin1");
+      for (let whole = takeRequest(buffer); whole; whole = takeRequest(buffer)) {
+        buffer = buffer.slice(whole.length);
+        raw.requests.push(whole);
+        onRequest(socket, whole, raw.requests.length);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  raw.url = `http://127.0.0.1:${address.port}`;
+  return raw;
+}
+
+function takeRequest(buffer: string): string | undefined {
+  const head = buffer.indexOf("\r\n\r\n");
+  if (head < 0) return undefined;
+  const length = Number(/content-length: (\d+)/i.exec(buffer.slice(0, head))?.[1] ?? 0);
+  const end = head + 4 + length;
+  return buffer.length >= end ? buffer.slice(0, end) : undefined;
+}
+
+export function httpAnswer(status: string, body: string, headers: Record<string, string> = {}): string {
+  const lines = Object.entries({
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    ...headers,
+  });
+  return `HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`;
+}
+
+/** What a call throws; fails the test when it does not. */
+export async function thrownBy(call: Promise<unknown>): Promise<unknown> {
+  const outcome = await call.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if ("value" in outcome) throw new Error(`expected a failure, got ${JSON.stringify(outcome.value)}`);
+  return outcome.error;
+}
+
+/** A port on which nothing listens. */
+export async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

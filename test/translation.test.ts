@@ -1,0 +1,307 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { findTranslationFaults, markTranslated, type Overlay, proseOf, sourceHash } from "../scripts/translation.ts";
+
+// The Chinese is complete, says nothing of the English of yesterday, and changes nothing but prose.
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const overlayFile = join(root, "spec/locales/zh-CN.yaml");
+
+const english = {
+  openapi: "3.1.0",
+  info: { title: "Backups", version: "1.0.0", description: "Send `{}` at least.\n\n```sh\ncurl -X POST\n```\n" },
+  tags: [{ name: "DCS", description: "Managed Redis." }],
+  components: {
+    schemas: {
+      Failure: {
+        title: "Failure",
+        description: "How it refuses.",
+        properties: {
+          description: { type: "string", description: "What happened.", examples: ["Not found"] },
+          value: { type: "string", description: "How much." },
+        },
+        examples: [{ description: "Not found" }],
+      },
+    },
+    examples: { Started: { summary: "Started", value: { description: "Not found" } } },
+  },
+  "x-error-codes": {
+    dcs: [
+      { codes: ["DCS.1", "1"], status: [400], meaning: "Busy.", advice: "Wait." },
+      { codes: ["DCS.2"], status: [400], meaning: "Failed.", advice: "Wait." },
+      { codes: ["DCS.2"], status: [500], meaning: "Failed badly.", advice: "Wait." },
+    ],
+  },
+};
+
+const chinese = {
+  ...english,
+  info: { title: "备份", version: "1.0.0", description: "至少发送`{}`。\n\n```sh\ncurl -X POST\n```\n" },
+  tags: [{ name: "DCS", description: "托管Redis。" }],
+  components: {
+    schemas: {
+      Failure: {
+        ...english.components.schemas.Failure,
+        description: "错误响应体。",
+        properties: {
+          description: { type: "string", description: "错误信息。", examples: ["Not found"] },
+          value: { type: "string", description: "数量。" },
+        },
+      },
+    },
+    examples: { Started: { summary: "已启动", value: { description: "Not found" } } },
+  },
+  "x-error-codes": {
+    dcs: [
+      { codes: ["DCS.1", "1"], status: [400], meaning: "正忙。", advice: "请等待。" },
+      { codes: ["DCS.2"], status: [400], meaning: "失败。", advice: "请等待。" },
+      { codes: ["DCS.2"], status: [500], meaning: "严重失败。", advice: "请等待。" },
+    ],
+  },
+};
+
+const actions = [
+  { target: "$.info", update: { title: "备份", description: chinese.info.description } },
+  { target: "$.tags[?@.name=='DCS']", update: { description: "托管Redis。" } },
+  {
+    target: "$.components.schemas.Failure",
+    update: {
+      description: "错误响应体。",
+      properties: { description: { description: "错误信息。" }, value: { description: "数量。" } },
+    },
+  },
+  { target: "$.components.examples.Started", update: { summary: "已启动" } },
+  { target: "$['x-error-codes'].dcs.*", update: { advice: "请等待。" } },
+  { target: "$['x-error-codes'].dcs[?@.codes[?@=='DCS.1']]", update: { meaning: "正忙。" } },
+  { target: "$['x-error-codes'].dcs[?@.codes[?@=='DCS.2'] && @.status[?@==400]]", update: { meaning: "失败。" } },
+  { target: "$['x-error-codes'].dcs[?@.codes[?@=='DCS.2'] && @.status[?@==500]]", update: { meaning: "严重失败。" } },
+].map((action) => ({ ...action, "x-source": sourceHash(action, english) }));
+
+/** The faults after a change to copies of the three. */
+function faultsAfter(
+  change: (parts: { overlay: Overlay; original: typeof english; translated: typeof chinese }) => void,
+) {
+  const parts = structuredClone({ overlay: { actions } as Overlay, original: english, translated: chinese });
+  change(parts);
+  return findTranslationFaults(parts.overlay, parts.original, parts.translated);
+}
+
+test("a whole translation has no fault", () => {
+  expect(faultsAfter(() => {})).toEqual([]);
+});
+
+describe("of a text", () => {
+  test("none at all is a fault, which names its path", () => {
+    expect(
+      faultsAfter(({ original, translated }) => {
+        original.components.examples.Started.summary = "Begun";
+        translated.components.examples.Started.summary = "Begun";
+      }),
+    ).toContain("$.components.examples.Started.summary: has no translation");
+  });
+
+  test("one in English is a fault", () => {
+    expect(
+      faultsAfter(({ translated }) => {
+        translated.info.title = "Saves";
+      }),
+    ).toEqual(["$.info.title: is left in English: Saves"]);
+  });
+
+  test("one with an English sentence in it is a fault; the name of a cloud is none", () => {
+    const faultsWith = (title: string) =>
+      faultsAfter(({ translated }) => {
+        translated.info.title = title;
+      });
+    expect(faultsWith("备份。Each accepted request makes one.")).toEqual([
+      "$.info.title: is left in English: Each accepted request makes one",
+    ]);
+    expect(faultsWith("Open Telekom Cloud上的Document Database Service备份")).toEqual([]);
+  });
+
+  test("one that loses or changes code is a fault, in a span and in a block", () => {
+    const faultsWith = (description: string) =>
+      faultsAfter(({ translated }) => {
+        translated.info.description = description;
+      });
+    expect(faultsWith(chinese.info.description.replace("`{}`", "空对象"))).toEqual([
+      "$.info.description: lacks the code `{}`",
+    ]);
+    expect(faultsWith(chinese.info.description.replace("POST", "PUT"))).toEqual([
+      expect.stringContaining("lacks the code ```sh\ncurl -X POST"),
+      expect.stringContaining("has the code ```sh\ncurl -X PUT"),
+    ]);
+  });
+});
+
+test("a text with other headings than the English is a fault, and a comment in code is no heading", () => {
+  const faultsOf = (english: string, chinese: string) =>
+    faultsAfter(({ original, translated }) => {
+      original.tags = [{ name: "DCS", description: english }];
+      translated.tags = [{ name: "DCS", description: chinese }];
+    }).filter((fault) => !fault.includes("x-source"));
+  const code = "```sh\n# a comment\n```\n";
+  expect(faultsOf(`## One\n\n${code}### Two\n`, `## 一\n\n${code}## 二\n`)).toEqual([
+    "$.tags[0].description: has other headings than the English",
+  ]);
+  expect(faultsOf(`## One\n\n${code}### Two\n`, `## 一\n\n${code}### 二\n`)).toEqual([]);
+});
+
+describe("of an action", () => {
+  test("a target that matches nothing is a fault", () => {
+    const [fault] = faultsAfter(({ overlay }) => {
+      overlay.actions.push({ target: "$.tags[?@.name=='DDS']", update: { description: "托管MongoDB。" } });
+    });
+    expect(fault).toBe("$.tags[?@.name=='DDS']: matches nothing in the document");
+  });
+
+  test.each(["info", "$..description", "$.tags[-1]", "$.tags[?@.name!='DCS']", "$.tags[?@.name=='DCS' || @.x==1]"])(
+    "the target %s is a fault, since it is not understood",
+    (target) => {
+      const [fault] = faultsAfter(({ overlay }) => {
+        overlay.actions.push({ target, update: { description: "托管。" } });
+      });
+      expect(fault).toMatch(/is not understood/);
+    },
+  );
+
+  test("a text that the document does not have is a fault", () => {
+    const [fault] = faultsAfter(({ overlay }) => {
+      overlay.actions.push({ target: "$.info", update: { sumary: "备份" } });
+    });
+    expect(fault).toBe("$.info: translates $.info.sumary, which the document does not have");
+  });
+
+  test("no update is a fault", () => {
+    const [fault] = faultsAfter(({ overlay }) => {
+      overlay.actions.push({ target: "$.info" });
+    });
+    expect(fault).toBe("$.info: has no update");
+  });
+
+  test("a text that another action translates too is a fault", () => {
+    const again = { target: "$.info", update: { title: "又一次" } };
+    expect(
+      faultsAfter(({ overlay }) => {
+        overlay.actions.push({ ...again, "x-source": sourceHash(again, english) });
+      }),
+    ).toEqual(["$.info.title: is translated twice"]);
+  });
+
+  test("English that has changed since is a fault, until the action is marked", () => {
+    const [fault] = faultsAfter(({ original }) => {
+      original.components.schemas.Failure.properties.description.description = "What happened, in English.";
+    });
+    expect(fault).toMatch(/^\$\.components\.schemas\.Failure: the English has changed since this was translated/);
+  });
+
+  test("a missing x-source is a fault", () => {
+    const [fault] = faultsAfter(({ overlay }) => {
+      delete overlay.actions[0]?.["x-source"];
+    });
+    expect(fault).toMatch(/^\$\.info: the English has changed .*x-source is undefined/);
+  });
+});
+
+test("a change of anything but prose is a fault", () => {
+  expect(
+    faultsAfter(({ translated }) => {
+      translated.components.examples.Started.value.description = "不存在";
+      translated.tags.push({ name: "DDS", description: "托管MongoDB。" });
+    }),
+  ).toEqual([
+    "$.tags[1]: is not prose, and is changed",
+    "$.components.examples.Started.value.description: is not prose, and is changed",
+  ]);
+});
+
+test("prose is what a reader reads: no type's name, no property's name, no example's value", () => {
+  expect([...proseOf(english).keys()].map((path) => JSON.parse(path).join("/"))).toEqual([
+    "info/title",
+    "info/description",
+    "tags/0/description",
+    "components/schemas/Failure/description",
+    "components/schemas/Failure/properties/description/description",
+    "components/schemas/Failure/properties/value/description",
+    "components/examples/Started/summary",
+    ...[0, 1, 2].flatMap((index) => [`x-error-codes/dcs/${index}/meaning`, `x-error-codes/dcs/${index}/advice`]),
+  ]);
+});
+
+test("marking touches nothing but x-source", () => {
+  const before = "actions:\n  # a comment\n  - target: $.info\n    x-source: new # kept\n    update: { title: 备份 }\n";
+  const hash = sourceHash({ target: "$.info", update: { title: "备份" } }, english);
+  const after = markTranslated(before, english);
+  expect(after).toBe(before.replace("new", hash));
+  expect(markTranslated(after, english)).toBe(after);
+  expect(() => markTranslated("actions:\n  - target: $.info\n    update: {}\n", english)).toThrow(
+    "$.info has no x-source",
+  );
+});
+
+describe("the overlay of the spec", () => {
+  const document = readJson("openapi.json");
+  const overlay: Overlay = parse(readFileSync(overlayFile, "utf8"));
+
+  test("translates the whole bundle", () => {
+    expect(findTranslationFaults(overlay, document, readJson("openapi.zh-CN.json"))).toEqual([]);
+  });
+
+  test("reads to Redocly as it reads to us, with every kind of target that it uses", { timeout: 60_000 }, () => {
+    const work = mkdtempSync(join(tmpdir(), "overlay-"));
+    try {
+      writeFileSync(join(work, "english.json"), JSON.stringify(english));
+      writeFileSync(
+        join(work, "overlay.json"),
+        JSON.stringify({ overlay: "1.0.0", info: { title: "x", version: "1" }, actions }),
+      );
+      const redocly = join(root, "node_modules/.bin/redocly");
+      const config = join(root, "spec/redocly.yaml");
+      execFileSync(
+        redocly,
+        ["bundle", "english.json", "--config", config, "--overlay", "overlay.json", "--output", "chinese.json"],
+        { cwd: work, stdio: "pipe" },
+      );
+      expect(JSON.parse(readFileSync(join(work, "chinese.json"), "utf8"))).toEqual(chinese);
+    } finally {
+      rmSync(work, { recursive: true });
+    }
+  });
+});
+
+test("generate writes what it can and fails when the English has changed, until it is told that the Chinese follows", {
+  timeout: 120_000,
+}, () => {
+  const folder = mkdtempSync(join(tmpdir(), "translation-"));
+  try {
+    for (const name of ["spec", "scripts", "generated", "package.json"])
+      cpSync(join(root, name), join(folder, name), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    const generate = (...args: string[]) => {
+      const tsx = join(root, "node_modules/.bin/tsx");
+      const { status, stderr } = spawnSync(tsx, [join(folder, "scripts/generate.ts"), ...args], { cwd: folder });
+      return { status, stderr: stderr.toString() };
+    };
+    const file = join(folder, "spec/components/schemas/DdsError.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("How DDS refuses.", "How DDS says no."));
+
+    const { status, stderr } = generate();
+    expect(stderr).toMatch(
+      /spec\/locales\/zh-CN\.yaml:\n {2}\$\.components\.schemas\.DdsError: the English has changed/,
+    );
+    expect(status).toBe(1);
+    expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
+    expect(generate("--translated", "--check")).toEqual({ status: 0, stderr: "" });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
+}
