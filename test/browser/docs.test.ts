@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildDocs, DOCS_FOLDER, PAGES } from "../../scripts/docs.ts";
@@ -158,6 +159,17 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
       return [...seen.sort(), "ran" in globalThis];
     });
     expect(blocked).toEqual(["connect-src", "img-src", "script-src-elem", false]);
+    await close();
+  });
+
+  test("lead to the page for trying, where there is one", async () => {
+    const { page, close } = await site.open(docsPath(language));
+    await page.locator("#try").click();
+    await page.waitForURL(/\/try\//);
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    await page.goto(pathToFileURL(file).href);
+    await settle(page);
+    expect(await page.locator("#try").isVisible()).toBe(false);
     await close();
   });
 
