@@ -1,6 +1,14 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** `npm test`. What needs a browser has a run of its own. The limit only ends what hangs: a busy machine makes no test fail. */
+/**
+ * `npm test`. What needs a browser has a run of its own. The limit only ends what hangs: a busy machine makes no test fail. Many tests wait
+ * for a socket, so there is work for more workers than cores.
+ */
 export default defineConfig({
-  test: { exclude: [...configDefaults.exclude, "test/browser/**"], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    exclude: [...configDefaults.exclude, "test/browser/**"],
+    maxWorkers: "150%",
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -44,6 +44,7 @@ function decode(chunks: Uint8Array[], contentType: string | null): string {
 }
 
 function decodeAs(chunks: Uint8Array[], decoder: TextDecoder): string {
+  if (chunks.length === 1) return decoder.decode(chunks[0]);
   return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 }
 

@@ -1,6 +1,15 @@
 /** What is generated is what the spec makes, and each artefact is what it says it is. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,21 +39,20 @@ const generate = (folder: string, ...args: string[]) =>
     ({ code, stderr }) => ({ code, output: String(stderr) }),
   );
 
-test("generated/ is what the spec makes, byte for byte, and --check sees every change", async () => {
+test("--check sees every change, and generate makes generated/ byte for byte", async () => {
   const folder = copyOfRepository();
-  expect(await generate(folder, "--check")).toEqual({ code: 0, output: "generated/ is what the spec makes.\n" });
-
-  for (const name of readdirSync(join(folder, "generated")).filter((name) => name !== "docs")) {
-    writeFileSync(join(folder, "generated", name), `${readFileSync(join(folder, "generated", name), "utf8")}\n`);
-  }
+  const names = readdirSync(join(root, "generated")).filter((name) => name !== "docs");
+  for (const name of names) appendFileSync(join(folder, "generated", name), "\n");
   rmSync(join(folder, "generated/tables.js"));
   const { code, output } = await generate(folder, "--check");
   expect(code).toBe(1);
-  for (const name of readdirSync(join(root, "generated")).filter((name) => name !== "docs"))
-    expect(output).toContain(`generated/${name}`);
+  for (const name of names) expect(output).toContain(`generated/${name}`);
 
-  await generate(folder);
-  expect(await generate(folder, "--check")).toMatchObject({ code: 0 });
+  expect(await generate(folder)).toMatchObject({ code: 0 });
+  for (const name of names) {
+    const [made, committed] = [folder, root].map((place) => readFileSync(join(place, "generated", name), "utf8"));
+    expect(made === committed, name).toBe(true);
+  }
 }, 120_000);
 
 test("a field that is added to the spec is in the types and the bundles", async () => {
