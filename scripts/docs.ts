@@ -49,7 +49,7 @@ export const PAGES: Record<Language, Page> = {
       otherName: "English",
       skip: "跳到正文",
       nav: "本站",
-      try: "在本地替身上试用",
+      try: "在本地模拟服务上试用",
       noscript: "本页面需要 JavaScript。所展示的 OpenAPI 文档也在 huaweicloud-backup 软件包中。",
     },
     labels: JSON.parse(readFileSync(join(root, "docs/labels.zh-CN.json"), "utf8")),
