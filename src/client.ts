@@ -1,3 +1,4 @@
+import type { ClientOptions } from "openapi-fetch";
 import { type OperationId, operations } from "../generated/tables.js";
 import type {
   BackupInstanceBody,
@@ -7,11 +8,11 @@ import type {
   CreateManualBackupRequestBody,
   CreateManualBackupResponse,
 } from "../generated/types.js";
-import { parseJson, retryAfter } from "./answer.js";
+import { type PlainResponse, parseJson, retryAfter, toPlainResponse } from "./answer.js";
 import { ApiError, clean, InvalidResponseError, isBusy, isRefusal, readErrorBody } from "./errors.js";
 import { openApiClients } from "./openapi-fetch.js";
 import { type BackupClientOptions, checkId, checkOptions, type Signal } from "./options.js";
-import type { OutgoingRequest } from "./transport.js";
+import { createTransport, type OutgoingRequest, type TransportOptions } from "./transport.js";
 
 export interface CallOptions {
   /** Ends the call. The error tells whether a backup may have been started by then. */
@@ -48,7 +49,7 @@ export interface BackupClient {
 export function createBackupClient(options: BackupClientOptions): BackupClient {
   const settings = checkOptions(options);
   const project_id = checkId("projectId", options.projectId);
-  const clients = openApiClients(settings, PlainRequest);
+  const clients = openApiClients(settings, lightweight(settings));
   const instancePath = (instanceId: string) => ({
     path: { project_id, instance_id: checkId("instanceId", instanceId) },
   });
@@ -100,7 +101,15 @@ function serialize(body: unknown): string {
   return json;
 }
 
-/** Stands in for `Request` under our own methods, which need none of its parsing, cloning and streams. */
+/**
+ * What stands in for `Request` and `Response` under our own methods, which need none of their parsing, cloning and streams. openapi-fetch
+ * types them as the global classes; all of them that it touches is there.
+ */
+function lightweight(settings: TransportOptions): Pick<ClientOptions, "fetch" | "Request"> {
+  const transport = createTransport(settings, toPlainResponse);
+  return { fetch: transport, Request: PlainRequest } as unknown as Pick<ClientOptions, "fetch" | "Request">;
+}
+
 class PlainRequest implements OutgoingRequest {
   readonly url: string;
   readonly method: string;
@@ -130,7 +139,7 @@ class PlainRequest implements OutgoingRequest {
 interface Result {
   data?: string;
   error?: unknown;
-  response: Response;
+  response: PlainResponse;
 }
 
 /** A success is one only when it says so: 2xx, JSON, and a `backup_id` in it. */
@@ -151,7 +160,7 @@ function hasBackupId<Success extends { backup_id: string }>(body: unknown): body
   return typeof backup_id === "string" && backup_id !== "";
 }
 
-function apiError(operationId: OperationId, body: unknown, response: Response, now: number): ApiError {
+function apiError(operationId: OperationId, body: unknown, response: PlainResponse, now: number): ApiError {
   const { status, headers } = response;
   const { code, message, requestId = requestIdOf(response) } = readErrorBody(body);
   const what = `${operationId} failed with ${[status, code].filter(Boolean).join(" ")}${message ? `: ${message}` : ""}`;
@@ -167,13 +176,13 @@ function apiError(operationId: OperationId, body: unknown, response: Response, n
   });
 }
 
-const requestIdOf = (response: Response) => clean(response.headers.get("x-request-id") ?? "", 128);
+const requestIdOf = (response: PlainResponse) => clean(response.headers.get("x-request-id") ?? "", 128);
 
-const requestLine = ({ url }: Response, requestId: string | undefined) =>
+const requestLine = ({ url }: PlainResponse, requestId: string | undefined) =>
   `POST ${url}${requestId ? `, request id ${requestId}` : ""}`;
 
 /** The gateway refuses a signature whose date is more than 15 minutes off, and says only that it expired. */
-function clockNote({ status, headers }: Response, message = "", now: number): string {
+function clockNote({ status, headers }: PlainResponse, message = "", now: number): string {
   const minutes = Math.round((now - Date.parse(headers.get("date") ?? "")) / 60_000);
   if (status !== 401 || !/sign.*expire|expire.*sign/i.test(message) || !(Math.abs(minutes) > 15)) return "";
   return `. This machine's clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? "ahead of" : "behind"} the service's: set it right`;

@@ -1,6 +1,7 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, type ClientOptions } from "openapi-fetch";
 import type { operations, Service } from "../generated/tables.js";
 import type { paths } from "../generated/types.js";
+import { toResponse } from "./answer.js";
 import { type BackupClientOptions, checkOptions } from "./options.js";
 import { createTransport, type TransportOptions } from "./transport.js";
 
@@ -26,15 +27,13 @@ export function createOpenApiClients(options: Omit<BackupClientOptions, "project
   return openApiClients(checkOptions(options));
 }
 
-/**
- * @param Request made for each call instead of the global one.
- * @internal
- */
-export function openApiClients(settings: TransportOptions, Request?: unknown): OpenApiClients {
-  const transport = createTransport(settings);
+/** @internal */
+export function openApiClients(
+  settings: TransportOptions,
+  light?: Pick<ClientOptions, "fetch" | "Request">,
+): OpenApiClients {
+  const options = light ?? { fetch: createTransport(settings, toResponse) };
   const made: { [S in Service]?: OpenApiClients[S] } = {};
-  // openapi-fetch types `Request` as the global class; all that it and the transport touch is in `OutgoingRequest`.
-  const options = { fetch: transport, ...(Request ? { Request: Request as typeof globalThis.Request } : {}) };
   const client = (service: Service) => createClient<paths>({ baseUrl: settings.endpoints(service).origin, ...options });
   // A service whose host is not known throws when it is used, not before.
   return {

@@ -1,5 +1,5 @@
 import { type OperationId, operations } from "../generated/tables.js";
-import { type Answer, parseJson, readAnswer, retryAfter, toResponse } from "./answer.js";
+import { type Answer, parseJson, readAnswer, retryAfter } from "./answer.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import type { Endpoint, Endpoints } from "./endpoints.js";
 import { BackupError, isBusy, isRefusal, NetworkError, readErrorBody } from "./errors.js";
@@ -60,10 +60,13 @@ const TARGETS = Object.entries(operations).map(([operationId, { service, path }]
  * The `fetch` under openapi-fetch. It signs what leaves, limits its time, follows no redirect, and asks again only after what
  * certainly started nothing.
  */
-export function createTransport(options: TransportOptions): (request: OutgoingRequest) => Promise<Response> {
+export function createTransport<Result>(
+  options: TransportOptions,
+  toResult: (answer: Answer, url: string, secrets: Secrets) => Result,
+): (request: OutgoingRequest) => Promise<Result> {
   return async (request) => {
     const call = await readCall(request, options);
-    return toResponse(await ask(call, options), call.url, call.secrets);
+    return toResult(await ask(call, options), call.url, call.secrets);
   };
 }
 

@@ -125,8 +125,8 @@ describe("the tables", () => {
         expect(servers).toContainEqual(expect.objectContaining({ url, regions: variables?.region?.enum }));
       }
     }
-    expect(servers.filter(({ service }) => service === "dcs").flatMap(({ regions }) => regions)).toHaveLength(32);
-    expect(servers.filter(({ service }) => service === "dds").flatMap(({ regions }) => regions)).toHaveLength(36);
+    const urls = Object.values(document.paths).flatMap(({ servers: list = [] }) => list.map(({ url }) => url));
+    expect(servers.map(({ url }) => url).sort()).toEqual([...new Set(urls)].sort());
   });
 
   test("have every path of the spec", () => {
