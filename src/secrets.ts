@@ -1,19 +1,20 @@
 /** A call's secrets, to be taken out of whatever is shown. Held privately, so that they show in no inspection either. */
 export class Secrets {
-  readonly #forms = new Set<string>();
+  readonly #secrets: string[] = [];
 
-  /** Each is also looked for as JSON and URLs would write it. One too short to be real would only garble what is shown. */
+  /** One too short to be real would only garble what is shown. */
   add(...secrets: (string | undefined)[]): void {
-    for (const secret of secrets) {
-      if (!secret || secret.length < 4) continue;
-      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
-        this.#forms.add(form);
-    }
+    for (const secret of secrets) if (secret && secret.length >= 4) this.#secrets.push(secret);
   }
 
+  /** Each secret is also looked for as JSON and URLs would write it. */
   redact(text: string): string {
     let result = text;
-    for (const form of this.#forms) result = result.replaceAll(form, "***");
+    for (const secret of this.#secrets) {
+      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
+        result = result.replaceAll(form, "***");
+      }
+    }
     return result;
   }
 

@@ -22,7 +22,7 @@ export interface TransportOptions {
 export interface OutgoingRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: Iterable<[name: string, value: string]>;
   readonly signal?: AbortSignal | null | undefined;
   readonly timeout?: number | undefined;
   text(): Promise<string>;
