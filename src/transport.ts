@@ -167,7 +167,15 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
   const controller = new AbortController();
   const progress: Progress = { sent: false, status: undefined };
   let timedOut = false;
-  const abort = () => controller.abort();
+  let end: (() => void) | undefined;
+  // Ends the call even where a given `fetch` or credentials function does not heed the signal.
+  const ended = new Promise<never>((_, reject) => {
+    end = reject;
+  });
+  const abort = () => {
+    controller.abort();
+    end?.();
+  };
   const timer = setTimeout(() => {
     timedOut = true;
     abort();
@@ -175,8 +183,7 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
   call.signal?.addEventListener("abort", abort, { once: true });
   if (call.signal?.aborted) abort();
   try {
-    // The race ends the call even where a given `fetch` or credentials function does not heed the signal.
-    return await Promise.race([aborted(controller.signal), exchange(call, options, controller.signal, progress)]);
+    return await Promise.race([ended, exchange(call, options, controller.signal, progress)]);
   } catch (error) {
     const backupMayExist = progress.sent && !isRefusal(progress.status ?? 0);
     if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist });
@@ -193,13 +200,6 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
 interface Progress {
   sent: boolean;
   status: number | undefined;
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }
 
 async function exchange(
