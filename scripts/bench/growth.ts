@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { root } from "../package/pack.ts";
 
-const SCRIPTS = ["generate", "lint", "docs", "typecheck", "build"];
+/** Without `docs`, which wants a translation and code samples for every operation. */
+const SCRIPTS = ["generate", "lint", "typecheck", "build"];
 
 /** @param plot also writes a picture of the curves. */
 export function growth(factors: number[], plot: boolean): string {
@@ -72,7 +73,10 @@ function time(folder: string, script: string): number {
   const start = performance.now();
   const env = { ...process.env, REDOCLY_TELEMETRY: "off", SCARF_ANALYTICS: "false" };
   const { status, stdout, stderr } = spawnSync("npm", ["run", script], { cwd: folder, encoding: "utf8", env });
-  if (status !== 0) throw new Error(`${script} failed\n${stdout.slice(-2000)}\n${stderr.slice(-2000)}`);
+  // The copies have no Chinese. All else is made, and that is what takes the time.
+  const untranslated = script === "generate" && stderr.includes("has no translation");
+  if (status !== 0 && !untranslated)
+    throw new Error(`${script} failed\n${stdout.slice(-2000)}\n${stderr.slice(-2000)}`);
   return (performance.now() - start) / 1000;
 }
 
