@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
+import { TEST_KEY } from "../scripts/stand-in.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
@@ -83,12 +84,38 @@ describe("what may have happened", () => {
 
   test("is right when aborted between two requests", async () => {
     const standIn = await standInForTest();
-    standIn.next({ code: 429, headers: { "retry-after": "5" } });
+    standIn.next({ code: 429, headers: { "retry-after": "50" } });
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 150);
     const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
-    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false });
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, timedOut: false });
     expect(standIn.received).toHaveLength(1);
+    // The pause ends with the call: it does not last the 50 seconds.
+  }, 20_000);
+
+  test("is right when aborted before credentials come, and nothing is sent when they come after all", async () => {
+    const standIn = await standInForTest();
+    const controller = new AbortController();
+    let come = () => {};
+    const credentials = () => {
+      const later = new Promise<typeof TEST_KEY>((resolve) => {
+        come = () => resolve(TEST_KEY);
+      });
+      controller.abort();
+      return later;
+    };
+    const call = clientOf(standIn.url, { credentials }).copyInstance(INSTANCE_ID, {}, { signal: controller.signal });
+    expect(await thrownBy(call)).toMatchObject({ backupMayExist: false });
+    come();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(standIn.received).toHaveLength(0);
+  });
+
+  test("is right after a redirect of which a browser tells nothing", async () => {
+    const fetch = async () => Object.defineProperties(Response.error(), { type: { value: "opaqueredirect" } });
+    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+    expect(String(error)).toContain("was redirected, which is never followed");
   });
 
   test("is right when the time runs out after a refusal was under way", async () => {

@@ -231,6 +231,14 @@ describe("busyTimeout", () => {
     expect(server.requests.length).toBeGreaterThan(1);
   });
 
+  test("does not wait for a Retry-After that is longer than it", async () => {
+    const standIn = await standInForTest();
+    standIn.next({ ...busy(400, "DcsBackupRunning"), headers: { "retry-after": "3600" } });
+    const error = await thrownBy(clientOf(standIn.url, { busyTimeout: 5000 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ errorCode: "DCS.4096", retryAfter: 3_600_000 });
+    expect(standIn.received).toHaveLength(1);
+  }, 20_000);
+
   test("may be longer than timeout", async () => {
     const server = await rawServer((socket, _, count) =>
       socket.write(
