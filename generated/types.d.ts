@@ -23,12 +23,14 @@ export interface paths {
          *     **What it needs.** The permission `dcs:instance:backupData`, and a JSON body, if only `{}`.
          *
          *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is written
-         *     meanwhile is not in it. The instance stays `RUNNING`, and a second request in that time is refused with 111400096. Follow the backup with
-         *     `GET /v1.0/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`, `backuping`, then `succeed` or `failed`, and later
-         *     `expired` or `deleted`. A failed one gives its reason as `error_code`, `dcs.08.0001` to `dcs.08.0008`.
+         *     meanwhile is not in it. No state of an instance stands for a backup, so it presumably stays `RUNNING`; a second request in that time is
+         *     refused with 111400096. Follow the backup with `GET /v1.0/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`,
+         *     `backuping`, then `succeed` or `failed`, and later `expired` or `deleted`. A failed one gives its reason as `error_code`, `dcs.08.0001` to
+         *     `dcs.08.0008`.
          *
-         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, and deletes the oldest when another is
-         *     made; on Huawei Cloud the documents do not agree. Backups are deleted together with their instance.
+         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is made,
+         *     and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to tell
+         *     the rest.
          *
          *     **Not idempotent.** Each accepted request makes a backup. Look at the list before asking again after a 5xx or a lost answer.
          */
@@ -58,13 +60,14 @@ export interface paths {
          *     **What it needs.** The permission `dcs:instance:backupData`, and a JSON body, if only `{}`.
          *
          *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is written
-         *     meanwhile is not in it. The instance stays `RUNNING`, and a second request in that time is refused with DCS.4096. Follow the backup with
-         *     `GET /v2/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`, `backuping`, then `succeed` or `failed`, and later
-         *     `expired` or `deleted`. A failed one gives its reason as `error_code`, `dcs.08.0001` to `dcs.08.0008`. An instance without backups is
-         *     answered with 204.
+         *     meanwhile is not in it. No state of an instance stands for a backup, so it presumably stays `RUNNING`; a second request in that time is
+         *     refused with DCS.4096. Follow the backup with `GET /v2/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`,
+         *     `backuping`, then `succeed` or `failed`, and later `expired` or `deleted`. A failed one gives its reason as `error_code`, `dcs.08.0001` to
+         *     `dcs.08.0008`. On Open Telekom Cloud an instance without backups is answered with 204.
          *
-         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, and deletes the oldest when another is
-         *     made; on Huawei Cloud the documents do not agree. Backups are deleted together with their instance.
+         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is made,
+         *     and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to tell
+         *     the rest.
          *
          *     **Not idempotent.** Each accepted request makes a backup. Look at the list before asking again after a 5xx or a lost answer.
          */
@@ -93,13 +96,13 @@ export interface paths {
          *
          *     **What it needs.** The permission `dds:instance:createManualBackup`, and on Huawei Cloud an account that is not in arrears.
          *
-         *     **What happens next.** While the backup is made, the instance lists `BACKUP` among its `actions`, and most other requests for it are refused
-         *     with a 403 that means busy, not forbidden. Follow the job with `GET /v3/{project_id}/jobs?id={job_id}`: its `status` is `Running`, then
+         *     **What happens next.** While the backup is made, the instance lists `BACKUP` among its `actions`, and a further operation on it is refused as
+         *     busy, with 403 or with 400: the code tells, not the status. Follow the job with `GET /v3/{project_id}/jobs?id={job_id}`: its `status` is `Running`, then
          *     `Completed` or `Failed` with a `fail_reason`. Where the answer has no `job_id`, `GET /v3/{project_id}/backups?backup_id={backup_id}` shows
          *     the backup's own `status`: `BUILDING`, then `COMPLETED` or `FAILED`; one that is being deleted is called `DISABLED` or `DELETING`.
          *
-         *     **Limits.** Manual backups are kept until they are deleted, even when the instance is gone; no limit to their number is documented. On Open
-         *     Telekom Cloud the name must be new in the project.
+         *     **Limits.** On Open Telekom Cloud manual backups are kept until they are deleted, even when the instance is gone, and the name must be new
+         *     in the project; Huawei Cloud's pages say neither. No limit to their number is documented.
          *
          *     **Not idempotent.** Each accepted request makes a backup. Look for the name in the list before asking again after a 5xx or a lost answer. A
          *     new name for each backup makes that easy, and where names are unique it makes a repeated request fail with DBS.201201 instead of making
@@ -122,7 +125,7 @@ export interface components {
          */
         BackupInstanceV1Body: {
             /**
-             * @description Free text kept with the backup. Up to 128 characters go through; the console's guide counts 128 bytes, so text outside ASCII is safe up to 128 bytes of UTF-8 only.
+             * @description Free text kept with the backup. The error table allows 128 characters, the console's guide 128 bytes; which one is enforced is not known, so text outside ASCII is safe up to 128 bytes of UTF-8 only.
              * @example before the upgrade
              */
             remark?: string;
@@ -186,7 +189,7 @@ export interface components {
          * @description Code and text of a refusal by IAM.
          * @example {
          *       "code": 401,
-         *       "message": "The request you have made requires authentication.",
+         *       "message": "Unauthorized.",
          *       "title": "Unauthorized"
          *     }
          */
@@ -198,7 +201,7 @@ export interface components {
             code: number;
             /**
              * @description What went wrong, in English.
-             * @example The request you have made requires authentication.
+             * @example Unauthorized.
              */
             message: string;
             /**
@@ -209,7 +212,7 @@ export interface components {
         };
         /**
          * IamError
-         * @description How Identity and Access Management refuses a token; it arrives here when the check of the token is passed through.
+         * @description How Identity and Access Management refuses on its own host. Whether it is ever passed through by these services is not known.
          */
         IamError: {
             error: components["schemas"]["IamErrorDetail"];
@@ -236,12 +239,12 @@ export interface components {
          */
         BackupInstanceBody: {
             /**
-             * @description Free text kept with the backup. Up to 128 characters go through; the console's guide counts 128 bytes, so text outside ASCII is safe up to 128 bytes of UTF-8 only.
+             * @description Free text kept with the backup. The error table allows 128 characters, the console's guide 128 bytes; which one is enforced is not known, so text outside ASCII is safe up to 128 bytes of UTF-8 only.
              * @example before the upgrade
              */
             remark?: string;
             /**
-             * @description File format of the backup: an append-only file or a snapshot. It can be chosen for Redis 4.0 and newer; a Redis 3.0 instance is always backed up as `aof`.
+             * @description File format of the backup: an append-only file or a snapshot. It can be chosen for Redis 4.0 and newer; a Redis 3.0 instance is always backed up as `aof`. The default is that of Huawei Cloud's newest page; Open Telekom Cloud's page names none.
              * @default rdb
              * @example aof
              * @enum {string}
@@ -301,7 +304,7 @@ export interface components {
              */
             instance_id: string;
             /**
-             * @description Name of the backup: a letter first, then letters, digits, hyphens and underscores, 4 to 64 characters in all. Case matters. On Open Telekom Cloud no two backups of a project may share a name, and a taken one is refused with DBS.201201 on either cloud.
+             * @description Name of the backup: a letter first, then letters, digits, hyphens and underscores, 4 to 64 characters in all. Case matters. On Open Telekom Cloud no two backups of a project may share a name, and a taken one is refused with DBS.201201. Huawei Cloud's pages do not say whether names must be unique, though its error table has that code.
              * @example mybackup1
              */
             name: string;
@@ -350,7 +353,7 @@ export interface components {
              */
             backup_id: string;
             /**
-             * @description ID of the job that makes the backup, a UUID in every known answer. The job can be looked up from some seconds after the answer until a month later. Older deployments leave it out.
+             * @description ID of the job that makes the backup, a UUID in every known answer. On Open Telekom Cloud the job can be looked up from some seconds after the answer until a month later. Older deployments leave it out.
              * @example a03b1b8a-b756-467c-8a49-38720c3d23ec
              */
             job_id?: string;
@@ -506,7 +509,7 @@ export interface operations {
                     "application/json": components["schemas"]["DcsV1Failure"];
                 };
             };
-            /** @description Any other answer; with a 4xx status, such as 405 or 413, nothing was started, with a 5xx status a backup may have been. */
+            /** @description Any other answer. With a 4xx status other than 408, such as 405 or 413, nothing was started; with 408, 5xx or any further status a backup may have been. */
             default: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -629,7 +632,7 @@ export interface operations {
                     "application/json": components["schemas"]["DcsFailure"];
                 };
             };
-            /** @description Any other answer; with a 4xx status, such as 405 or 413, nothing was started, with a 5xx status a backup may have been. */
+            /** @description Any other answer. With a 4xx status other than 408, such as 405 or 413, nothing was started; with 408, 5xx or any further status a backup may have been. */
             default: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -760,7 +763,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description Any other answer; with a 4xx status, such as 405 or 413, nothing was started, with a 5xx status a backup may have been. */
+            /** @description Any other answer. With a 4xx status other than 408, such as 405 or 413, nothing was started; with 408, 5xx or any further status a backup may have been. */
             default: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -14,13 +14,14 @@ import {
  * The document in 3.0.3, for code generators. Its error unions become single objects, because most generators make one class of all
  * members of a union and require the fields of each, so that no real answer decodes. The signature stays described but is not demanded,
  * because no generator can compute one: some put the token into its header instead. All servers stand at the root, because some clients
- * let the servers of a path go before the base URL that they are given.
+ * let the servers of a path go before the base URL that they are given. No field has a default, because many clients send it unasked.
  */
 export function downConvert(document: Document): Document {
   const converted = new Converter(structuredClone(document)).convert() as Document;
   const { schemas } = converted.components;
   for (const [name, schema] of Object.entries(schemas)) {
     if (schema.anyOf) schemas[name] = joinMembers(name, schema, schemas);
+    for (const property of Object.values(schema.properties ?? {})) delete property["default"];
   }
   for (const { post } of Object.values(converted.paths)) nameResponses(post, converted.components);
   const { openapi, info, ...rest } = converted;

@@ -59,3 +59,11 @@ test.each(documents)("$name has its servers at the root and asks for the token a
   expect(Object.values<object>(document.paths).filter((path) => "servers" in path)).toEqual([]);
   expect(document.security).toEqual([{ XAuthToken: [] }]);
 });
+
+test.each(documents)("no field in $name has a default that a client could send unasked", ({ document }) => {
+  const fields = Object.values<Schema>(document.components.schemas).flatMap(({ properties = {} }) =>
+    Object.entries(properties),
+  );
+  expect(fields.length).toBeGreaterThan(10);
+  expect(fields.filter(([, schema]) => "default" in schema)).toEqual([]);
+});

@@ -205,6 +205,24 @@ function describeRuns(end: string, commandFor: (file: string) => Command, ids = 
     expect(stdout).not.toMatch(/^started/m);
     expect(standIn.received.length - before).toBe(1);
   });
+
+  test.each([
+    ["a login page", { status: 200, body: "<!doctype html><title>Sign in</title>" }],
+    ["a redirect", { status: 302, body: "", headers: { location: "/elsewhere" } }],
+    ["a redirect that keeps the method", { status: 307, body: "", headers: { location: "/elsewhere" } }],
+  ])(`${ids[0]}${end} takes %s for no success, and sends no more`, async (_, answer) => {
+    const [id = ""] = ids;
+    const [command, args, env] = commandFor(`${directory}${id}${end}`);
+    const received: ReceivedRequest[] = [];
+    const server = await listen(received, () => answer);
+    try {
+      const { code, stdout } = await run(command, args, id, { ...env, CLOUD_ENDPOINT: urlOf(server) });
+      expect({ failed: code !== 0, stdout }).toEqual({ failed: true, stdout: expect.not.stringMatching(/^started/m) });
+    } finally {
+      server.close();
+    }
+    expect(received.map(({ target }) => target)).toEqual([calls[id]?.target]);
+  });
 }
 
 interface Result {
@@ -233,7 +251,7 @@ function run(command: string, args: string[], id: string, env: Record<string, st
 /** A server that gives one answer to all, and keeps what it was asked. */
 async function listen(
   received: ReceivedRequest[],
-  answer: () => { status: number; body: string; headers?: Record<string, string> },
+  answer: () => { status: number; body: string; headers?: Record<string, string | undefined> },
 ): Promise<Server> {
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];

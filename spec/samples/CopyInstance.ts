@@ -5,7 +5,7 @@ const { CLOUD_REGION = "cn-north-4", CLOUD_PROJECT_ID = "", CLOUD_INSTANCE_ID = 
 const backups = createBackupClient({
   region: CLOUD_REGION,
   projectId: CLOUD_PROJECT_ID,
-  credentials: credentialsFromEnv(), // CLOUD_SDK_AK and CLOUD_SDK_SK
+  credentials: credentialsFromEnv(), // HUAWEICLOUD_SDK_AK and _SK, else CLOUD_SDK_AK and CLOUD_SDK_SK
   ...(CLOUD_ENDPOINT && { endpoints: { dcs: CLOUD_ENDPOINT } }),
 });
 

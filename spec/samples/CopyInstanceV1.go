@@ -6,6 +6,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log"
@@ -40,16 +41,21 @@ func main() {
 	request.Header.Set("X-Sdk-Date", date)
 	request.Header.Set("Authorization", fmt.Sprintf("SDK-HMAC-SHA256 Access=%s, SignedHeaders=%s, Signature=%x",
 		os.Getenv("CLOUD_SDK_AK"), names, mac.Sum(nil)))
-	answer, err := (&http.Client{Timeout: time.Minute}).Do(request)
+	// No redirect is followed: that could send the backup twice, and the signature is for one host.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	answer, err := (&http.Client{Timeout: time.Minute, CheckRedirect: stay}).Do(request)
 	if err != nil {
 		log.Fatal(err)
 	}
 	defer answer.Body.Close()
 	text, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != 200 {
+	var started struct {
+		BackupID string `json:"backup_id"`
+	}
+	if err != nil || answer.StatusCode != 200 || json.Unmarshal(text, &started) != nil || started.BackupID == "" {
 		log.Fatal(answer.Status, " ", string(text), " ", err)
 	}
-	fmt.Println("started", string(text))
+	fmt.Println("started", started.BackupID)
 }
 
 func hash(text string) string {

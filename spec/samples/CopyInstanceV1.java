@@ -11,6 +11,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,8 +44,13 @@ public class CopyInstanceV1 {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        System.out.println(response.statusCode() + " " + response.body());
-        if (response.statusCode() != 200) System.exit(1);
+        Matcher started = Pattern.compile("\"backup_id\"\\s*:\\s*\"([^\"]+)\"").matcher(response.body());
+        if (response.statusCode() == 200 && started.find()) {
+            System.out.println("started " + started.group(1));
+        } else {
+            System.err.println(response.statusCode() + " " + response.body());
+            System.exit(1);
+        }
     }
 
     static String sha256(String text) throws Exception {

@@ -38,9 +38,12 @@ ${scope:+$scope
 }$(printf %s "$canonical_request" | sha256)" | hmac "$key")
 
 # No --retry and no --location: a backup must not be sent twice, and the signature is for one host.
-curl --silent --show-error --fail-with-body --max-time 60 "$endpoint$path" \
+answer=$(curl --silent --show-error --fail-with-body --max-time 60 "$endpoint$path" \
   --header "Content-Type: application/json" \
   --header "X-Project-Id: $CLOUD_PROJECT_ID" \
   --header "X-Sdk-Date: $date" \
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature" \
-  --data-raw "$body"
+  --data-raw "$body") || code=$?
+printf '%s\n' "$answer"
+# A redirect or a login page is no success either.
+case $answer in *'"backup_id"'*) ;; *) exit "${code:-1}" ;; esac

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Needs curl 7.76 or newer and openssl. Set CLOUD_SDK_AK, CLOUD_SDK_SK, CLOUD_PROJECT_ID, CLOUD_INSTANCE_ID and CLOUD_REGION.
+# In the region eu-west-101 also set CLOUD_ENDPOINT=https://dds.eu-west-101.myhuaweicloud.eu
 set -eu
 endpoint=${CLOUD_ENDPOINT:-https://dds.${CLOUD_REGION:-cn-north-4}.myhuaweicloud.com}
 path=/v3/$CLOUD_PROJECT_ID/backups
@@ -40,9 +41,12 @@ ${scope:+$scope
 }$(printf %s "$canonical_request" | sha256)" | hmac "$key")
 
 # No --retry and no --location: a backup must not be sent twice, and the signature is for one host.
-curl --silent --show-error --fail-with-body --max-time 60 "$endpoint$path" \
+answer=$(curl --silent --show-error --fail-with-body --max-time 60 "$endpoint$path" \
   --header "Content-Type: application/json" \
   --header "X-Project-Id: $CLOUD_PROJECT_ID" \
   --header "X-Sdk-Date: $date" \
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature" \
-  --data-raw "$body"
+  --data-raw "$body") || code=$?
+printf '%s\n' "$answer"
+# A redirect or a login page is no success either.
+case $answer in *'"backup_id"'*) ;; *) exit "${code:-1}" ;; esac
