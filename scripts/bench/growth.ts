@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { root } from "../package/pack.ts";
 
@@ -49,23 +49,39 @@ function readManifest(): { scripts: Record<string, string> } {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 }
 
-function grow(factor: number): string {
+export function grow(factor: number): string {
   const folder = mkdtempSync(join(tmpdir(), "growth-"));
   for (const name of readdirSync(root)) {
     if (name === "node_modules") symlinkSync(join(root, name), join(folder, name));
     else if (name !== ".git" && name !== "dist") cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   const contents = join(folder, "spec/openapi.yaml");
+  const locale = join(folder, "spec/locales/zh-CN.yaml");
   const document = parse(readFileSync(contents, "utf8")) as { paths: Record<string, { $ref: string }> };
+  const overlay = parse(readFileSync(locale, "utf8")) as { actions: { target: string }[] };
   for (const [path, { $ref }] of Object.entries(document.paths)) {
-    const source = readFileSync(join(folder, "spec", $ref), "utf8");
+    const file = join(folder, "spec", $ref);
+    const operationId = basename($ref, ".yaml");
+    const source = readFileSync(file, "utf8");
+    const samples = readdirSync(join(folder, "spec/samples")).filter((name) => name.startsWith(`${operationId}.`));
+    const translations = overlay.actions.filter(({ target }) => target.includes(`'${path}'`));
     for (let copy = 2; copy <= factor; copy++) {
-      const file = $ref.replace(".yaml", `${copy}.yaml`);
-      writeFileSync(join(folder, "spec", file), source.replace(/operationId: (\w+)/, `operationId: $1Copy${copy}`));
-      document.paths[path.replace("/", `/copy${copy}/`)] = { $ref: file };
+      const [copyId, copyPath] = [`${operationId}Copy${copy}`, path.replace("/", `/copy${copy}/`)];
+      writeFileSync(
+        file.replace(operationId, copyId),
+        source.replace(`operationId: ${operationId}`, `operationId: ${copyId}`),
+      );
+      document.paths[copyPath] = { $ref: $ref.replace(operationId, copyId) };
+      for (const name of samples) {
+        cpSync(join(folder, "spec/samples", name), join(folder, "spec/samples", name.replace(operationId, copyId)));
+      }
+      for (const action of translations) {
+        overlay.actions.push({ ...action, target: action.target.replace(`'${path}'`, `'${copyPath}'`) });
+      }
     }
   }
   writeFileSync(contents, stringify(document));
+  writeFileSync(locale, stringify(overlay));
   return folder;
 }
 

@@ -29,6 +29,14 @@ const USERS = {
     const id: string = answer.data.backup_id;
     console.log(id);
     export {};`,
+  // Its package for DCS is not on npm: this is what such a package stands on, without the thousands of types that it adds.
+  "vendor's SDK, its core alone": `
+    import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core";
+    import { ClientBuilder } from "@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js";
+    const builder = new ClientBuilder((client) => client).withCredential(new BasicCredentials().withAk("a").withSk("s"));
+    const request = { method: "POST", url: "/v2", contentType: "application/json", queryParams: {}, pathParams: {}, headers: {} };
+    const answer = await builder.build().sendRequest<{ backup_id?: string; httpStatusCode: number }>(request);
+    console.log(answer.backup_id);`,
 };
 
 export function compileTimes(folder: string, rounds: number): string {
