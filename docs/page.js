@@ -5,6 +5,14 @@ const follow = () => link.setAttribute("href", target + location.hash);
 for (const event of ["focus", "pointerenter", "pointerdown", "click"]) link.addEventListener(event, follow);
 follow();
 
+// The address is Redoc's, which would look for a page by the name in the link.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  const panel = document.querySelector("[data-testid=middle-panel]");
+  panel.tabIndex = -1;
+  panel.focus();
+});
+
 // Beside the stand-in of `npm start` there is a page that sends the calls to it.
 if (/^(127\.0\.0\.1|localhost|\[::1\])$/.test(location.hostname) && location.pathname.startsWith("/docs/"))
   document.getElementById("try").hidden = false;

@@ -1,5 +1,12 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { type Document, type ErrorCode, type PathItem, serviceOf } from "./document.ts";
+import {
+  codesOn,
+  type Document,
+  type ErrorCode,
+  type OperationResponse,
+  type PathItem,
+  serviceOf,
+} from "./document.ts";
 
 export interface Answer {
   status: number;
@@ -37,7 +44,8 @@ export class Answers {
       const names = Object.keys(examples).join(", ");
       return this.refusal(operationId, "invalid-body", `No example "${name}" for ${status} here; there are: ${names}`);
     }
-    const retryAfter = status === 429 || status === 503 ? { "retry-after": "1" } : {};
+    const response = this.#response(operationId, status);
+    const retryAfter = response?.headers?.["Retry-After"] ? { "retry-after": "1" } : {};
     return { status, body: examples[name ?? first], headers: { "x-request-id": requestId, ...retryAfter } };
   }
 
@@ -51,9 +59,8 @@ export class Answers {
     const path = operationId === undefined ? undefined : this.#paths.get(operationId);
     const { owner, entry } = this.#findCode(path ? serviceOf(path.item) : "gateway", when);
     const fromGateway = !path || owner === "gateway";
-    const isV1 = /^\/v1/.test(path?.template ?? "");
-    const code = entry.codes.find((code) => fromGateway || /^\d+$/.test(code) === isV1) ?? entry.codes[0];
-    const status = entry.status.find((status) => status === 413) ?? entry.status[0] ?? 400;
+    const [code] = fromGateway ? entry.codes : codesOn(path.template, entry.codes);
+    const [status = 400] = entry.status;
     const requestId = newRequestId();
     const body = fill(this.#template(operationId, fromGateway), { code, message, requestId });
     return { status, body, headers: { "x-request-id": requestId, ...(fromGateway && { server: "api-gateway" }) } };
@@ -76,9 +83,13 @@ export class Answers {
     return Object.values(this.#examples(operationId ?? anyOperation, fromGateway ? 504 : 400))[0];
   }
 
-  #examples(operationId: string, status: number): Record<string, unknown> {
+  #response(operationId: string, status: number): OperationResponse | undefined {
     const responses = this.#paths.get(operationId)?.item.post.responses ?? {};
-    const examples = (responses[status] ?? responses["default"])?.content["application/json"].examples ?? {};
+    return responses[status] ?? responses["default"];
+  }
+
+  #examples(operationId: string, status: number): Record<string, unknown> {
+    const examples = this.#response(operationId, status)?.content["application/json"].examples ?? {};
     const { components } = this.#document;
     return Object.fromEntries(
       Object.entries(examples).map(([name, { $ref }]) => [

@@ -1,6 +1,6 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
 import { readFileSync } from "node:fs";
-import { type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "./document.ts";
+import { codesOn, type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "./document.ts";
 
 export type Language = "en" | "zh-CN";
 
@@ -73,7 +73,9 @@ function authentication({ components }: Document, language: Language): string {
 /** Folded up, since the tables are long and the parameters come after them. */
 function errorSection(path: string, item: PathItem, codes: Document["x-error-codes"], language: Language): string {
   const words = WORDS[language];
-  const service = codesOn(path, codes[serviceOf(item)] ?? []);
+  const service = (codes[serviceOf(item)] ?? [])
+    .map((entry) => ({ ...entry, codes: codesOn(path, entry.codes) }))
+    .filter((entry) => entry.codes.length > 0);
   // The gateway's two prefixes would make each row twice as high.
   const gateway = (codes["gateway"] ?? []).map((entry) => ({ ...entry, codes: entry.codes.filter(isPlatform) }));
   return [
@@ -81,14 +83,6 @@ function errorSection(path: string, item: PathItem, codes: Document["x-error-cod
     ...folded(words.service(serviceOf(item).toUpperCase(), service.length), [table(service, language)]),
     ...folded(words.gateway(gateway.length), [words.prefixes, table(gateway, language)]),
   ].join("\n\n");
-}
-
-/** The entries with the codes that a path answers with: DCS v1.0 writes all digits, and only it does. */
-function codesOn(path: string, entries: ErrorCode[]): ErrorCode[] {
-  const isV1 = path.startsWith("/v1");
-  return entries
-    .map((entry) => ({ ...entry, codes: entry.codes.filter((code) => /^\d+$/.test(code) === isV1) }))
-    .filter(({ codes }) => codes.length > 0);
 }
 
 const isPlatform = (code: string): boolean => code.startsWith("APIGW.");

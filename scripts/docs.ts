@@ -111,7 +111,7 @@ function nameHeadings(node: unknown, original: unknown, prefix = "section/"): vo
     const twin = (original as Record<string, unknown>)[key];
     if (key === "description" && typeof value === "string")
       (node as Record<string, unknown>)[key] = withNames(value, String(twin), prefix);
-    else nameHeadings(value, twin, key === "info" || prefix === "" ? prefix : key === "paths" ? "" : prefix);
+    else nameHeadings(value, twin, key === "paths" ? "" : prefix);
   }
 }
 
@@ -171,6 +171,9 @@ function finish(rendered: string, language: Language): string {
   let html = rendered;
   for (const [what, from, to] of CORRECTIONS) html = replaceOnce(html, from, to, what);
   const { keys, texts } = PAGES[language].labels;
+  for (const key of Object.keys(keys)) {
+    if (!html.includes(`\`${key}\``)) throw new Error(`Redoc no longer has a text under the key ${key}`);
+  }
   for (const [from, to] of Object.entries(texts)) html = replaceAll(html, from, to);
   const script = `globalThis.redocLabels=${JSON.stringify(keys)};\n${read("docs/page.js")}`;
   html = replaceOnce(html, "@style@", read("docs/page.css"), "place for the style");

@@ -66,3 +66,9 @@ export interface ErrorCode {
 export function serviceOf(path: PathItem): string {
   return (path.post.tags[0] ?? "").toLowerCase();
 }
+
+/** Those of an entry's codes that a path answers with: DCS v1.0 writes all digits, and only it does. */
+export function codesOn(path: string, codes: string[]): string[] {
+  const isV1 = path.startsWith("/v1");
+  return codes.filter((code) => /^\d+$/.test(code) === isV1);
+}

@@ -109,8 +109,6 @@ export function serviceDocument(document: Document, service: string, servers: Se
     ...rest,
     tags: document.tags.filter((tag) => tag.name.toLowerCase() === service),
     paths: Object.fromEntries(entries),
-    "x-error-codes": Object.fromEntries(
-      Object.entries(codes).filter(([key]) => !(key in { dcs: 0, dds: 0 }) || key === service),
-    ),
+    "x-error-codes": Object.fromEntries(Object.entries(codes).filter(([key]) => key === service || key === "gateway")),
   };
 }

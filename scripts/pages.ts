@@ -18,12 +18,13 @@ const POLICY =
 /** @param token fills the page's field for one. */
 export function createPages(token: string): Pages {
   return (incoming, outgoing) => {
-    const url = new URL(incoming.url ?? "", "http://localhost");
-    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(url.pathname)) return false;
-    const path = url.pathname.replace(/index\.html$/, "");
+    // Not `new URL`: that throws for what may come here, such as "//".
+    const [pathname = "", query = ""] = incoming.url?.split("?") ?? [];
+    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) return false;
+    const path = pathname.replace(/index\.html$/, "");
     if (path in DOCS) sendDocs(outgoing, DOCS[path] ?? "");
-    else if (path === "/try/") sendTry(outgoing, url.searchParams.get("lang") === "zh-CN" ? "zh-CN" : "en", token);
-    else if (`${path}/` in DOCS || path === "/try") redirect(outgoing, `${path}/${url.search}`);
+    else if (path === "/try/") sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en", token);
+    else if (`${path}/` in DOCS || path === "/try") redirect(outgoing, `${path}/${query && `?${query}`}`);
     else if (path === "/") redirect(outgoing, "/docs/");
     else send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
     return true;
@@ -53,7 +54,11 @@ function sendTry(outgoing: ServerResponse, language: Language, token: string): v
   const data = JSON.stringify({ words, token, document }).replaceAll("<", "\\u003c");
   const html = read("docs/try.html")
     .replace('<html lang="en">', `<html lang="${language}">`)
-    .replace(/@(\w+)@/g, (_, name: string) => words[name] ?? "")
+    .replace(/@(\w+)@/g, (_, name: string) => {
+      const word = words[name];
+      if (word === undefined) throw new Error(`docs/try.words.json has no "${name}" in ${language}`);
+      return word.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    })
     .replace("{}", () => data)
     .replace("/* docs/try.js */", () => read("docs/try.js"));
   send(outgoing, 200, html, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY });

@@ -176,7 +176,7 @@ async function createApi(document: Document): Promise<Api> {
   });
   await backend.init();
   const respond: Api = async (request, wish) => {
-    if (request.body.length > MAX_BODY_BYTES) {
+    if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
       return answers.refusal(undefined, "too-large", "The request body is larger than 12 MB");
     }
     const [path = "", query = ""] = request.target.split("?");

@@ -58,7 +58,6 @@ function canonicalize({ method, target, headers, body }: SignedRequest, names: s
   const [path = "", query = ""] = target.split("?");
   const pairs = [...new URLSearchParams(query)].map(([name, value]) => `${strict(name)}=${strict(value)}`);
   const segments = path.split("/").map((segment) => strict(decodeSegment(segment)));
-  const bodyHash = headers["x-sdk-content-sha256"] ?? createHash("sha256").update(body).digest("hex");
   return [
     method,
     `${segments.join("/")}${path.endsWith("/") ? "" : "/"}`,
@@ -66,7 +65,7 @@ function canonicalize({ method, target, headers, body }: SignedRequest, names: s
     ...names.map((name) => `${name}:${headers[name]?.trim()}`),
     "",
     names.join(";"),
-    bodyHash,
+    createHash("sha256").update(body).digest("hex"),
   ].join("\n");
 }
 

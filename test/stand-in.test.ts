@@ -5,10 +5,11 @@ import { connect, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Document } from "../scripts/document.ts";
 import { misbehaviours } from "../scripts/misbehaviours.ts";
-import { NEXT_PATH, type StandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in.ts";
+import { createPages } from "../scripts/pages.ts";
+import { NEXT_PATH, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in.ts";
 import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest, thrownBy } from "./support.ts";
 
 const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
@@ -95,10 +96,9 @@ describe("refuses what the spec refuses, in the service's own words", () => {
 
   test("a body that is too large", async () => {
     const standIn = await standInForTest();
-    expect(await post(standIn, v2, { remark: "r".repeat(13 * 2 ** 20) })).toEqual({
-      status: 413,
-      body: gateway("APIGW.0201"),
-    });
+    for (const remark of ["r".repeat(13 * 2 ** 20), "备".repeat(5 * 2 ** 20)]) {
+      expect(await post(standIn, v2, { remark })).toEqual({ status: 413, body: gateway("APIGW.0201") });
+    }
     expect(await post(standIn, v2, {})).toMatchObject({ status: 200 });
   });
 
@@ -219,6 +219,16 @@ test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", "POST /v2 HTTP/1.1\r\nhos
     expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
   },
 );
+
+test.each(["//", "/docs/?lang=%", "/try/?lang=%"])("serves on after GET %s, with its pages", async (target) => {
+  const standIn = await startStandIn({ pages: createPages(TEST_TOKEN) });
+  onTestFinished(() => standIn.close());
+  const socket = connect(Number(new URL(standIn.url).port), "127.0.0.1", () =>
+    socket.end(`GET ${target} HTTP/1.0\r\n\r\n`),
+  );
+  await new Promise((resolve) => socket.on("close", resolve).resume());
+  expect(await clientOf(standIn.url).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
+});
 
 describe("npm start", () => {
   const start = (...args: string[]) =>

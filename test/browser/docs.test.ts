@@ -177,6 +177,12 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     const { page, close } = await site.open(docsPath(language));
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("[data-testid=middle-panel]") !== null)).toBe(
+      true,
+    );
+    expect(new URL(page.url()).hash).toBe("#/");
     await close();
   });
 });
