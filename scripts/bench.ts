@@ -40,8 +40,8 @@ const sections: string[] = [];
 await withInstalledPackage(async ({ folder }) => {
   npm(folder, "install", ...Object.entries(PEERS).map(([name, version]) => `${name}@${version}`));
   const names = ["server", "contenders", "pair", "heap", "signature"];
-  const entryPoints = names.map((name) => join(root, `scripts/bench/${name}.ts`));
-  await build({ entryPoints, outdir: folder, format: "esm", target: "es2022" });
+  const entryPoints = [...names.map((name) => join(root, `scripts/bench/${name}.ts`)), join(root, "src/signing.ts")];
+  await build({ entryPoints, outdir: folder, entryNames: "[name]", format: "esm", target: "es2022" });
   const tools = installTools(NODES);
   const nodes = Object.keys(NODES).map((name) => join(tools, "node_modules", name, "bin/node"));
 
@@ -107,10 +107,9 @@ async function speed(folder: string, nodes: string[]): Promise<string> {
 }
 
 function signatures(folder: string, nodes: string[]): string {
-  const module = `${join(folder, "node_modules/huaweicloud-backup/dist/signing.js")}`;
   const lines = nodes.map((node) => {
     const cells = ["crypto", "subtle"].map((kind) => {
-      const times = JSON.parse(run(node, ["signature.js", module, kind], folder)) as number[];
+      const times = JSON.parse(run(node, ["signature.js", kind], folder)) as number[];
       return median(times).toFixed(1);
     });
     return `| ${nodeVersion(node)} | ${cells.join(" | ")} |`;

@@ -15,25 +15,16 @@ import { installTools } from "./tools.ts";
 const FILES = [
   "LICENSE",
   "README.md",
-  "dist/answer.js",
   "dist/client.d.ts",
-  "dist/client.js",
   "dist/credentials.d.ts",
-  "dist/credentials.js",
-  "dist/endpoints.js",
   "dist/errors.d.ts",
-  "dist/errors.js",
-  "dist/failures.js",
   "dist/index.d.ts",
   "dist/index.js",
   "dist/openapi-fetch.d.ts",
   "dist/openapi-fetch.js",
   "dist/options.d.ts",
-  "dist/options.js",
-  "dist/secrets.js",
+  "dist/shared.js",
   "dist/signing.d.ts",
-  "dist/signing.js",
-  "dist/transport.js",
   "dist/validate.d.ts",
   "dist/validate.js",
   "generated/dcs.openapi-3.0.json",
@@ -43,10 +34,7 @@ const FILES = [
   "generated/openapi.yaml",
   "generated/openapi.zh-CN.json",
   "generated/tables.d.ts",
-  "generated/tables.js",
   "generated/types.d.ts",
-  "generated/validators.d.ts",
-  "generated/validators.js",
   "package.json",
 ];
 
@@ -176,7 +164,7 @@ function checkExports(folder: string, { exports }: Manifest): string {
     for (const name of ${JSON.stringify(files)}) {
       if (!readFileSync(new URL(import.meta.resolve(name)), "utf8").startsWith("openapi:")) fail(name);
     }
-    await import("huaweicloud-backup/dist/transport.js").then(() => fail("dist is reachable"), () => {});`,
+    await import("huaweicloud-backup/dist/shared.js").then(() => fail("dist is reachable"), () => {});`,
   );
   const warnings = execFileSync(process.execPath, ["--trace-warnings", "import.js"], {
     cwd: folder,

@@ -11,6 +11,7 @@ export class Secrets {
   redact(text: string): string {
     let result = text;
     for (const secret of this.#secrets) {
+      if (text.length < secret.length) continue; // No form is shorter.
       for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
         result = result.replaceAll(form, "***");
       }

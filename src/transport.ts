@@ -168,10 +168,6 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
   const progress: Progress = { sent: false, status: undefined };
   let timedOut = false;
   let end: (() => void) | undefined;
-  // Ends the call even where a given `fetch` or credentials function does not heed the signal.
-  const ended = new Promise<never>((_, reject) => {
-    end = reject;
-  });
   const abort = () => {
     controller.abort();
     end?.();
@@ -183,7 +179,11 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
   call.signal?.addEventListener("abort", abort, { once: true });
   if (call.signal?.aborted) abort();
   try {
-    return await Promise.race([ended, exchange(call, options, controller.signal, progress)]);
+    return await new Promise<Answer>((resolve, reject) => {
+      // Ends the call even where a given `fetch` or credentials function does not heed the signal.
+      end = reject;
+      exchange(call, options, controller.signal, progress).then(resolve, reject);
+    });
   } catch (error) {
     const backupMayExist = progress.sent && !isRefusal(progress.status ?? 0);
     if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist });

@@ -1,9 +1,9 @@
-/** One signature, in microseconds: ours with `node:crypto`, ours with `crypto.subtle` when given "subtle". Argument: the signing module. */
+/** One signature, in microseconds: ours with `node:crypto`, ours with `crypto.subtle` when given "subtle". */
 import { INSTANCE_ID, KEY, PROJECT_ID } from "./contenders.js";
 
-const [module = "", kind] = process.argv.slice(2);
-if (kind === "subtle") Object.assign(process, { getBuiltinModule: undefined });
-const { authorization } = (await import(module)) as typeof import("../../src/signing.ts");
+if (process.argv[2] === "subtle") Object.assign(process, { getBuiltinModule: undefined });
+// Built beside this file.
+const { authorization } = (await import("./signing.js" as string)) as typeof import("../../src/signing.ts");
 const request = {
   method: "POST",
   path: `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`,

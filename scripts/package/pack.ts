@@ -1,5 +1,4 @@
 /** Builds, packs and installs this package as a user gets it. */
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +33,7 @@ export async function withInstalledPackage<T>(use: (project: Project) => Promise
 
 function pack(folder: string): Packed {
   rmSync(join(root, "dist"), { recursive: true, force: true });
-  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc")], { cwd: root, stdio: "inherit" });
+  npm(root, "run", "build");
   const [report] = JSON.parse(npm(root, "pack", "--json", "--pack-destination", folder)) as [
     { filename: string; files: { path: string }[] },
   ];
