@@ -3,7 +3,7 @@
  * break a user fails, unless a changeset says so: `major`, or `minor` while the version begins with 0.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,8 +17,8 @@ if (base === undefined) {
   try {
     const breaks = [compareSpecs(base, work), compareTypes(base, work)].filter((text) => text !== undefined);
     if (breaks.length === 0) console.log(`Nothing breaks since ${base}.`);
-    else if (isAnnounced())
-      console.log(`This breaks users of ${base}, and a changeset says so.\n\n${breaks.join("\n\n")}`);
+    else if (isAnnounced() || isRaised(base))
+      console.log(`This breaks users of ${base}, and a changeset or the version says so.\n\n${breaks.join("\n\n")}`);
     else {
       console.error(
         `This breaks users of ${base}. If it must, say so in a changeset: npm run changeset\n\n${breaks.join("\n\n")}`,
@@ -46,13 +46,15 @@ function compareSpecs(base: string, work: string): string | undefined {
   writeFileSync(config, "extends: [diff-recommended]\ntelemetry: off\n");
   const args = ["diff", before, join(root, "generated/openapi.json"), "--config", config];
   const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin/redocly"), args, { encoding: "utf8" });
-  return status === 0 ? undefined : stdout || stderr;
+  // What it finds, it prints; a failure of its own is on the other stream alone.
+  if (status !== 0 && !stdout) throw new Error(stderr);
+  return status === 0 ? undefined : stdout;
 }
 
 /** What compiled against the old package must compile against the new one. */
 function compareTypes(base: string, work: string): string | undefined {
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  for (const name of ["old", "new"]) execFileSync("mkdir", [join(work, name)]);
+  for (const name of ["old", "new"]) mkdirSync(join(work, name));
   execFileSync("tar", ["-x", "-C", join(work, "old")], {
     input: execFileSync("git", ["archive", base], { cwd: root, maxBuffer: 2 ** 28 }),
   });
@@ -69,12 +71,20 @@ function compareTypes(base: string, work: string): string | undefined {
     join(work, "compare.ts"),
     `import type * as OldRoot from "./old/dist/index.js";
     import type * as NewRoot from "./new/dist/index.js";
+    import type * as OldFetch from "./old/dist/openapi-fetch.js";
+    import type * as NewFetch from "./new/dist/openapi-fetch.js";
+    import type * as OldValidate from "./old/dist/validate.js";
+    import type * as NewValidate from "./new/dist/validate.js";
     import type { operations as Old } from "./old/generated/types.js";
     import type { operations as New } from "./new/generated/types.js";
     type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : never;
     type Answer<O> = O extends { responses: { 200: { content: { "application/json": infer A } } } } ? A : never;
     declare const newRoot: typeof NewRoot;
     export const oldRoot: typeof OldRoot = newRoot;
+    declare const newFetch: typeof NewFetch;
+    export const oldFetch: typeof OldFetch = newFetch;
+    declare const newValidate: typeof NewValidate;
+    export const oldValidate: typeof OldValidate = newValidate;
     declare const oldBodies: { [K in keyof Old]: Body<Old[K]> };
     export const newBodies: { [K in keyof Old]: Body<New[K]> } = oldBodies;
     declare const newAnswers: { [K in keyof New]: Answer<New[K]> };
@@ -95,6 +105,15 @@ function isAnnounced(): boolean {
   return readdirSync(folder).some(
     (name) => name.endsWith(".md") && words.test(readFileSync(join(folder, name), "utf8")),
   );
+}
+
+/** The commit of a release has no changesets any more; its version has been raised by them. */
+function isRaised(base: string): boolean {
+  const [before = [], now = []] = [
+    git("show", `${base}:package.json`),
+    readFileSync(join(root, "package.json"), "utf8"),
+  ].map((text) => (JSON.parse(text) as { version: string }).version.split("."));
+  return before[0] !== now[0] || (now[0] === "0" && before[1] !== now[1]);
 }
 
 function git(...args: string[]): string {
