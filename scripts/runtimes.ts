@@ -3,10 +3,10 @@
  * it fails when the two differ; `--write` puts the new one there. Names of runtimes after the options pick some. For Linux on x64, as in CI.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { closedPort } from "./closed-port.ts";
 import { root, withInstalledPackage } from "./package/pack.ts";
 import type { Config, Outcome } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
@@ -64,15 +64,6 @@ async function runOn(
   } finally {
     await standIn.close();
   }
-}
-
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 /** The host's cells in the table. */
