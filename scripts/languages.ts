@@ -13,6 +13,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { OPENAPI_GENERATOR, type Row, readmeTable, rows } from "../test/languages/rows.ts";
+import { writePlace } from "./readme.ts";
 import { startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -81,16 +82,12 @@ const { values, positionals } = parseArgs({
   options: {
     /** Leaves the work folders where they are. */
     keep: { type: "boolean", default: false },
-    /** Writes the README's table and runs nothing. */
-    readme: { type: "boolean", default: false },
+    /** Copies the commands to the README and runs nothing. */
+    write: { type: "boolean", default: false },
   },
 });
-if (values.readme) {
-  const path = join(root, "README.md");
-  writeFileSync(
-    path,
-    readFileSync(path, "utf8").replace(/(?<=<!-- languages -->\n).*?(?=\n<!-- \/languages -->)/s, readmeTable()),
-  );
+if (values.write) {
+  writePlace("languages", readmeTable());
   process.exit();
 }
 const unknown = positionals.filter((name) => !rows.some((row) => matches(row, name)));
