@@ -60,7 +60,7 @@ function readLastLine({ stdout, output }: Ended): Record<string, unknown> {
   }
 }
 
-function sentIn({ target, body, status }: Exchange): object {
+export function sentIn({ target, body, status }: Exchange): object {
   return { target, body: body && JSON.parse(body), status };
 }
 

@@ -9,6 +9,7 @@ import { type Faults, judgeProgram, judgeSchemathesis } from "./judge.ts";
 import { inputs } from "./plans.ts";
 import { startRecorder } from "./recorder.ts";
 import { cellsOf, nothingDone, notRun, type Result } from "./result.ts";
+import { copySamples, runSamples } from "./samples.ts";
 import { type Environment, isMissing, run } from "./shell.ts";
 import { installFor } from "./tools.ts";
 
@@ -48,10 +49,11 @@ async function takeSteps(row: Row, work: string, result: Result): Promise<void> 
   if (row.call) Object.assign(result, cellsOf(await makeCalls(row, row.call, work, environment)));
 }
 
-function copyInputs({ name, folder = name, document }: Row, work: string): void {
+function copyInputs({ name, folder = name, document, samples }: Row, work: string): void {
   const programs = join(root, "test/languages", folder);
   if (existsSync(programs)) cpSync(programs, work, { recursive: true });
   if (document) cpSync(join(root, "generated", document), join(work, document));
+  if (samples) copySamples(samples, work);
 }
 
 /** Throws unless the generated files have what the row says that they contain. */
@@ -64,14 +66,21 @@ function requireCode({ contains = [] }: Row, work: string): void {
   if (missing.length > 0) throw new Error(`No generated file has ${missing.join(", ")}`);
 }
 
-async function makeCalls({ kind }: Row, call: string, work: string, environment: Environment): Promise<Faults> {
+async function makeCalls(row: Row, call: string, work: string, environment: Environment): Promise<Faults> {
+  // The vendor's SDKs leave an ID of the machine in the home folder.
+  const own = row.kind === "sdk" ? { ...environment, HOME: work } : environment;
+  const faults = await runProgram(row, call, work, own);
+  if (!row.samples) return faults;
+  const more = await runSamples(row.samples, work, own);
+  return { calls: [...faults.calls, ...more.calls], errors: [...faults.errors, ...more.errors] };
+}
+
+async function runProgram({ kind }: Row, call: string, work: string, environment: Environment): Promise<Faults> {
   const recorder = await startRecorder();
   try {
     const ended = await run(call, work, {
       ...environment,
       ...inputs,
-      // The vendor's SDKs leave an ID of the machine in the home folder.
-      ...(kind === "sdk" && { HOME: work }),
       STAND_IN_URL: recorder.url,
       STAND_IN_TOKEN: TEST_TOKEN,
       ACCESS_KEY_ID: TEST_KEY.accessKeyId,

@@ -20,6 +20,8 @@ export interface Row {
   compile?: string;
   /** Makes the calls and prints what came back. */
   call?: string;
+  /** The samples in `spec/samples` that use this SDK, by how their names end, and what runs one: `$SAMPLE/$SAMPLE` with that end. */
+  samples?: { end: string; call: string };
   /** What a generated client that is not compiled must contain. */
   contains?: RegExp[];
 }
@@ -185,6 +187,7 @@ export const rows: Row[] = [
     needs: ["java", "mvn"],
     compile: maven.compile,
     call: maven.call("-Duser.home=. Main"),
+    samples: { end: ".java", call: maven.call('-Duser.home=. "$SAMPLE"') },
   },
   {
     name: "sdk-python",
@@ -195,6 +198,7 @@ export const rows: Row[] = [
     needs: ["python3"],
     install: python,
     call: "python main.py",
+    samples: { end: ".py", call: 'python "$SAMPLE/$SAMPLE.py"' },
   },
   {
     name: "sdk-go",
@@ -203,7 +207,9 @@ export const rows: Row[] = [
     tool: "huaweicloud-sdk-go-v3",
     version: "0.1.207",
     needs: ["go"],
-    ...go,
+    compile: "go build -trimpath -o bin/ ./...",
+    call: "bin/example",
+    samples: { end: ".go", call: '"bin/$SAMPLE"' },
   },
   {
     name: "schemathesis",
