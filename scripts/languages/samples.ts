@@ -1,12 +1,12 @@
-/** Runs the samples in the docs that use a vendor's SDK, as they stand: each starts one backup, and with a wrong secret none. */
+/** Runs the samples in the docs that use a vendor's SDK, as they stand: each starts one backup, or fails. */
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Row } from "../../test/languages/rows.ts";
-import { TEST_KEY } from "../stand-in.ts";
+import { startStandIn, TEST_KEY } from "../stand-in.ts";
 import { compare, type Faults, sentIn } from "./judge.ts";
 import { copyInstance, createManualBackup, inputs } from "./plans.ts";
-import { type Exchange, startRecorder } from "./recorder.ts";
+import { startRecorder } from "./recorder.ts";
 import { attempt, type Ended, type Environment, endOf } from "./shell.ts";
 
 type Samples = NonNullable<Row["samples"]>;
@@ -34,54 +34,63 @@ export async function runSamples(samples: Samples, work: string, environment: En
   const faults: Faults = { calls: [], errors: [] };
   for (const name of names) {
     const file = name + samples.end;
-    const runWith = (secret: string) => runSample(samples.call, name, work, { ...environment, CLOUD_SDK_SK: secret });
-    faults.calls.push(...judgeStart(file, plans[name].sends, await runWith(TEST_KEY.secretAccessKey)));
-    faults.errors.push(...judgeRefusal(file, await runWith("not-the-secret")));
+    const run: RunSample = (url, secret = TEST_KEY.secretAccessKey) =>
+      attempt(samples.call, work, { ...environment, ...variables(name), CLOUD_ENDPOINT: url, CLOUD_SDK_SK: secret });
+    faults.calls.push(...(await findStartFaults(file, plans[name].sends, run)));
+    faults.errors.push(...(await findRefusalFaults(file, run)), ...(await findMisledFaults(file, run)));
   }
   return faults;
 }
 
-interface Run {
-  ended: Ended;
-  exchanges: Exchange[];
+type RunSample = (url: string, secret?: string) => Promise<Ended>;
+
+/** What the samples read, but for the endpoint and the secret. */
+function variables(name: Name): Environment {
+  return {
+    SAMPLE: name,
+    CLOUD_SDK_AK: TEST_KEY.accessKeyId,
+    CLOUD_PROJECT_ID: inputs.PROJECT_ID,
+    CLOUD_INSTANCE_ID: plans[name].instanceId,
+    CLOUD_REGION: "cn-north-4",
+  };
 }
 
-async function runSample(call: string, name: Name, work: string, environment: Environment): Promise<Run> {
+async function findStartFaults(file: string, sends: object, run: RunSample): Promise<string[]> {
   const recorder = await startRecorder();
-  try {
-    const ended = await attempt(call, work, {
-      ...environment,
-      SAMPLE: name,
-      CLOUD_SDK_AK: TEST_KEY.accessKeyId,
-      CLOUD_PROJECT_ID: inputs.PROJECT_ID,
-      CLOUD_INSTANCE_ID: plans[name].instanceId,
-      CLOUD_REGION: "cn-north-4",
-      CLOUD_ENDPOINT: recorder.url,
-    });
-    return { ended, exchanges: recorder.exchanges };
-  } finally {
-    await recorder.close();
-  }
-}
-
-function judgeStart(file: string, sends: object, { ended, exchanges }: Run): string[] {
-  const sent = exchanges.map(({ body, ...rest }) =>
+  const ended = await run(recorder.url).finally(recorder.close);
+  const sent = recorder.exchanges.map(({ body, ...rest }) =>
     sentIn({ ...rest, body: body.replace(/(?<="before-upgrade-)\d[\d-]+(?=")/, "TIME") }),
   );
+  const printed = `started ${recorder.exchanges[0]?.answer["backup_id"]}`;
   const actual = { exit: ended.code, printed: ended.stdout.trim(), sent };
-  const printed = `started ${exchanges[0]?.answer["backup_id"]}`;
   return withOutput(compare(file, actual, { exit: 0, printed, sent: [{ ...sends, status: 200 }] }), ended);
 }
 
-function judgeRefusal(file: string, { ended, exchanges }: Run): string[] {
+async function findRefusalFaults(file: string, run: RunSample): Promise<string[]> {
+  const recorder = await startRecorder();
+  const ended = await run(recorder.url, "not-the-secret").finally(recorder.close);
   const actual = {
     exit: ended.code,
     printed: ended.stdout.trim(),
     told: /\bAPIGW\.0301\b/.exec(ended.output)?.[0],
-    answered: exchanges.map(({ status }) => status),
+    answered: recorder.exchanges.map(({ status }) => status),
   };
   const expected = { exit: 1, printed: "", told: "APIGW.0301", answered: [401] };
   return withOutput(compare(`${file} with a wrong secret`, actual, expected), ended);
+}
+
+/** None of these is a success, and the SDKs take some for an answer without fields. */
+async function findMisledFaults(file: string, run: RunSample): Promise<string[]> {
+  const faults: string[] = [];
+  for (const misbehave of ["html", "redirect", "no-backup-id"] as const) {
+    const standIn = await startStandIn();
+    standIn.next({ misbehave });
+    const ended = await run(standIn.url).finally(standIn.close);
+    const actual = { exit: ended.code, printed: ended.stdout.trim(), requests: standIn.received.length };
+    const expected = { exit: 1, printed: "", requests: 1 };
+    faults.push(...withOutput(compare(`${file} answered with ${misbehave}`, actual, expected), ended));
+  }
+  return faults;
 }
 
 function withOutput(faults: string[], { output }: Ended): string[] {
