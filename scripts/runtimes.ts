@@ -2,12 +2,12 @@
  * Runs one conformance program with the packed package on every runtime: `npm run test:runtimes`. README has the table that it prints, and
  * it fails when the two differ; `--write` puts the new one there. Names of runtimes after the options pick some. For Linux on x64, as in CI.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { closedPort } from "./closed-port.ts";
 import { root, withInstalledPackage } from "./package/pack.ts";
+import { readPlace, writePlace } from "./readme.ts";
 import type { Config, Outcome } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
 import { NEXT_PATH, type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in.ts";
@@ -66,15 +66,6 @@ async function runOn(
   }
 }
 
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
-
 /** The host's cells in the table. */
 function report(host: Host, outcomes: Outcome[], received: readonly ReceivedRequest[]): string {
   const unsure = outcomes.some(({ cautious, actual }) => actual === cautious);
@@ -91,14 +82,9 @@ function report(host: Host, outcomes: Outcome[], received: readonly ReceivedRequ
 }
 
 function compareWithReadme(table: string): void {
-  const path = join(root, "README.md");
-  const readme = readFileSync(path, "utf8");
-  const fresh = readme.replace(
-    /(<!-- runtimes -->\n)[\s\S]*?(<!-- \/runtimes -->)/,
-    (_, begin, end) => `${begin}${table}\n${end}`,
-  );
-  if (!readme.includes("<!-- runtimes -->")) failures.push("README.md has no place for the table of runtimes");
-  else if (values.write) writeFileSync(path, fresh);
-  else if (fresh !== readme)
+  const shown = readPlace("runtimes");
+  if (shown === undefined) failures.push("README.md has no place for the table of runtimes");
+  else if (values.write) writePlace("runtimes", table);
+  else if (shown !== table)
     failures.push('README.md has another table: "npm run test:runtimes -- --write" puts this one there');
 }

@@ -6,7 +6,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { misbehaviours } from "../scripts/misbehaviours.ts";
+import { readPlace } from "../scripts/readme.ts";
 import { TEST_KEY } from "../scripts/stand-in.ts";
+import { readmeTable } from "./languages/rows.ts";
 import { standInForTest } from "./support.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -82,4 +84,8 @@ test("names every option of the client", () => {
   const [, members = ""] = /interface BackupClientOptions \{([\s\S]*?)\n\}/.exec(options) ?? [];
   const table = readme.slice(readme.indexOf("## Options"), readme.indexOf("## Errors"));
   for (const [, name] of members.matchAll(/^ {2}(\w+)\??:/gm)) expect(table).toContain(`\`${name}\``);
+});
+
+test("shows the matrix's commands for other languages", () => {
+  expect(readPlace("languages"), "run `npm run test:languages -- --write`").toBe(readmeTable());
 });

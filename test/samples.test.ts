@@ -9,8 +9,8 @@ import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN 
 import { findSignatureFault } from "../scripts/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
 
-// The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are read
-// by their language's own tool and no more; the rest are run against the stand-in.
+// The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are compiled
+// and run by `npm run test:languages`, which has the SDKs; the rest are run here, against the stand-in.
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const directory = `${root}spec/samples/`;

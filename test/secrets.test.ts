@@ -1,19 +1,11 @@
 /** No credential leaves for another host or shows anywhere. */
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { closedPort } from "../scripts/closed-port.ts";
 import { TEST_KEY } from "../scripts/stand-in.ts";
 import { type BackupClient, type BackupClientOptions, type Credentials, isBackupError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
-import {
-  clientOf,
-  closedPort,
-  httpAnswer,
-  INSTANCE_ID,
-  PROJECT_ID,
-  rawServer,
-  standInForTest,
-  thrownBy,
-} from "./support.ts";
+import { clientOf, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
 const key = {
   accessKeyId: TEST_KEY.accessKeyId,

@@ -1,19 +1,11 @@
 /** A POST leaves twice only when the first certainly started nothing. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { closedPort } from "../scripts/closed-port.ts";
 import type { Document, ErrorCode } from "../scripts/document.ts";
 import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
 import { ApiError, type BackupClientOptions, NetworkError } from "../src/index.ts";
-import {
-  clientOf,
-  closedPort,
-  DDS_BODY,
-  httpAnswer,
-  INSTANCE_ID,
-  rawServer,
-  standInForTest,
-  thrownBy,
-} from "./support.ts";
+import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
 const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
 const now = { headers: { "retry-after": "0" } };

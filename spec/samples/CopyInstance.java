@@ -25,7 +25,10 @@ public class CopyInstance {
                 .withRemark("before the upgrade");
         var request = new CopyInstanceRequest().withInstanceId(env.get("CLOUD_INSTANCE_ID")).withBody(body);
         try {
-            System.out.println("started " + client.copyInstance(request).getBackupId());
+            String id = client.copyInstance(request).getBackupId();
+            if (id == null)
+                throw new IllegalStateException("The answer names no backup: look for one before you try again");
+            System.out.println("started " + id);
         } catch (ServiceResponseException e) {
             System.err.println(e.getHttpStatusCode() + " " + e.getErrorCode() + ": " + e.getErrorMsg()
                     + " (request id " + e.getRequestId() + ")");

@@ -22,6 +22,9 @@ request = CopyInstanceRequest(
     body=BackupInstanceBody(backup_format="aof", remark="before the upgrade"),
 )
 try:
-    print("started", client.copy_instance(request).backup_id)
+    backup_id = client.copy_instance(request).backup_id
 except ServiceResponseException as e:
     sys.exit(f"{e.status_code} {e.error_code}: {e.error_msg} (request id {e.request_id})")
+if not backup_id:
+    sys.exit("The answer names no backup: look for one before you try again")
+print("started", backup_id)

@@ -42,5 +42,8 @@ func main() {
 	if err != nil {
 		log.Fatal(err) // a *sdkerr.ServiceResponseError when the service answered
 	}
+	if answer.BackupId == nil {
+		log.Fatal("The answer names no backup: look for one before you try again")
+	}
 	fmt.Println("started", *answer.BackupId)
 }

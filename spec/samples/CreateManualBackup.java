@@ -29,7 +29,10 @@ public class CreateManualBackup {
         var request = new CreateManualBackupRequest()
                 .withBody(new CreateManualBackupRequestBody().withBackup(backup));
         try {
-            System.out.println("started " + client.createManualBackup(request).getBackupId());
+            String id = client.createManualBackup(request).getBackupId();
+            if (id == null)
+                throw new IllegalStateException("The answer names no backup: look for one before you try again");
+            System.out.println("started " + id);
         } catch (ServiceResponseException e) {
             System.err.println(e.getHttpStatusCode() + " " + e.getErrorCode() + ": " + e.getErrorMsg()
                     + " (request id " + e.getRequestId() + ")");

@@ -31,6 +31,9 @@ backup = CreateManualBackupOption(
 )
 request = CreateManualBackupRequest(body=CreateManualBackupRequestBody(backup=backup))
 try:
-    print("started", client.create_manual_backup(request).backup_id)
+    backup_id = client.create_manual_backup(request).backup_id
 except ServiceResponseException as e:
     sys.exit(f"{e.status_code} {e.error_code}: {e.error_msg} (request id {e.request_id})")
+if not backup_id:
+    sys.exit("The answer names no backup: look for one before you try again")
+print("started", backup_id)

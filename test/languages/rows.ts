@@ -2,6 +2,8 @@
 export interface Row {
   /** Its folder beside this file, if it has one, and its name on the command line. */
   name: string;
+  /** A generated client, a program on the vendor's SDK, or the fuzzer. */
+  kind: "client" | "sdk" | "schemathesis";
   /** The folder, where it is another row's. */
   folder?: string;
   language: string;
@@ -18,6 +20,8 @@ export interface Row {
   compile?: string;
   /** Makes the calls and prints what came back. */
   call?: string;
+  /** The samples in `spec/samples` that use this SDK, by how their names end, and what runs one: `$SAMPLE/$SAMPLE` with that end. */
+  samples?: { end: string; call: string };
   /** What a generated client that is not compiled must contain. */
   contains?: RegExp[];
 }
@@ -30,6 +34,7 @@ const OGEN = "1.20.0";
 function openapiGenerator(generator: string, language: string, options: string, row: Partial<Row>): Row {
   return {
     name: `${language.toLowerCase()}-openapi-generator`,
+    kind: "client",
     language,
     tool: `openapi-generator \`${generator}\``,
     version: OPENAPI_GENERATOR,
@@ -91,6 +96,7 @@ export const rows: Row[] = [
   ...alsoFrom31(
     {
       name: "python-openapi-python-client",
+      kind: "client",
       language: "Python",
       tool: "openapi-python-client",
       version: "0.29.1",
@@ -106,6 +112,7 @@ export const rows: Row[] = [
   ...alsoFrom31(
     {
       name: "go-oapi-codegen",
+      kind: "client",
       language: "Go",
       tool: "oapi-codegen",
       version: OAPI_CODEGEN,
@@ -120,6 +127,7 @@ export const rows: Row[] = [
   ),
   {
     name: "go-ogen",
+    kind: "client",
     language: "Go",
     tool: "ogen",
     version: OGEN,
@@ -135,6 +143,7 @@ export const rows: Row[] = [
   }),
   {
     name: "typescript-hey-api",
+    kind: "client",
     language: "TypeScript",
     tool: "@hey-api/openapi-ts",
     version: "0.95.0",
@@ -171,32 +180,40 @@ export const rows: Row[] = [
   }),
   {
     name: "sdk-java",
+    kind: "sdk",
     language: "Java",
     tool: "huaweicloud-sdk-java-v3",
     version: "3.1.130",
     needs: ["java", "mvn"],
     compile: maven.compile,
     call: maven.call("-Duser.home=. Main"),
+    samples: { end: ".java", call: maven.call('-Duser.home=. "$SAMPLE"') },
   },
   {
     name: "sdk-python",
+    kind: "sdk",
     language: "Python",
     tool: "huaweicloud-sdk-python-v3",
     version: "3.1.219",
     needs: ["python3"],
     install: python,
     call: "python main.py",
+    samples: { end: ".py", call: 'python "$SAMPLE/$SAMPLE.py"' },
   },
   {
     name: "sdk-go",
+    kind: "sdk",
     language: "Go",
     tool: "huaweicloud-sdk-go-v3",
     version: "0.1.207",
     needs: ["go"],
-    ...go,
+    compile: "go build -trimpath -o bin/ ./...",
+    call: "bin/example",
+    samples: { end: ".go", call: '"bin/$SAMPLE"' },
   },
   {
     name: "schemathesis",
+    kind: "schemathesis",
     language: "any",
     tool: "schemathesis",
     version: "4.32.5",

@@ -1,0 +1,45 @@
+/** What each program is given, and what it must send and be answered, in order. */
+
+/** As environment variables. */
+export const inputs = {
+  PROJECT_ID: "0549b4a43100d4f32f51c01c2fe4acdb",
+  DCS_INSTANCE_ID: "5560df16-cebf-4473-95c4-d1b573c16e79",
+  DDS_INSTANCE_ID: "a89dab5e39394eccbdb77b19d57b0180in02",
+};
+
+export const copyInstance = {
+  target: `/v2/${inputs.PROJECT_ID}/instances/${inputs.DCS_INSTANCE_ID}/backups`,
+  body: { remark: "before the upgrade", backup_format: "aof" },
+};
+export const copyInstanceV1 = {
+  target: `/v1.0/${inputs.PROJECT_ID}/instances/${inputs.DCS_INSTANCE_ID}/backups`,
+  body: { remark: "before the upgrade" },
+};
+export const createManualBackup = {
+  target: `/v3/${inputs.PROJECT_ID}/backups`,
+  body: { backup: { instance_id: inputs.DDS_INSTANCE_ID, name: "mybackup1", description: "before the upgrade" } },
+};
+
+/** Of a generated client's program, which sends a token, and of a program on the vendor's SDK, which signs. */
+export const plans = {
+  client: {
+    started: [copyInstance, copyInstanceV1, createManualBackup],
+    refused: [
+      { target: copyInstance.target, status: 400, code: "DCS.4098" },
+      { target: copyInstance.target, status: 504, code: "APIGW.0201" },
+      { target: copyInstance.target, status: 401, code: 401 },
+      { target: copyInstanceV1.target, status: 400, code: "111400098" },
+      { target: copyInstanceV1.target, status: 504, code: "APIGW.0201" },
+      { target: copyInstanceV1.target, status: 401, code: 401 },
+      { target: createManualBackup.target, status: 400, code: "DBS.280277" },
+    ],
+  },
+  sdk: {
+    started: [copyInstance, createManualBackup],
+    refused: [
+      { target: copyInstance.target, status: 400, code: "DCS.4098" },
+      { target: createManualBackup.target, status: 400, code: "DBS.280277" },
+      { target: copyInstance.target, status: 401, code: "APIGW.0301" },
+    ],
+  },
+};

@@ -1,0 +1,98 @@
+/** Runs the samples in the docs that use a vendor's SDK, as they stand: each starts one backup, or fails. */
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Row } from "../../test/languages/rows.ts";
+import { startStandIn, TEST_KEY } from "../stand-in.ts";
+import { compare, type Faults, sentIn } from "./judge.ts";
+import { copyInstance, createManualBackup, inputs } from "./plans.ts";
+import { startRecorder } from "./recorder.ts";
+import { attempt, type Ended, type Environment, endOf } from "./shell.ts";
+
+type Samples = NonNullable<Row["samples"]>;
+
+const folder = fileURLToPath(new URL("../../spec/samples", import.meta.url));
+
+/** A sample's backup has another name each time: its digits stand here as TIME. */
+const namedBackup = { ...createManualBackup.body.backup, name: "before-upgrade-TIME" };
+const plans = {
+  CopyInstance: { instanceId: inputs.DCS_INSTANCE_ID, sends: copyInstance },
+  CreateManualBackup: {
+    instanceId: inputs.DDS_INSTANCE_ID,
+    sends: { ...createManualBackup, body: { backup: namedBackup } },
+  },
+};
+type Name = keyof typeof plans;
+const names = Object.keys(plans) as Name[];
+
+/** Each into a folder of its name: Go takes one program in a folder. */
+export function copySamples({ end }: Samples, work: string): void {
+  for (const name of names) cpSync(join(folder, name + end), join(work, name, name + end));
+}
+
+export async function runSamples(samples: Samples, work: string, environment: Environment): Promise<Faults> {
+  const faults: Faults = { calls: [], errors: [] };
+  for (const name of names) {
+    const file = name + samples.end;
+    const run: RunSample = (url, secret = TEST_KEY.secretAccessKey) =>
+      attempt(samples.call, work, { ...environment, ...variables(name), CLOUD_ENDPOINT: url, CLOUD_SDK_SK: secret });
+    faults.calls.push(...(await findStartFaults(file, plans[name].sends, run)));
+    faults.errors.push(...(await findRefusalFaults(file, run)), ...(await findMisledFaults(file, run)));
+  }
+  return faults;
+}
+
+type RunSample = (url: string, secret?: string) => Promise<Ended>;
+
+/** What the samples read, but for the endpoint and the secret. */
+function variables(name: Name): Environment {
+  return {
+    SAMPLE: name,
+    CLOUD_SDK_AK: TEST_KEY.accessKeyId,
+    CLOUD_PROJECT_ID: inputs.PROJECT_ID,
+    CLOUD_INSTANCE_ID: plans[name].instanceId,
+    CLOUD_REGION: "cn-north-4",
+  };
+}
+
+async function findStartFaults(file: string, sends: object, run: RunSample): Promise<string[]> {
+  const recorder = await startRecorder();
+  const ended = await run(recorder.url).finally(recorder.close);
+  const sent = recorder.exchanges.map(({ body, ...rest }) =>
+    sentIn({ ...rest, body: body.replace(/(?<="before-upgrade-)\d[\d-]+(?=")/, "TIME") }),
+  );
+  const printed = `started ${recorder.exchanges[0]?.answer["backup_id"]}`;
+  const actual = { exit: ended.code, printed: ended.stdout.trim(), sent };
+  return withOutput(compare(file, actual, { exit: 0, printed, sent: [{ ...sends, status: 200 }] }), ended);
+}
+
+async function findRefusalFaults(file: string, run: RunSample): Promise<string[]> {
+  const recorder = await startRecorder();
+  const ended = await run(recorder.url, "not-the-secret").finally(recorder.close);
+  const actual = {
+    exit: ended.code,
+    printed: ended.stdout.trim(),
+    told: /\bAPIGW\.0301\b/.exec(ended.output)?.[0],
+    answered: recorder.exchanges.map(({ status }) => status),
+  };
+  const expected = { exit: 1, printed: "", told: "APIGW.0301", answered: [401] };
+  return withOutput(compare(`${file} with a wrong secret`, actual, expected), ended);
+}
+
+/** None of these is a success, and the SDKs take some for an answer without fields. */
+async function findMisledFaults(file: string, run: RunSample): Promise<string[]> {
+  const faults: string[] = [];
+  for (const misbehave of ["html", "redirect", "no-backup-id"] as const) {
+    const standIn = await startStandIn();
+    standIn.next({ misbehave });
+    const ended = await run(standIn.url).finally(standIn.close);
+    const actual = { exit: ended.code, printed: ended.stdout.trim(), requests: standIn.received.length };
+    const expected = { exit: 1, printed: "", requests: 1 };
+    faults.push(...withOutput(compare(`${file} answered with ${misbehave}`, actual, expected), ended));
+  }
+  return faults;
+}
+
+function withOutput(faults: string[], { output }: Ended): string[] {
+  return faults.map((fault) => `${fault}\n${endOf(output)}`);
+}
