@@ -2,18 +2,9 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { TEST_KEY } from "../scripts/stand-in.ts";
-import { type BackupClient, type BackupClientOptions, type Credentials, isBackupError } from "../src/index.ts";
+import { type Credentials, isBackupError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
-import {
-  clientOf,
-  closedPort,
-  httpAnswer,
-  INSTANCE_ID,
-  PROJECT_ID,
-  rawServer,
-  standInForTest,
-  thrownBy,
-} from "./support.ts";
+import { clientOf, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
 const key = {
   accessKeyId: TEST_KEY.accessKeyId,
@@ -226,10 +217,50 @@ describe("no credential leaves for another host", () => {
   });
 });
 
-test("a retry sends what the first sent, to the same host, and prints nothing", async () => {
-  const port = await closedPort();
-  const options: Partial<BackupClientOptions> = { credentials: key, maxRetries: 1 };
-  const backups: BackupClient = clientOf(`http://127.0.0.1:${port}`, options);
-  expectNoSecrets(everythingShownOf(await thrownBy(backups.copyInstance(INSTANCE_ID))));
-  expect(printed.join("")).toBe("");
+describe("a retry", () => {
+  /** Throttles the first request, and answers the second with what is made of both. */
+  function throttledOnce(answer: (sent: { url: string; body: unknown; headers: Headers }[]) => Response) {
+    const sent: { url: string; body: unknown; headers: Headers }[] = [];
+    let time = Date.UTC(2026, 10, 22);
+    const backups = clientOf("https://dcs.example.com", {
+      credentials: key,
+      now: () => (time += 1000),
+      fetch: async (url, init) => {
+        sent.push({ url: String(url), body: init?.body, headers: new Headers(init?.headers) });
+        return sent.length === 1 ? new Response("{}", { status: 429, headers: { "retry-after": "0" } }) : answer(sent);
+      },
+    });
+    return { sent, backups };
+  }
+  const signatureOf = (headers?: Headers) => headers?.get("authorization")?.split("Signature=")[1] ?? "none";
+
+  test("sends what the first sent, to the same host, signed anew, and shows nothing", async () => {
+    const { sent, backups } = throttledOnce(() => Response.json({ backup_id: "b" }));
+    const answer = await backups.copyInstance(INSTANCE_ID, { remark: "r" });
+    const url = `https://dcs.example.com/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
+    const same = { url, body: '{"remark":"r"}' };
+    expect(sent.map(({ url, body }) => ({ url, body }))).toEqual([same, same]);
+    expect(new Set(sent.map(({ headers }) => headers.get("x-sdk-date"))).size).toBe(2);
+    const signatures = sent.map(({ headers }) => signatureOf(headers));
+    expect(signatures[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(signatures[1]).toMatch(/^[0-9a-f]{64}$/);
+    expect(signatures[1]).not.toBe(signatures[0]);
+    expectNoSecrets(everythingShownOf({ answer, backups }), signatures);
+    expect(printed.join("")).toBe("");
+  });
+
+  test("shows nothing of what the first sent either, when its refusal echoes both", async () => {
+    const { sent, backups } = throttledOnce(([first, second]) =>
+      Response.json(
+        { error_code: "X.1", error_msg: `${signatureOf(first?.headers)}, ${signatureOf(second?.headers)}` },
+        { status: 400 },
+      ),
+    );
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ errorMessage: "***, ***" });
+    expectNoSecrets(
+      everythingShownOf(error),
+      sent.map(({ headers }) => signatureOf(headers)),
+    );
+  });
 });

@@ -36,15 +36,6 @@ test("asks again after 429, maxRetries times", async () => {
   expect(standIn.received).toHaveLength(7);
 });
 
-test("signs each request anew", async () => {
-  const standIn = await standInForTest();
-  let time = Date.now();
-  standIn.next({ code: 429, ...now });
-  await clientOf(standIn.url, { now: () => (time += 1000) }).copyInstance(INSTANCE_ID);
-  const dates = standIn.received.map(({ headers }) => headers["x-sdk-date"]);
-  expect(new Set(dates).size).toBe(2);
-});
-
 describe("Retry-After", () => {
   test.each([
     ["seconds", () => "1"],
