@@ -73,23 +73,36 @@ describe("Retry-After", () => {
   });
 });
 
-test("backs off with full jitter where no Retry-After is given", async () => {
-  const server = await rawServer((socket, _, count) =>
-    socket.write(count < 3 ? httpAnswer("429 Too Many Requests", "{}") : httpAnswer("200 OK", '{"backup_id":"b"}')),
-  );
-  const random = Math.random;
-  const drawn: number[] = [];
-  Math.random = () => {
-    drawn.push(random());
-    return 0.1;
-  };
-  try {
-    await clientOf(server.url).copyInstance(INSTANCE_ID);
-  } finally {
-    Math.random = random;
+describe("where no Retry-After is given", () => {
+  /** Calls a service that throttles, while `Math.random` draws what it is told. Returns when each request left. */
+  async function timesOfRequests(throttled: number, draw: (count: number) => number): Promise<number[]> {
+    const times: number[] = [];
+    const fetch = async () => {
+      times.push(performance.now());
+      return times.length > throttled ? Response.json({ backup_id: "b" }) : new Response("{}", { status: 429 });
+    };
+    const random = Math.random;
+    let drawn = 0;
+    Math.random = () => draw(++drawn);
+    try {
+      await clientOf("https://dcs.example.com", { fetch, maxRetries: throttled }).copyInstance(INSTANCE_ID);
+    } finally {
+      Math.random = random;
+    }
+    return times;
   }
-  expect(server.requests).toHaveLength(3);
-  expect(drawn.length).toBeGreaterThanOrEqual(2);
+
+  test("waits for the drawn part of 500 ms, then of twice as much", async () => {
+    const [first = 0, second = 0, third = 0] = await timesOfRequests(2, (count) => count * 0.2);
+    // Lower bounds, which a busy machine keeps. A timer may be a millisecond early.
+    expect(second - first).toBeGreaterThan(98);
+    expect(third - second).toBeGreaterThan(398);
+  });
+
+  test("waits for nothing when nothing is drawn: no part of a pause is fixed", async () => {
+    // Were half of each pause fixed, twenty of them would take longer than the call may, and it would end with the 429.
+    expect(await timesOfRequests(20, () => 0)).toHaveLength(21);
+  });
 });
 
 test("connects again where no connection was made, and the caller learns that nothing was sent", async () => {
