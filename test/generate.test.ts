@@ -74,43 +74,15 @@ test("a field that is added to the spec is in the types and the bundles", async 
   expect(readFileSync(join(folder, "generated/dds.openapi-3.0.json"), "utf8")).not.toContain("keep_days");
 }, 120_000);
 
-describe("the bundles", () => {
-  test("YAML and JSON are the same document, OpenAPI 3.1, with the three operations", () => {
-    const document = read("openapi.json");
-    expect(parse(readFileSync(join(root, "generated/openapi.yaml"), "utf8"))).toEqual(document);
-    expect(document.openapi).toMatch(/^3\.1\./);
-    expect(Object.values(document.paths).map(({ post }) => post.operationId)).toEqual([
-      "CopyInstanceV1",
-      "CopyInstance",
-      "CreateManualBackup",
-    ]);
-  });
-
-  test.each(["openapi-3.0.json", "dcs.openapi-3.0.json", "dds.openapi-3.0.json"])(
-    "%s is valid OpenAPI 3.0",
-    async (name) => {
-      expect(read(name).openapi).toMatch(/^3\.0\./);
-      const redocly = join(root, "node_modules/.bin/redocly");
-      await run(redocly, ["lint", join(root, "generated", name), "--extends", "spec"], { cwd: root });
-    },
-    30_000,
-  );
-
-  test.each(["dcs", "dds"])(
-    "%s.openapi-3.0.json has that service alone, its servers at the root, and nothing unused",
-    (service) => {
-      const document = read(`${service}.openapi-3.0.json`);
-      const text = JSON.stringify(document);
-      expect(document.servers?.length).toBeGreaterThan(0);
-      for (const { url } of document.servers ?? []) expect(url).toMatch(new RegExp(`^https://${service}\\.`));
-      for (const path of Object.values(document.paths)) expect(path).not.toHaveProperty("servers");
-      expect(Object.keys(document["x-error-codes"]).sort()).toEqual([service, "gateway"].sort());
-      for (const [kind, components] of Object.entries(document.components)) {
-        if (kind === "securitySchemes") continue;
-        for (const name of Object.keys(components)) expect(text).toContain(`"#/components/${kind}/${name}"`);
-      }
-    },
-  );
+test("YAML and JSON are the same document, OpenAPI 3.1, with the three operations", () => {
+  const document = read("openapi.json");
+  expect(parse(readFileSync(join(root, "generated/openapi.yaml"), "utf8"))).toEqual(document);
+  expect(document.openapi).toMatch(/^3\.1\./);
+  expect(Object.values(document.paths).map(({ post }) => post.operationId)).toEqual([
+    "CopyInstanceV1",
+    "CopyInstance",
+    "CreateManualBackup",
+  ]);
 });
 
 describe("the tables", () => {
