@@ -35,8 +35,8 @@ function copyOfRepository(): string {
 
 const generate = (folder: string, ...args: string[]) =>
   run(join(root, "node_modules/.bin/tsx"), [join(folder, "scripts/generate.ts"), ...args], { cwd: folder }).then(
-    ({ stdout }) => ({ code: 0, output: stdout }),
-    ({ code, stderr }) => ({ code, output: String(stderr) }),
+    ({ stderr }) => ({ code: 0, stderr }),
+    ({ code, stderr }) => ({ code, stderr: String(stderr) }),
   );
 
 test("--check sees every change, and generate makes generated/ byte for byte", async () => {
@@ -44,11 +44,11 @@ test("--check sees every change, and generate makes generated/ byte for byte", a
   const names = readdirSync(join(root, "generated")).filter((name) => name !== "docs");
   for (const name of names) appendFileSync(join(folder, "generated", name), "\n");
   rmSync(join(folder, "generated/tables.js"));
-  const { code, output } = await generate(folder, "--check");
+  const { code, stderr } = await generate(folder, "--check");
   expect(code).toBe(1);
-  for (const name of names) expect(output).toContain(`generated/${name}`);
+  for (const name of names) expect(stderr).toContain(`generated/${name}`);
 
-  expect(await generate(folder)).toMatchObject({ code: 0 });
+  expect(await generate(folder)).toEqual({ code: 0, stderr: "" });
   for (const name of names) {
     const [made, committed] = [folder, root].map((place) => readFileSync(join(place, "generated", name), "utf8"));
     expect(made === committed, name).toBe(true);
@@ -72,6 +72,17 @@ test("a field that is added to the spec is in the types and the bundles", async 
     expect(readFileSync(join(folder, "generated", name), "utf8"), name).toContain("keep_days");
   }
   expect(readFileSync(join(folder, "generated/dds.openapi-3.0.json"), "utf8")).not.toContain("keep_days");
+}, 120_000);
+
+test("generate writes what it can and fails when the English has changed, until it is told that the Chinese follows", async () => {
+  const folder = copyOfRepository();
+  const file = join(folder, "spec/components/schemas/DdsError.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("How DDS refuses.", "How DDS says no."));
+  const { code, stderr } = await generate(folder);
+  expect(stderr).toMatch(/spec\/locales\/zh-CN\.yaml:\n {2}\$\.components\.schemas\.DdsError: the English has changed/);
+  expect(code).toBe(1);
+  expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
+  expect(await generate(folder, "--translated", "--check")).toEqual({ code: 0, stderr: "" });
 }, 120_000);
 
 test("YAML and JSON are the same document, OpenAPI 3.1, with the three operations", () => {
