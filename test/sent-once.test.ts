@@ -140,9 +140,8 @@ test("a host that does not exist starts nothing", async () => {
 describe("is never sent again after", () => {
   test.each([500, 501, 502, 503, 504, 505, 400, 401, 403, 404, 405, 408, 409, 413])("%i", async (code) => {
     const standIn = await standInForTest();
-    const gateway = { 401: "IamUnauthorized" }[code];
-    standIn.next({ code, example: gateway, ...now });
-    const error = await thrownBy(clientOf(standIn.url, { busyTimeout: 0 }).copyInstanceV1(INSTANCE_ID));
+    standIn.next({ code, ...now });
+    const error = await thrownBy(clientOf(standIn.url).copyInstanceV1(INSTANCE_ID));
     expect(error).toBeInstanceOf(ApiError);
     expect(standIn.received).toHaveLength(1);
   });
