@@ -193,7 +193,7 @@ describe("of an action", () => {
     ).toEqual(["$.info.title: is translated twice"]);
   });
 
-  test("English that has changed since is a fault, until the action is marked", () => {
+  test("English that has changed since is a fault", () => {
     const [fault] = faultsAfter(({ original }) => {
       original.components.schemas.Failure.properties.description.description = "What happened, in English.";
     });
