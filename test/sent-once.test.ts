@@ -197,7 +197,11 @@ describe("below the client", () => {
     });
     const backups = clientOf(server.url, { maxRetries: 0 });
     const calls = 30;
-    for (let call = 0; call < calls; call++) await backups.copyInstance(INSTANCE_ID).catch(() => {});
+    let answered = 0;
+    for (let call = 0; call < calls; call++) {
+      if (await backups.copyInstance(INSTANCE_ID).catch(() => undefined)) answered++;
+    }
+    expect(answered).toBeGreaterThan(0);
     expect(server.requests.length).toBeLessThanOrEqual(calls);
   });
 });
