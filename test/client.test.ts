@@ -71,14 +71,13 @@ test("asks the credentials function for every call", async () => {
 });
 
 test("passes on fields that the spec does not know", async () => {
-  const standIn = await standInForTest();
-  const answer = await clientOf(standIn.url, {
+  const answer = await clientOf("https://dcs.example.com", {
     fetch: async () => Response.json({ backup_id: "b", queue_position: 3 }, { status: 202 }),
   }).copyInstance(INSTANCE_ID);
   expect(answer).toEqual({ backup_id: "b", queue_position: 3 });
 });
 
-test("uses the fetch and the clock it is given, and nothing else", async () => {
+test("uses the fetch and the clock it is given", async () => {
   const seen: { url: string; init: RequestInit | undefined }[] = [];
   const backups = clientOf("https://dcs.example.com", {
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5),

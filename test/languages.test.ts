@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { rows } from "./languages/rows.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -12,7 +12,6 @@ const bare = mkdtempSync(join(tmpdir(), "bare-"));
 symlinkSync(process.execPath, join(bare, "node"));
 symlinkSync("/bin/bash", join(bare, "bash"));
 afterAll(() => rmSync(bare, { recursive: true }));
-vi.setConfig({ testTimeout: 60_000 });
 
 function runMatrix(names: string[], environment: Record<string, string>): { status: number | null; output: string } {
   const script = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/languages.ts"), ...names];

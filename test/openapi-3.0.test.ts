@@ -1,22 +1,44 @@
+/** The documents for code generators are OpenAPI 3.0, and what CONTRIBUTING says that generators impose. */
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import type { Document, Schema } from "../scripts/document.ts";
 
-interface Schema {
-  $ref?: string;
-  required?: string[];
-  properties?: Record<string, Schema>;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-}
 interface Answer {
   $ref?: string;
   content: { "application/json": { schema: Schema; examples: Record<string, { $ref: string }> } };
 }
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (name: string) => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const names = ["openapi-3.0.json", "dcs.openapi-3.0.json", "dds.openapi-3.0.json"];
-const documents = names.map((name) => {
-  const document = JSON.parse(readFileSync(new URL(`../generated/${name}`, import.meta.url), "utf8"));
-  return { name, document };
+const documents = names.map((name) => ({ name, document: read(name) }));
+
+test.each(documents)("$name is valid OpenAPI 3.0", async ({ name, document }) => {
+  expect(document.openapi).toMatch(/^3\.0\./);
+  const redocly = join(root, "node_modules/.bin/redocly");
+  await promisify(execFile)(redocly, ["lint", join(root, "generated", name), "--extends", "spec"], { cwd: root });
+});
+
+test.each(documents)("$name has its servers at the root and asks for the token alone", ({ document }) => {
+  expect(document.servers.length).toBeGreaterThan(1);
+  expect(Object.values<object>(document.paths).filter((path) => "servers" in path)).toEqual([]);
+  expect(document.security).toEqual([{ XAuthToken: [] }]);
+});
+
+test.each(["dcs", "dds"])("%s.openapi-3.0.json has that service alone, and nothing unused", (service) => {
+  const document: Document = read(`${service}.openapi-3.0.json`);
+  const hosts = new RegExp(`^https://${service}\\.`);
+  for (const { url } of document.servers ?? []) expect(url).toMatch(hosts);
+  expect(Object.keys(document["x-error-codes"]).sort()).toEqual([service, "gateway"].sort());
+  const text = JSON.stringify(document);
+  for (const [kind, components] of Object.entries(document.components)) {
+    if (kind === "securitySchemes") continue;
+    for (const name of Object.keys(components)) expect(text).toContain(`"#/components/${kind}/${name}"`);
+  }
 });
 
 /** What an answer has that the class of its schema has no field for, and the other way round. */
@@ -52,12 +74,6 @@ test.each(documents)("every answer fits one class field by field in $name", ({ d
   }
   expect(seen).toBeGreaterThan(10);
   expect(found).toEqual([]);
-});
-
-test.each(documents)("$name has its servers at the root and asks for the token alone", ({ document }) => {
-  expect(document.servers.length).toBeGreaterThan(1);
-  expect(Object.values<object>(document.paths).filter((path) => "servers" in path)).toEqual([]);
-  expect(document.security).toEqual([{ XAuthToken: [] }]);
 });
 
 test.each(documents)("no field in $name has a default that a client could send unasked", ({ document }) => {

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { closedPort } from "../scripts/closed-port.ts";
 import { TEST_KEY } from "../scripts/stand-in.ts";
-import { type BackupClient, type BackupClientOptions, type Credentials, isBackupError } from "../src/index.ts";
+import { type ApiError, type Credentials, isBackupError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
@@ -134,29 +134,32 @@ test("an echo is told, its secrets cut", async () => {
   expect(String(error)).toMatch(/verify aksk signature fail.*x-auth-token:\*\*\*/);
 });
 
-test.each<[string, number]>([
-  ["DCS", 0],
-  ["DCS.", 1],
-])("a token as short as %j is none, and garbles no code", async (short, cut) => {
-  const body = JSON.stringify({ error_code: "DCS.4063", error_msg: "m" });
-  const fetch = async () => new Response(body, { status: 400 });
+/** The code that is told of `DCS.4063` where the token is a piece of it. */
+async function codeToldWith(token: string): Promise<unknown> {
+  const fetch = async () => Response.json({ error_code: "DCS.4063", error_msg: "m" }, { status: 400 });
   const error = await thrownBy(
-    clientOf("https://a.example", { fetch, credentials: { token: short } }).copyInstance(INSTANCE_ID),
+    clientOf("https://a.example", { fetch, credentials: { token } }).copyInstance(INSTANCE_ID),
   );
-  expect(error).toMatchObject({ errorCode: cut ? "***4063" : "DCS.4063" });
+  return (error as ApiError).errorCode;
+}
+
+test("three characters are taken for no secret, so that a code stays whole", async () => {
+  expect(await codeToldWith("DCS")).toBe("DCS.4063");
 });
 
-test("what the caller gave wrong is never shown", async () => {
-  const options: [string, () => unknown][] = [
-    ["line break", () => clientOf("https://a.example", { credentials: { token: `${token.token}\n` } })],
-    ["number", () => clientOf("https://a.example", { credentials: { ...key, secretAccessKey: 42 } as never })],
-    ["both", () => clientOf("https://a.example", { credentials: { ...key, ...token } as never })],
-    [
-      "space",
-      () => clientOf("https://a.example", { credentials: { ...key, secretAccessKey: `${key.secretAccessKey} ` } }),
-    ],
+test("four characters are cut as a secret, even out of a code", async () => {
+  expect(await codeToldWith("DCS.")).toBe("***4063");
+});
+
+test("what the caller gave wrong is never shown", () => {
+  const wrong: unknown[] = [
+    { token: `${token.token}\n` },
+    { ...key, secretAccessKey: 42 },
+    { ...key, ...token },
+    { ...key, secretAccessKey: `${key.secretAccessKey} ` },
   ];
-  for (const [, create] of options) {
+  for (const credentials of wrong) {
+    const create = () => clientOf("https://a.example", { credentials: credentials as Credentials });
     expect(create).toThrow(/^credentials/);
     try {
       create();
@@ -218,10 +221,50 @@ describe("no credential leaves for another host", () => {
   });
 });
 
-test("a retry sends what the first sent, to the same host, and prints nothing", async () => {
-  const port = await closedPort();
-  const options: Partial<BackupClientOptions> = { credentials: key, maxRetries: 1 };
-  const backups: BackupClient = clientOf(`http://127.0.0.1:${port}`, options);
-  expectNoSecrets(everythingShownOf(await thrownBy(backups.copyInstance(INSTANCE_ID))));
-  expect(printed.join("")).toBe("");
+describe("a retry", () => {
+  /** Throttles the first request, and answers the second with what is made of both. */
+  function throttledOnce(answer: (sent: { url: string; body: unknown; headers: Headers }[]) => Response) {
+    const sent: { url: string; body: unknown; headers: Headers }[] = [];
+    let time = Date.UTC(2026, 10, 22);
+    const backups = clientOf("https://dcs.example.com", {
+      credentials: key,
+      now: () => (time += 1000),
+      fetch: async (url, init) => {
+        sent.push({ url: String(url), body: init?.body, headers: new Headers(init?.headers) });
+        return sent.length === 1 ? new Response("{}", { status: 429, headers: { "retry-after": "0" } }) : answer(sent);
+      },
+    });
+    return { sent, backups };
+  }
+  const signatureOf = (headers?: Headers) => headers?.get("authorization")?.split("Signature=")[1] ?? "none";
+
+  test("sends what the first sent, to the same host, signed anew, and shows nothing", async () => {
+    const { sent, backups } = throttledOnce(() => Response.json({ backup_id: "b" }));
+    const answer = await backups.copyInstance(INSTANCE_ID, { remark: "r" });
+    const url = `https://dcs.example.com/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
+    const same = { url, body: '{"remark":"r"}' };
+    expect(sent.map(({ url, body }) => ({ url, body }))).toEqual([same, same]);
+    expect(new Set(sent.map(({ headers }) => headers.get("x-sdk-date"))).size).toBe(2);
+    const signatures = sent.map(({ headers }) => signatureOf(headers));
+    expect(signatures[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(signatures[1]).toMatch(/^[0-9a-f]{64}$/);
+    expect(signatures[1]).not.toBe(signatures[0]);
+    expectNoSecrets(everythingShownOf({ answer, backups }), signatures);
+    expect(printed.join("")).toBe("");
+  });
+
+  test("shows nothing of what the first sent either, when its refusal echoes both", async () => {
+    const { sent, backups } = throttledOnce(([first, second]) =>
+      Response.json(
+        { error_code: "X.1", error_msg: `${signatureOf(first?.headers)}, ${signatureOf(second?.headers)}` },
+        { status: 400 },
+      ),
+    );
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ errorMessage: "***, ***" });
+    expectNoSecrets(
+      everythingShownOf(error),
+      sent.map(({ headers }) => signatureOf(headers)),
+    );
+  });
 });

@@ -28,15 +28,6 @@ test("asks again after 429, maxRetries times", async () => {
   expect(standIn.received).toHaveLength(7);
 });
 
-test("signs each request anew", async () => {
-  const standIn = await standInForTest();
-  let time = Date.now();
-  standIn.next({ code: 429, ...now });
-  await clientOf(standIn.url, { now: () => (time += 1000) }).copyInstance(INSTANCE_ID);
-  const dates = standIn.received.map(({ headers }) => headers["x-sdk-date"]);
-  expect(new Set(dates).size).toBe(2);
-});
-
 describe("Retry-After", () => {
   test.each([
     ["seconds", () => "1"],
@@ -74,23 +65,36 @@ describe("Retry-After", () => {
   });
 });
 
-test("backs off with full jitter where no Retry-After is given", async () => {
-  const server = await rawServer((socket, _, count) =>
-    socket.write(count < 3 ? httpAnswer("429 Too Many Requests", "{}") : httpAnswer("200 OK", '{"backup_id":"b"}')),
-  );
-  const random = Math.random;
-  const drawn: number[] = [];
-  Math.random = () => {
-    drawn.push(random());
-    return 0.1;
-  };
-  try {
-    await clientOf(server.url).copyInstance(INSTANCE_ID);
-  } finally {
-    Math.random = random;
+describe("where no Retry-After is given", () => {
+  /** Calls a service that throttles, while `Math.random` draws what it is told. Returns when each request left. */
+  async function timesOfRequests(throttled: number, draw: (count: number) => number): Promise<number[]> {
+    const times: number[] = [];
+    const fetch = async () => {
+      times.push(performance.now());
+      return times.length > throttled ? Response.json({ backup_id: "b" }) : new Response("{}", { status: 429 });
+    };
+    const random = Math.random;
+    let drawn = 0;
+    Math.random = () => draw(++drawn);
+    try {
+      await clientOf("https://dcs.example.com", { fetch, maxRetries: throttled }).copyInstance(INSTANCE_ID);
+    } finally {
+      Math.random = random;
+    }
+    return times;
   }
-  expect(server.requests).toHaveLength(3);
-  expect(drawn.length).toBeGreaterThanOrEqual(2);
+
+  test("waits for the drawn part of 500 ms, then of twice as much", async () => {
+    const [first = 0, second = 0, third = 0] = await timesOfRequests(2, (count) => count * 0.2);
+    // Lower bounds, which a busy machine keeps. A timer may be a millisecond early.
+    expect(second - first).toBeGreaterThan(98);
+    expect(third - second).toBeGreaterThan(398);
+  });
+
+  test("waits for nothing when nothing is drawn: no part of a pause is fixed", async () => {
+    // Were half of each pause fixed, twenty of them would take longer than the call may, and it would end with the 429.
+    expect(await timesOfRequests(20, () => 0)).toHaveLength(21);
+  });
 });
 
 test("connects again where no connection was made, and the caller learns that nothing was sent", async () => {
@@ -128,9 +132,8 @@ test("a host that does not exist starts nothing", async () => {
 describe("is never sent again after", () => {
   test.each([500, 501, 502, 503, 504, 505, 400, 401, 403, 404, 405, 408, 409, 413])("%i", async (code) => {
     const standIn = await standInForTest();
-    const gateway = { 401: "IamUnauthorized" }[code];
-    standIn.next({ code, example: gateway, ...now });
-    const error = await thrownBy(clientOf(standIn.url, { busyTimeout: 0 }).copyInstanceV1(INSTANCE_ID));
+    standIn.next({ code, ...now });
+    const error = await thrownBy(clientOf(standIn.url).copyInstanceV1(INSTANCE_ID));
     expect(error).toBeInstanceOf(ApiError);
     expect(standIn.received).toHaveLength(1);
   });
@@ -186,7 +189,11 @@ describe("below the client", () => {
     });
     const backups = clientOf(server.url, { maxRetries: 0 });
     const calls = 30;
-    for (let call = 0; call < calls; call++) await backups.copyInstance(INSTANCE_ID).catch(() => {});
+    let answered = 0;
+    for (let call = 0; call < calls; call++) {
+      if (await backups.copyInstance(INSTANCE_ID).catch(() => undefined)) answered++;
+    }
+    expect(answered).toBeGreaterThan(0);
     expect(server.requests.length).toBeLessThanOrEqual(calls);
   });
 });
@@ -229,7 +236,7 @@ describe("busyTimeout", () => {
     const error = await thrownBy(clientOf(standIn.url, { busyTimeout: 5000 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ errorCode: "DCS.4096", retryAfter: 3_600_000 });
     expect(standIn.received).toHaveLength(1);
-  }, 20_000);
+  });
 
   test("may be longer than timeout", async () => {
     const server = await rawServer((socket, _, count) =>
