@@ -1,7 +1,6 @@
 /** No credential leaves for another host or shows anywhere. */
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { closedPort } from "../scripts/closed-port.ts";
 import { TEST_KEY } from "../scripts/stand-in.ts";
 import { type ApiError, type Credentials, isBackupError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
