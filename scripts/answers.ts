@@ -31,8 +31,11 @@ export class Answers {
   /** Each backup has an id of its own, of the example's form. */
   success(operationId: string): Answer {
     const answer = this.documented(operationId, 200);
-    const ids = Object.entries(answer.body as Record<string, string>);
-    return { ...answer, body: Object.fromEntries(ids.map(([name, id]) => [name, freshId(id)])) };
+    const fields = Object.entries(answer.body as Record<string, string>);
+    return {
+      ...answer,
+      body: Object.fromEntries(fields.map(([name, value]) => [name, /_id$/.test(name) ? freshId(value) : value])),
+    };
   }
 
   /** The example of that name for a status, or the first. */

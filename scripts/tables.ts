@@ -44,8 +44,8 @@ export function makeTables(document: Document): string {
   return [
     banner("What the client knows of the spec at run time"),
     `export const operations = ${JSON.stringify(operations, null, 2)};\n\n`,
-    `export const servers = ${JSON.stringify(servers)};\n\n`,
-    `export const busyCodes = /* @__PURE__ */ new Set(${JSON.stringify(busyCodes)});\n`,
+    `export const servers = ${JSON.stringify(servers, null, 2)};\n\n`,
+    `export const busyCodes = /* @__PURE__ */ new Set(${JSON.stringify(busyCodes, null, 2)});\n`,
   ].join("");
 }
 

@@ -3,7 +3,7 @@
  * a target that matches nothing, and over all that has no translation.
  */
 import { createHash } from "node:crypto";
-import { parseDocument, Scalar } from "yaml";
+import { parseDocument, type Scalar } from "yaml";
 
 export interface Overlay {
   actions: Action[];
@@ -26,9 +26,12 @@ export function findTranslationFaults(overlay: Overlay, original: unknown, trans
       findActionFaults(action, original).map((fault) => `${action.target}: ${fault}`),
     ),
     ...findTwice(overlay, original),
-    ...[...proseOf(original)].flatMap(([path, english]) => {
-      const chinese = at(translated, JSON.parse(path));
-      return findTextFaults(english, chinese).map((fault) => `${show(JSON.parse(path))}: ${fault}`);
+    ...[...proseOf(original)].flatMap(([key, english]) => {
+      const path: Path = JSON.parse(key);
+      // An entry of the error codes is known by its first code rather than by its place.
+      const { codes } = Object(at(original, path.slice(0, -1))) as { codes?: string[] };
+      const where = `${show(path)}${codes ? ` of ${codes[0]}` : ""}`;
+      return findTextFaults(english, at(translated, path)).map((fault) => `${where}: ${fault}`);
     }),
     ...findOtherChanges(original, translated, proseOf(original)),
   ];
@@ -48,8 +51,9 @@ function findActionFaults(action: Action, original: unknown): string[] {
   if (unknown.length > 0) return unknown.map((path) => `translates ${path}, which the document does not have`);
   const hash = sourceHash(action, original);
   if (action["x-source"] === hash) return [];
+  if (!action["x-source"]) return ['is new: run "npm run generate -- --translated", which adds its x-source'];
   return [
-    `the English has changed since this was translated (x-source is ${action["x-source"]}, would be ${hash}): see to the Chinese, then run "npm run generate -- --translated"`,
+    `its English is not the one that was translated (x-source is ${action["x-source"]}, would be ${hash}): see to the Chinese, then run "npm run generate -- --translated"`,
   ];
 }
 
@@ -64,14 +68,17 @@ export function sourceHash({ target, update }: Action, original: unknown): strin
     .slice(0, 8)}`;
 }
 
-/** The overlay's text with each `x-source` brought up to date, and nothing else touched. */
+/** The overlay's text with each `x-source` brought up to date, a new action's added, and nothing else touched. */
 export function markTranslated(text: string, original: unknown): string {
   const overlay = parseDocument(text);
   const { actions }: Overlay = overlay.toJS();
   return actions.reduceRight((marked, action, index) => {
-    const source = overlay.getIn(["actions", index, "x-source"], true);
-    if (!(source instanceof Scalar) || !source.range) throw new Error(`${action.target} has no x-source`);
-    return marked.slice(0, source.range[0]) + sourceHash(action, original) + marked.slice(source.range[1]);
+    const at = (key: string) =>
+      (overlay.getIn(["actions", index, key], true) as Scalar | undefined)?.range ?? undefined;
+    const [source, target] = [at("x-source"), at("target")];
+    const hash = sourceHash(action, original);
+    if (source) return marked.slice(0, source[0]) + hash + marked.slice(source[1]);
+    return target ? `${marked.slice(0, target[1])}\n    x-source: ${hash}${marked.slice(target[1])}` : marked;
   }, text);
 }
 

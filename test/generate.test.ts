@@ -79,11 +79,42 @@ test("generate writes what it can and fails when the English has changed, until 
   const file = join(folder, "spec/components/schemas/DdsError.yaml");
   writeFileSync(file, readFileSync(file, "utf8").replace("How DDS refuses.", "How DDS says no."));
   const { code, stderr } = await generate(folder);
-  expect(stderr).toMatch(/spec\/locales\/zh-CN\.yaml:\n {2}\$\.components\.schemas\.DdsError: the English has changed/);
+  expect(stderr).toMatch(
+    /spec\/locales\/zh-CN\.yaml:\n {2}\$\.components\.schemas\.DdsError: its English is not the one that was translated/,
+  );
   expect(code).toBe(1);
   expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
   expect(await generate(folder, "--translated", "--check")).toEqual({ code: 0, stderr: "" });
 }, 120_000);
+
+test.each([
+  ["a slip in YAML", "openapi.yaml", "tags:\n", " tags:\n", /openapi\.yaml" \(\d+:\d+\)/],
+  [
+    "a misspelt keyword",
+    "components/schemas/DdsError.yaml",
+    "description:",
+    "descripton:",
+    /Did you mean.*description/s,
+  ],
+  [
+    "a scalar for a list",
+    "error-codes/dcs.yaml",
+    "status: [400]\n  meaning: A job of",
+    "status: 400\n  meaning: A job of",
+    /status.*npm run lint/s,
+  ],
+])("generate says where %s is, in words alone, and writes nothing", async (_, file, right, wrong, message) => {
+  const folder = copyOfRepository();
+  const path = join(folder, "spec", file);
+  writeFileSync(path, readFileSync(path, "utf8").replace(right, wrong));
+  const before = readFileSync(join(folder, "generated/openapi.json"), "utf8");
+  const { code, stderr } = await generate(folder);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/^ {4}at |<Buffer|Uint8Array|[╔║]/m);
+  expect(stderr).toContain("Nothing was written to generated/.");
+  expect(code).toBe(1);
+  expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toBe(before);
+});
 
 test("YAML and JSON are the same document, OpenAPI 3.1, with the three operations", () => {
   const document = read("openapi.json");

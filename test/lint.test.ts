@@ -54,6 +54,12 @@ const changes: readonly Change[] = [
     wrong: "no summary on an example",
     at: ["components", "examples", "CopyInstanceAof", "summary"],
   },
+  {
+    rule: "region-form",
+    wrong: "a region in capital letters",
+    at: [...copyInstance, "servers", 0, "variables", "region", "enum", 0],
+    to: "CN-North-4",
+  },
   { rule: "path-item-servers", wrong: "no servers", at: [...copyInstance, "servers"] },
   { rule: "path-item-servers", wrong: "an empty list of servers", at: [...copyInstance, "servers"], to: [] },
   {
