@@ -1,5 +1,5 @@
 /**
- * Makes `generated/` from `spec/`: `npm run generate`. With `--check` it writes nothing and fails when a file is not what the spec makes.
+ * Makes `generated/` from `spec/`: `npm run generate`. With `--check` it only compares, and fails when a file is not what the spec makes.
  * With `--translated` it first notes in the overlay that the Chinese says what the English says now.
  */
 import { spawnSync } from "node:child_process";
@@ -87,7 +87,7 @@ function redocly(command: string, ...args: string[]): void {
 
 /** The document in Chinese, and what is missing or wrong in it. It is not written then, but all else is. */
 function translate(document: Document): { translated: Document; faults: string[] } {
-  if (options.translated && !options.check) {
+  if (options.translated) {
     writeFileSync(overlay, markTranslated(readFileSync(overlay, "utf8"), document));
   }
   const translated: Document = parse(bundle("spec/openapi.yaml", "openapi.zh-CN.yaml", "--overlay", overlay));

@@ -85,7 +85,16 @@ function presentable(status: number, text: string, secrets: Secrets): string {
   const value = parseJson(text);
   if (value === text) return secrets.redact(text);
   // Written anew without the optional escapes of JSON, behind which a secret could hide.
-  return status < 300 ? text : secrets.redact(JSON.stringify(value));
+  return status < 300 ? text : secrets.redact(toJson(value));
+}
+
+/** What is nested too deeply to be written is left out: it is no error of these services. */
+export function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "";
+  }
 }
 
 /** Text that is no JSON stays text. */
@@ -98,11 +107,11 @@ export function parseJson(text: string): unknown {
 }
 
 /** How long the answer asks to wait, in ms: `Retry-After` is in seconds or an HTTP date, which counts from the answer's own `Date`. */
-export function retryAfter(headers: Pick<Headers, "get">, now: number): number | undefined {
+export function retryAfter(headers: Pick<Headers, "get">, now: () => number): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  if (/^\d{1,9}(\.\d+)?$/.test(value)) return Number(value) * 1000;
   // `Date.parse` makes a date of almost anything.
-  const wait = / GMT$/.test(value) ? Date.parse(value) - (Date.parse(headers.get("date") ?? "") || now) : Number.NaN;
+  const wait = / GMT$/.test(value) ? Date.parse(value) - (Date.parse(headers.get("date") ?? "") || now()) : Number.NaN;
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

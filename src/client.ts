@@ -12,7 +12,7 @@ import { type PlainResponse, parseJson, retryAfter, toPlainResponse } from "./an
 import { ApiError, clean, InvalidResponseError, isBusy, isRefusal, readErrorBody } from "./errors.js";
 import { openApiClients } from "./openapi-fetch.js";
 import { type BackupClientOptions, checkId, checkOptions, type Signal } from "./options.js";
-import { createTransport, type OutgoingRequest, type TransportOptions } from "./transport.js";
+import { createTransport, type OutgoingRequest, type TransportOptions, timeOf } from "./transport.js";
 
 export interface CallOptions {
   /** Ends the call. The error tells whether a backup may have been started by then. */
@@ -57,19 +57,15 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   return {
     async copyInstance(instanceId, body, callOptions) {
       const init = { params: instancePath(instanceId), body: body ?? {}, ...requestInit(callOptions) };
-      return unwrap("CopyInstance", await clients.dcs.POST(operations.CopyInstance.path, init), settings.now());
+      return unwrap("CopyInstance", await clients.dcs.POST(operations.CopyInstance.path, init), settings);
     },
     async copyInstanceV1(instanceId, body, callOptions) {
       const init = { params: instancePath(instanceId), body: body ?? {}, ...requestInit(callOptions) };
-      return unwrap("CopyInstanceV1", await clients.dcs.POST(operations.CopyInstanceV1.path, init), settings.now());
+      return unwrap("CopyInstanceV1", await clients.dcs.POST(operations.CopyInstanceV1.path, init), settings);
     },
     async createManualBackup(body, callOptions) {
       const init = { params: { path: { project_id } }, body: body ?? null, ...requestInit(callOptions) };
-      return unwrap(
-        "CreateManualBackup",
-        await clients.dds.POST(operations.CreateManualBackup.path, init),
-        settings.now(),
-      );
+      return unwrap("CreateManualBackup", await clients.dds.POST(operations.CreateManualBackup.path, init), settings);
     },
   };
 }
@@ -77,7 +73,10 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
 function requestInit(options: CallOptions = {}) {
   if (Object(options) !== options) throw new TypeError("options: must be an object such as { signal, timeout }");
   const { signal, timeout } = options;
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+  if (
+    signal !== undefined &&
+    (typeof signal?.aborted !== "boolean" || typeof signal.removeEventListener !== "function")
+  ) {
     throw new TypeError("signal: must be an AbortSignal");
   }
   return {
@@ -93,11 +92,15 @@ function serialize(body: unknown): string {
   try {
     json = JSON.stringify(body);
   } catch (cause) {
-    throw new TypeError(`body: cannot be written as JSON: ${cause instanceof Error ? cause.message : cause}`, {
+    throw new TypeError(`body: cannot be written as JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });
   }
-  if (!json?.startsWith("{")) throw new TypeError("body: must be an object");
+  // A promise, a map or an error would be sent as {}, without what it was meant to say.
+  const kind = Object.prototype.toString.call(body).slice(8, -1);
+  if (kind !== "Object" || !json?.startsWith("{")) {
+    throw new TypeError(`body: must be an object${typeof body === "object" && body ? `, not ${kind}` : ""}`);
+  }
   return json;
 }
 
@@ -140,9 +143,13 @@ interface Result {
 }
 
 /** A success is one only when it says so: 2xx, JSON, and a `backup_id` in it. */
-function unwrap<Success extends { backup_id: string }>(operationId: OperationId, result: Result, now: number): Success {
+function unwrap<Success extends { backup_id: string }>(
+  operationId: OperationId,
+  result: Result,
+  settings: TransportOptions,
+): Success {
   const { data = "", error, response } = result;
-  if (!response.ok) throw apiError(operationId, error, response, now);
+  if (!response.ok) throw apiError(operationId, error, response, timeOf(settings));
   const body = parseJson(data);
   if (hasBackupId<Success>(body)) return body;
   const { status } = response;
@@ -169,7 +176,7 @@ function apiError(operationId: OperationId, body: unknown, response: PlainRespon
     errorCode: code,
     errorMessage: message,
     requestId,
-    retryAfter: retryAfter(headers, now),
+    retryAfter: retryAfter(headers, () => now),
   });
 }
 

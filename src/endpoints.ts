@@ -19,6 +19,8 @@ export type Endpoints = (service: Service) => Endpoint;
 /** Checks all that is given at once, and throws a `TypeError` for a service without a host when that service is called. */
 export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOptions): Endpoints {
   if (Object(endpoints) !== endpoints) throw new TypeError("endpoints: must be an object such as { dcs, dds }");
+  if (region !== undefined && typeof region !== "string")
+    throw new TypeError('region: must be a string such as "eu-de"');
   if (signing !== undefined && signing !== "access" && signing !== "scoped") {
     throw new TypeError('signing: must be "access" or "scoped"');
   }
@@ -42,9 +44,10 @@ function serverUrl(service: Service, region = ""): string | undefined {
 
 function noHost(region: unknown, service?: Service): string {
   const what = service ? `endpoints.${service}` : "endpoints: { dcs, dds }";
+  const whose = service ? `${service} host is` : "hosts are";
   return region === undefined
     ? `region: missing; give one such as "cn-north-4", or give ${what}`
-    : `region: ${JSON.stringify(region)} is not one whose ${service ?? "hosts are"} ${service ? "host is " : ""}known; check its spelling, or give ${what}`;
+    : `region: ${JSON.stringify(region)} is not one whose ${whose} known; check its spelling, or give ${what}`;
 }
 
 function parseEndpoint(name: string, text: unknown, signing: SigningDialect | undefined): Endpoint {

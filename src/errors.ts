@@ -1,4 +1,5 @@
 import { busyCodes } from "../generated/tables.js";
+import { toJson } from "./answer.js";
 
 /** Marks our errors across copies of this package and across realms, where `instanceof` fails. */
 const BRAND = Symbol.for("huaweicloud-backup.BackupError");
@@ -39,7 +40,7 @@ function outcome(backupMayExist: boolean, retryable: boolean): string {
 
 /** True for every error of this package's calls, whichever copy of the package threw it. */
 export function isBackupError(error: unknown): error is BackupError {
-  return error instanceof Error && BRAND in error;
+  return typeof error === "object" && error !== null && BRAND in error;
 }
 
 export interface ApiErrorFacts extends BackupErrorFacts {
@@ -51,8 +52,8 @@ export interface ApiErrorFacts extends BackupErrorFacts {
 }
 
 /**
- * The service, or the gateway before it, answered with something else than success. After 4xx nothing was started; after 5xx a backup
- * may have been.
+ * The service, or the gateway before it, answered with something else than success. After 4xx other than 408 nothing was started; after
+ * 408 and 5xx a backup may have been.
  *
  * ```http
  * POST /v2/0549b4a43100d4f32f51c01c2fe4acdb/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups HTTP/1.1
@@ -166,7 +167,7 @@ export function readErrorBody(body: unknown): ErrorBody {
   const message = scalar(inner["error_msg"] ?? inner["message"] ?? outer["error"]);
   return {
     code: code && clean(code, 64),
-    message: clean(message || (code || body === undefined ? "" : JSON.stringify(body))),
+    message: clean(message || (code || body === undefined ? "" : toJson(body))),
     requestId: clean(scalar(outer["request_id"]) ?? "", 128),
   };
 }

@@ -1,6 +1,6 @@
 /** The `NetworkError`s that a call can end with, and what each says of the backup. */
 import type { OperationId } from "../generated/tables.js";
-import { NetworkError } from "./errors.js";
+import { clean, NetworkError } from "./errors.js";
 import type { Secrets } from "./secrets.js";
 
 interface FailedCall {
@@ -9,19 +9,20 @@ interface FailedCall {
   secrets: Secrets;
 }
 
-/** Ended by the caller's signal or by the time limit. */
+/** Ended by the caller's signal or by the time limit. What had begun to refuse would refuse again, but for 429. */
 export function stopped(
   call: FailedCall & { signal: AbortSignal | undefined; timeout: number },
-  { timedOut, backupMayExist }: { timedOut: boolean; backupMayExist: boolean },
+  { timedOut, backupMayExist, status }: { timedOut: boolean; backupMayExist: boolean; status?: number | undefined },
 ): NetworkError {
   const what = timedOut ? `got no complete answer within ${call.timeout} ms` : "was aborted";
   const cause: unknown = timedOut ? undefined : call.signal?.reason;
-  return networkError(call, what, { backupMayExist, retryable: !backupMayExist, timedOut, cause });
+  const retryable = !backupMayExist && (status === undefined || status === 429);
+  return networkError(call, what, { backupMayExist, retryable, timedOut, cause });
 }
 
 export function redirected(call: FailedCall, response: Response): NetworkError {
   const location = response.headers.get("location");
-  const what = `was redirected${location ? ` to ${call.secrets.redact(location)}` : ""}, which is never followed: the credentials are for one host`;
+  const what = `was redirected${location ? ` to ${clean(call.secrets.redact(location), 200)}` : ""}, which is never followed: the credentials are for one host`;
   return networkError(call, what, { backupMayExist: true, retryable: false });
 }
 
@@ -30,13 +31,20 @@ export function noStatus(call: FailedCall, status: number): NetworkError {
   return networkError(call, what, { backupMayExist: true, retryable: false });
 }
 
-/** `fetch` failed. Only when no connection was made is it `retryable`. */
-export function brokenConnection(error: unknown, call: FailedCall): NetworkError {
-  const cause = call.secrets.scrub(error);
-  const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(": ");
-  const retryable = neverConnected(error);
-  const backupMayExist = !retryable && !untrusted(error);
-  return networkError(call, `got no answer (${reason})`, { backupMayExist, retryable, cause });
+/** `fetch` failed. Only when no connection was made is it `retryable`. @param answered by a status that says success. */
+export function brokenConnection(error: unknown, call: FailedCall, answered: boolean): NetworkError {
+  try {
+    const cause = call.secrets.scrub(error);
+    const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(": ");
+    const retryable = !answered && neverConnected(error);
+    const backupMayExist = answered || !(retryable || neverSent(error));
+    return networkError(call, `got no answer (${clean(reason, 500)})`, { backupMayExist, retryable, cause });
+  } catch {
+    return networkError(call, "got no answer (for a reason that can't be read)", {
+      backupMayExist: true,
+      retryable: false,
+    });
+  }
 }
 
 function networkError(
@@ -70,8 +78,9 @@ function neverConnected(error: unknown, depth = 0): boolean {
   );
 }
 
-/** The host's certificate was refused: nothing was sent, and asking again meets the same certificate. */
-function untrusted(error: unknown): boolean {
+/** The host's certificate was refused, or the port is one that `fetch` never dials: nothing was sent, and asking again meets the same. */
+function neverSent(error: unknown): boolean {
   const { code, cause } = Object(error) as SystemError;
-  return /CERT|LEAF_SIGNATURE/.test(`${code} ${(Object(cause) as SystemError).code}`);
+  const inner = Object(cause) as SystemError;
+  return /CERT|LEAF_SIGNATURE/.test(`${code} ${inner.code}`) || inner.message === "bad port";
 }

@@ -59,8 +59,20 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): T
     busyTimeout: checkDuration("busyTimeout", busyTimeout, 0),
     // Looked up at each call, so that one that is put in place later is used too.
     fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
-    now,
+    now: () => readTime(now),
   };
+}
+
+/** Up to the last second of the year 9999, after which the date has another form. */
+function readTime(now: () => unknown): number {
+  let time: unknown;
+  try {
+    time = now();
+  } catch (cause) {
+    throw new TypeError("now: threw instead of returning the time", { cause });
+  }
+  if (typeof time === "number" && time >= 0 && time < 253_402_300_800_000) return time;
+  throw new TypeError("now: must return the time in milliseconds since 1970");
 }
 
 const WHOLE_ID = new RegExp(`^${ID}$`);

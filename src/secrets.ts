@@ -1,22 +1,20 @@
 /** A call's secrets, to be taken out of whatever is shown. Held privately, so that they show in no inspection either. */
 export class Secrets {
-  readonly #secrets: string[] = [];
+  readonly #secrets = new Set<string>();
+  #pattern: RegExp | undefined;
 
   /** One too short to be real would only garble what is shown. */
   add(...secrets: (string | undefined)[]): void {
-    for (const secret of secrets) if (secret && secret.length >= 4) this.#secrets.push(secret);
+    for (const secret of secrets) if (secret && secret.length >= SHORTEST) this.#secrets.add(secret);
+    this.#pattern = undefined;
   }
 
-  /** Each secret is also looked for as JSON and URLs would write it. */
   redact(text: string): string {
-    let result = text;
-    for (const secret of this.#secrets) {
-      if (text.length < secret.length) continue; // No form is shorter.
-      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
-        result = result.replaceAll(form, "***");
-      }
-    }
-    return result;
+    if (text.length < SHORTEST || this.#secrets.size === 0) return text;
+    // Of two that begin alike the longer one is looked for first, else its end would stay.
+    const longestFirst = [...this.#secrets].sort((a, b) => b.length - a.length);
+    this.#pattern ??= new RegExp(longestFirst.map(patternOf).join("|"), "g");
+    return text.replace(this.#pattern, "***");
   }
 
   /** A copy of an error with nothing but name, message, code and cause: a `fetch` may hang the whole request on the original. */
@@ -35,4 +33,24 @@ export class Secrets {
     if (cause !== undefined && depth < 4) copy.cause = this.scrub(cause, depth + 1);
     return copy;
   }
+}
+
+const SHORTEST = 4;
+/** So much of a long secret gives it away where the rest is cut off, as at the end of a message. */
+const TELLING = 12;
+
+function patternOf(secret: string): string {
+  const characters = [...secret].map(written);
+  const whole = characters.join("");
+  return secret.length < TELLING + SHORTEST
+    ? whole
+    : `${whole}|${characters.slice(0, TELLING).join("")}[\\w+/=.~%\\\\-]*`;
+}
+
+/** A character as it is, or as JSON, JSON in JSON, URLs or HTML may write it. All write letters and digits as they are. */
+function written(character: string): string {
+  if (/\w/.test(character)) return character;
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16).replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  return `(?:\\\\*\\${character}|\\\\+u00${hex}|%${hex}|&#(?:${code}|[xX]${hex});)`;
 }

@@ -1,4 +1,5 @@
 import { type OperationId, operations } from "../generated/tables.js";
+import { onAbort } from "./abort.js";
 import { type Answer, parseJson, readAnswer, retryAfter } from "./answer.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import type { Endpoint, Endpoints } from "./endpoints.js";
@@ -15,7 +16,17 @@ export interface TransportOptions {
   maxRetries: number;
   busyTimeout: number;
   fetch: typeof globalThis.fetch;
+  /** Throws a `TypeError` where a request can't be signed with the time that it got. */
   now: () => number;
+}
+
+/** For what comes after an answer, which no fault of `now` may lose. */
+export function timeOf({ now }: Pick<TransportOptions, "now">): number {
+  try {
+    return now();
+  } catch {
+    return Date.now();
+  }
 }
 
 /** What openapi-fetch hands over: a `Request`, or the lighter `PlainRequest`, with the call's own `timeout` on it. */
@@ -105,7 +116,7 @@ export function checkDuration(name: string, value: unknown, least: number): numb
 
 async function ask(call: Call, options: TransportOptions): Promise<Answer> {
   const asked = (result: Answer | NetworkError) =>
-    result instanceof NetworkError ? undefined : retryAfter(result.headers, options.now());
+    result instanceof NetworkError ? undefined : retryAfter(result.headers, () => timeOf(options));
   const busyUntil = clock() + options.busyTimeout;
   let deadline = clock() + call.timeout;
   for (let retries = 0, busyRetries = 0; ; ) {
@@ -113,7 +124,8 @@ async function ask(call: Call, options: TransportOptions): Promise<Answer> {
     let wait: number;
     if (isBusyAnswer(result)) {
       const left = busyUntil - clock();
-      wait = asked(result) ?? Math.min(backoff(BUSY_BACKOFF, busyRetries++), left);
+      // Whoever is told to come back at once would ask hundreds of times a second.
+      wait = Math.max(asked(result) ?? 0, Math.min(backoff(BUSY_BACKOFF, busyRetries++), left));
       if (left <= 0 || wait > left) return settle(result);
       deadline = clock() + wait + call.timeout;
     } else {
@@ -125,7 +137,7 @@ async function ask(call: Call, options: TransportOptions): Promise<Answer> {
 }
 
 function isBusyAnswer(result: Answer | NetworkError): boolean {
-  if (result instanceof NetworkError || !isRefusal(result.status)) return false;
+  if (result instanceof NetworkError || !isRefusal(result.status) || result.status === 429) return false;
   return isBusy(result.status, readErrorBody(parseJson(result.text)).code);
 }
 
@@ -151,14 +163,15 @@ async function pause(milliseconds: number, call: Call): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const aborted = () => {
       clearTimeout(timer);
+      stopListening();
       reject(stopped(call, { timedOut: false, backupMayExist: false }));
     };
     const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", aborted);
+      stopListening();
       resolve();
     }, milliseconds);
+    const stopListening = onAbort(signal, aborted);
     if (signal?.aborted) aborted();
-    signal?.addEventListener("abort", aborted, { once: true });
   });
 }
 
@@ -172,28 +185,35 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
     controller.abort();
     end?.();
   };
-  const timer = setTimeout(() => {
+  const expire = () => {
     timedOut = true;
     abort();
-  }, deadline - clock());
-  call.signal?.addEventListener("abort", abort, { once: true });
+  };
+  const timer = setTimeout(expire, Math.min(deadline - clock(), MAX_DURATION));
+  const stopListening = onAbort(call.signal, abort);
   if (call.signal?.aborted) abort();
+  const throwIfOver = () => {
+    // A timer is late where something held up the event loop.
+    if (!controller.signal.aborted && clock() >= deadline) expire();
+    controller.signal.throwIfAborted();
+  };
   try {
     return await new Promise<Answer>((resolve, reject) => {
       // Ends the call even where a given `fetch` or credentials function does not heed the signal.
       end = reject;
-      exchange(call, options, controller.signal, progress).then(resolve, reject);
+      exchange(call, options, { signal: controller.signal, progress, throwIfOver }).then(resolve, reject);
     });
   } catch (error) {
-    const backupMayExist = progress.sent && !isRefusal(progress.status ?? 0);
-    if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist });
-    if (error instanceof BackupError || !progress.sent) throw error;
-    const failure = brokenConnection(error, call);
+    const { sent, status } = progress;
+    const backupMayExist = sent && !isRefusal(status ?? 0);
+    if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist, status });
+    if (error instanceof BackupError || !sent) throw error;
+    const failure = brokenConnection(error, call, status !== undefined);
     if (failure.retryable) return failure;
     throw failure;
   } finally {
     clearTimeout(timer);
-    call.signal?.removeEventListener("abort", abort);
+    stopListening();
   }
 }
 
@@ -202,17 +222,24 @@ interface Progress {
   status: number | undefined;
 }
 
+interface Limits {
+  signal: AbortSignal;
+  progress: Progress;
+  throwIfOver(): void;
+}
+
 async function exchange(
   call: Call,
   options: TransportOptions,
-  signal: AbortSignal,
-  progress: Progress,
+  { signal, progress, throwIfOver }: Limits,
 ): Promise<Answer> {
-  if (signal.aborted) throw signal.reason;
+  throwIfOver();
   const headers = await sign(call, options);
-  if (signal.aborted) throw signal.reason;
+  throwIfOver();
   progress.sent = true;
-  const response = await options.fetch(call.url, {
+  // Called alone: a browser's own `fetch` is no method of anything else, and a given one needs none of the options.
+  const { fetch } = options;
+  const response = await fetch(call.url, {
     method: "POST",
     headers,
     body: call.body,
@@ -221,12 +248,13 @@ async function exchange(
     ...ownConnection(),
     signal,
   });
-  progress.status = response.status;
-  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
-    response.body?.cancel().catch(() => {});
-    throw redirected(call, response);
+  const { status, type, body } = response;
+  progress.status = status;
+  const isRedirect = type === "opaqueredirect" || (status >= 300 && status < 400);
+  if (isRedirect || status < 200 || status > 599) {
+    body?.cancel().catch(() => {});
+    throw isRedirect ? redirected(call, response) : noStatus(call, status);
   }
-  if (response.status < 200 || response.status > 599) throw noStatus(call, response.status);
   return readAnswer(response);
 }
 
@@ -248,19 +276,13 @@ async function sign(call: Call, options: TransportOptions): Promise<Record<strin
   call.secrets.add(...Object.values(credentials));
   const headers: Record<string, string> = { "x-project-id": call.projectId };
   if ("token" in credentials) return { ...call.headers, ...headers, "x-auth-token": credentials.token };
-  headers["x-sdk-date"] = sdkDate(checkTime(options.now()));
+  headers["x-sdk-date"] = sdkDate(options.now());
   if (credentials.securityToken !== undefined) headers["x-security-token"] = credentials.securityToken;
   const { host, signing } = call.endpoint;
   const request = { method: "POST", path: call.path, headers: { ...headers, host }, body: call.body };
   const value = await authorization(request, credentials, signing);
   call.secrets.add(value.slice(value.lastIndexOf("=") + 1));
   return { ...call.headers, ...headers, authorization: value };
-}
-
-/** Up to the last second of the year 9999, after which the date has another form. */
-function checkTime(time: unknown): number {
-  if (typeof time === "number" && time >= 0 && time < 253_402_300_800_000) return time;
-  throw new TypeError("now: must return the time in milliseconds since 1970");
 }
 
 async function getCredentials({ operationId }: Call, given: Credentials | CredentialsProvider): Promise<Credentials> {

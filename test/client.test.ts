@@ -95,6 +95,16 @@ test("uses the fetch and the clock it is given", async () => {
   });
 });
 
+test("calls the fetch it is given as a function alone, as a browser's own demands, and hands it no options", async () => {
+  let receiver: unknown = "not called";
+  async function fetch(this: unknown) {
+    receiver = this;
+    return Response.json({ backup_id: "b" });
+  }
+  await clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID);
+  expect(receiver).toBeUndefined();
+});
+
 test("uses a global fetch that is put in place after the client was made", async () => {
   const backups = clientOf("https://dcs.example.com");
   const original = globalThis.fetch;

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Document } from "../scripts/document.ts";
 import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
+import { TEST_KEY } from "../scripts/stand-in.ts";
 import { ApiError } from "../src/index.ts";
+import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
 const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
@@ -117,6 +119,28 @@ describe("undocumented bodies", () => {
       expect(cancelled).toBe(true);
     },
   );
+
+  test.each([
+    ["lists", `${"[".repeat(20_000)}${"]".repeat(20_000)}`],
+    ["objects", `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`],
+  ])("%s nested thousands deep leave the status to be told", async (_, body) => {
+    for (const status of [400, 500]) {
+      const fetch = async () => new Response(body, { status });
+      const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+      expect(error).toMatchObject({ name: "ApiError", status, backupMayExist: status === 500 });
+      const { dcs } = createOpenApiClients({
+        endpoints: { dcs: "https://dcs.example.com" },
+        credentials: TEST_KEY,
+        fetch,
+      });
+      const path = { project_id: "p", instance_id: "i" };
+      const { response } = await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", {
+        params: { path },
+        body: {},
+      });
+      expect(response.status).toBe(status);
+    }
+  });
 
   test.each(["<", "<script>", "<a", "\u0000", " ", '{"a":', "</"])(
     "a megabyte of %j does not stop the process",

@@ -208,7 +208,8 @@ describe("options that are missing or wrong are named", () => {
     ["no region", { region: undefined }, "region: missing; give one such as"],
     ["an unknown region", { region: "cn-nroth-4" }, 'region: "cn-nroth-4" is not one whose hosts are known'],
     ["an empty region", { region: "" }, 'region: "" is not one'],
-    ["a region that is no string", { region: 4 }, "region: 4 is not one"],
+    ["a region that is a BigInt", { region: 1n }, 'region: must be a string such as "eu-de"'],
+    ["a region that is no string", { region: 4 }, 'region: must be a string such as "eu-de"'],
     ["no project", { projectId: undefined }, "projectId: must be"],
     ["no credentials", { credentials: undefined }, "credentials: give either"],
     ["null for credentials", { credentials: null }, "credentials: give either"],
@@ -303,6 +304,18 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     ["a circle", circle, "body: cannot be written as JSON"],
     ["a BigInt", { remark: 1n }, "body: cannot be written as JSON"],
     ["something that writes itself as nothing", { toJSON: () => undefined }, "body: must be an object"],
+    [
+      "something that fails in its own way",
+      {
+        toJSON: () => {
+          throw Symbol("no");
+        },
+      },
+      "body: cannot be written as JSON",
+    ],
+    ["a promise", Promise.resolve({ remark: "r" }), "body: must be an object, not Promise"],
+    ["a map", new Map([["remark", "r"]]), "body: must be an object, not Map"],
+    ["an error", new Error("remark"), "body: must be an object, not Error"],
   ])("%s for a body", async (_, body, message) => {
     const { sent, fetch } = recorder();
     const backups = clientOf("https://a.example", { fetch });
@@ -326,6 +339,7 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     [{ timeout: null }, "timeout: must be"],
     [{ timeout: 2 ** 31 }, "timeout: must be"],
     [{ signal: {} }, "signal: must be an AbortSignal"],
+    [{ signal: { addEventListener() {} } }, "signal: must be an AbortSignal"],
     [{ signal: null }, "signal: must be an AbortSignal"],
     [{ signal: "stop" }, "signal: must be an AbortSignal"],
     [null, "options: must be an object"],

@@ -3,6 +3,8 @@ import { execFile } from "node:child_process";
 import { getEventListeners } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { runInNewContext } from "node:vm";
+import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
 import { TEST_KEY } from "../scripts/stand-in.ts";
@@ -120,7 +122,70 @@ describe("what may have happened", () => {
       socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"),
     );
     const error = await thrownBy(clientOf(server.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: false });
+    expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: false, retryable: false });
+  });
+
+  test("is right when the time runs out behind a credentials function that blocks: nothing is sent", async () => {
+    const standIn = await standInForTest();
+    const credentials = () => {
+      for (const end = performance.now() + 300; performance.now() < end; );
+      return TEST_KEY;
+    };
+    const error = await thrownBy(clientOf(standIn.url, { credentials, timeout: 200 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: false, retryable: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(standIn.received).toEqual([]);
+  });
+
+  test("is right when a clock that fails stands beside an answer: the answer is told", async () => {
+    const fails = () => {
+      throw new Error("clock is down");
+    };
+    const fetch = async () => Response.json({ backup_id: "b" });
+    const withToken = clientOf("https://dcs.example.com", { credentials: { token: "token" }, now: fails, fetch });
+    expect(await withToken.copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+
+    let times = 0;
+    const failsLater = () => (times++ === 0 ? Date.now() : fails());
+    const refuse = async () => Response.json({ error_code: "DCS.4063", error_msg: "m" }, { status: 400 });
+    const signed = clientOf("https://dcs.example.com", { now: failsLater, fetch: refuse });
+    expect(await thrownBy(signed.copyInstance(INSTANCE_ID))).toMatchObject({ name: "ApiError", errorCode: "DCS.4063" });
+  });
+
+  test("is right when a success breaks off with what else means that no connection was made", async () => {
+    let sent = 0;
+    const fetch = async () => {
+      sent++;
+      const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", syscall: "connect" });
+      return new Response(new ReadableStream({ pull: (controller) => controller.error(cause) }));
+    };
+    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+    expect(sent).toBe(1);
+  });
+
+  test("is right when fetch never dials the port: nothing was sent, and asking again would not help", async () => {
+    const error = await thrownBy(clientOf("http://127.0.0.1:1").copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
+  });
+
+  test.each<[string, () => unknown]>([
+    ["nothing in it", () => Object.create(null)],
+    [
+      "a message that can't be read",
+      () =>
+        Object.defineProperty({}, "message", {
+          get: () => {
+            throw new Error("no");
+          },
+        }),
+    ],
+    ["a message that is no text", () => ({ message: Object.create(null) })],
+    ["a call that is no text", () => ({ syscall: Object.create(null) })],
+  ])("is told when fetch fails with an object with %s", async (_, make) => {
+    const backups = clientOf("https://dcs.example.com", { fetch: () => Promise.reject(make()) });
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
   });
 
   test("is right when the credentials function fails, and its error is the cause", async () => {
@@ -194,6 +259,20 @@ test("isBackupError knows its own, from any copy of the package, and nothing els
   expect(isOfAnotherCopy(error)).toBe(true);
   for (const other of [new Error("x"), new TypeError("x"), "x", null, undefined, {}, { ...(error as object) }])
     expect(isBackupError(other)).toBe(false);
+});
+
+test("isBackupError knows an error from another realm, such as a sandbox of a test runner", async () => {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL("../src/errors.ts", import.meta.url))],
+    bundle: true,
+    format: "iife",
+    globalName: "ours",
+    write: false,
+  });
+  const facts = JSON.stringify({ operationId: "CopyInstance", backupMayExist: true, retryable: false });
+  const foreign: unknown = runInNewContext(`${outputFiles[0]?.text}; new ours.BackupError("m", ${facts})`);
+  expect(foreign).not.toBeInstanceOf(Error);
+  expect(isBackupError(foreign)).toBe(true);
 });
 
 describe("the cause of a NetworkError", () => {
@@ -278,6 +357,38 @@ describe("nothing hangs", () => {
     standIn.next({ code: 429, headers: { "retry-after": "0" } });
     for (let call = 0; call < 5; call++) await clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal });
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
+  test("many calls at once share a signal without a warning, and it ends them all", async () => {
+    const standIn = await standInForTest();
+    standIn.next(...Array.from({ length: 20 }, () => ({ misbehave: "hang" as const })));
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on("warning", note);
+    const controller = new AbortController();
+    const backups = clientOf(standIn.url);
+    const errors = Array.from({ length: 20 }, () =>
+      thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal })),
+    );
+    while (standIn.received.length < 20) await new Promise((resolve) => setTimeout(resolve, 20));
+    controller.abort("enough");
+    for (const error of await Promise.all(errors))
+      expect(error).toMatchObject({ name: "NetworkError", cause: "enough" });
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
+  });
+
+  test.each([302, 999])("an answer with %i, whose body nobody reads, is hung up on", async (status) => {
+    let cancelled = false;
+    const body = new ReadableStream({
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const fetch = async () => Object.defineProperty(new Response(body), "status", { value: status });
+    await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+    expect(cancelled).toBe(true);
   });
 
   test("no timer keeps the process alive afterwards", async () => {

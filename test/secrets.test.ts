@@ -126,6 +126,51 @@ describe.each(kinds)("with %s", (_, credentials) => {
   });
 });
 
+/** The message of an error whose text the service makes. */
+async function messageOf(text: string, credentials: Credentials): Promise<string> {
+  const fetch = async () => Response.json({ error_code: "APIGW.0301", error_msg: text }, { status: 401 });
+  return String(await thrownBy(clientOf("https://a.example", { fetch, credentials }).copyInstance(INSTANCE_ID)));
+}
+
+describe("of an echo", () => {
+  const long = { ...key, securityToken: `MIIF${"vgYJKoZIhv/cNAQcCoIIF+".repeat(70)}==` };
+
+  test.each([1, 3, 100, 1000])("that is cut off %i characters before a secret's end nothing shows", async (missing) => {
+    const message = await messageOf(
+      `canonicalRequest:|x-security-token:${long.securityToken.slice(0, -missing)}`,
+      long,
+    );
+    expect(message).toContain("x-security-token:***");
+    expect(message).not.toContain("vgYJ");
+  });
+
+  test("of two secrets that begin alike the longer one leaves no end behind", async () => {
+    const alike = { accessKeyId: "HWAK1234", secretAccessKey: "HWAK1234-very-secret-rest" };
+    expect(await messageOf(`ak=${alike.accessKeyId} sk=${alike.secretAccessKey}.`, alike)).toContain("ak=*** sk=***.");
+  });
+
+  test.each<[string, (secret: string) => string]>([
+    ["JSON in JSON", (secret) => JSON.stringify({ a: secret })],
+    ["JSON with all escapes in JSON", (secret) => secret.replace(/\W/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
+    ["URLs in lower case", (secret) => encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
+    ["HTML, decimal", (secret) => secret.replace(/\W/g, (c) => `&#${c.charCodeAt(0)};`)],
+    [
+      "HTML, hexadecimal",
+      (secret) => secret.replace(/\W/g, (c) => `&#x${c.charCodeAt(0).toString(16).toUpperCase()};`),
+    ],
+  ])("nothing shows that is written as in %s", async (_, write) => {
+    for (const secret of [key.secretAccessKey, key.securityToken]) {
+      const told = `you sent [${write("secret").replace("secret", "***")}] to us`;
+      expect(await messageOf(`you sent [${write(secret)}] to us`, key)).toContain(told);
+    }
+  });
+
+  test("that holds no secret all is told", async () => {
+    const text = "verify aksk signature fail, canonicalRequest:POST|/v2/0549b4a43100d4f32f51c01c2fe4acdb/|host:dcs|";
+    expect(await messageOf(text, key)).toContain(text);
+  });
+});
+
 test("an echo is told, its secrets cut", async () => {
   const standIn = await standInForTest();
   standIn.next({ misbehave: "echo" });

@@ -230,6 +230,24 @@ describe("busyTimeout", () => {
     expect(server.requests.length).toBeGreaterThan(1);
   });
 
+  test("asks no faster where the answer says to come back at once", async () => {
+    const server = await rawServer((socket) =>
+      socket.write(
+        httpAnswer("400 Bad Request", '{"error_code":"DCS.4096","error_msg":"busy"}', { "retry-after": "0" }),
+      ),
+    );
+    await thrownBy(clientOf(server.url, { busyTimeout: 1000 }).copyInstance(INSTANCE_ID));
+    // As drawn, it is a handful; asking at once, it would be hundreds.
+    expect(server.requests.length).toBeLessThan(30);
+  });
+
+  test("leaves a 429 to maxRetries, whatever its code", async () => {
+    const answer = httpAnswer("429 Too Many", '{"error_code":"DBS.200998","error_msg":"busy"}', { "retry-after": "0" });
+    const server = await rawServer((socket) => socket.write(answer));
+    await thrownBy(clientOf(server.url).createManualBackup(DDS_BODY));
+    expect(server.requests).toHaveLength(3);
+  });
+
   test("does not wait for a Retry-After that is longer than it", async () => {
     const standIn = await standInForTest();
     standIn.next({ ...busy(400, "DcsBackupRunning"), headers: { "retry-after": "3600" } });
