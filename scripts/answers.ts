@@ -52,6 +52,11 @@ export class Answers {
     return { status, body: examples[name ?? first], headers: { "x-request-id": requestId, ...retryAfter } };
   }
 
+  /** Of any operation. */
+  exampleNames(status: number): string[] {
+    return [...new Set(this.operationIds.flatMap((id) => Object.keys(this.#examples(id, status))))];
+  }
+
   /**
    * The refusal that the table of error codes has for a fault, in the body of whoever gives it.
    *

@@ -19,7 +19,7 @@ export const TEST_KEY: AccessKey = {
 };
 export const TEST_TOKEN = "stand-in-token";
 
-/** Takes what `next` takes, as JSON by POST. */
+/** Takes what `next` takes, as JSON by POST; GET tells what is waiting, and DELETE forgets it. */
 export const NEXT_PATH = "/stand-in/next";
 
 /** What the next request gets instead of its own answer: a documented one, or a misbehaviour. */
@@ -54,18 +54,20 @@ const MAX_BODY_BYTES = 12 * 1024 * 1024;
  * @param pages answers the requests that are for a page, and tells of each whether it was.
  */
 export async function startStandIn({ port = 0, pages }: { port?: number; pages?: Pages } = {}): Promise<StandIn> {
-  const api = await createApi(readDocument());
+  const document = readDocument();
+  const answers = new Answers(document);
+  const api = await createApi(document, answers);
   const received: ReceivedRequest[] = [];
   const wishes: Wish[] = [];
   const server = createServer(async (incoming, outgoing) => {
     if (pages?.(incoming, outgoing)) return;
     const request = await readRequest(incoming).catch(() => undefined);
     if (!request) return;
-    if (request.target === NEXT_PATH && request.method === "POST") return order(outgoing, request.body, wishes);
+    if (request.target === NEXT_PATH) return order(outgoing, request, wishes, answers);
     received.push(request);
-    const wish = wishes.shift() ?? readPreference(request.headers["prefer"]);
+    const wish = (api.isCall(request) ? wishes.shift() : undefined) ?? readPreference(request.headers["prefer"]);
     if (wish && "misbehave" in wish) misbehaviours[wish.misbehave](outgoing, request);
-    else send(outgoing, await api(request, wish));
+    else send(outgoing, await api.answer(request, wish));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", resolve);
@@ -107,12 +109,13 @@ function readPreference(prefer = ""): Wish | undefined {
   return /^[2-5]\d\d$/.test(code ?? "") ? { code: Number(code), example } : undefined;
 }
 
-function order(outgoing: ServerResponse, body: string, wishes: Wish[]): void {
-  const fault = addWishes(body, wishes);
+function order(outgoing: ServerResponse, { method, body }: ReceivedRequest, wishes: Wish[], answers: Answers): void {
+  if (method === "DELETE") wishes.length = 0;
+  const fault = method === "POST" ? addWishes(body, wishes, answers) : undefined;
   send(outgoing, { status: fault ? 400 : 200, body: fault ? { error: fault } : { waiting: wishes }, headers: {} });
 }
 
-function addWishes(body: string, wishes: Wish[]): string | undefined {
+function addWishes(body: string, wishes: Wish[], answers: Answers): string | undefined {
   let list: unknown[];
   try {
     list = [JSON.parse(body)].flat();
@@ -120,9 +123,13 @@ function addWishes(body: string, wishes: Wish[]): string | undefined {
     return "The body must be JSON";
   }
   for (const wish of list) {
-    const { code, misbehave } = Object(wish);
+    const { code, misbehave, example } = Object(wish);
     if (!isMisbehaviour(misbehave) && !(Number.isInteger(code) && code >= 200 && code < 600)) {
       return `Give {"code": 200 to 599, "example"?, "headers"?} or {"misbehave": one of ${Object.keys(misbehaviours).join(", ")}}`;
+    }
+    const names = answers.exampleNames(code);
+    if (example !== undefined && !names.includes(example)) {
+      return `There is no example ${JSON.stringify(example)} for ${code}; there are: ${names.join(", ")}`;
     }
   }
   wishes.push(...(list as Wish[]));
@@ -135,10 +142,13 @@ function send(outgoing: ServerResponse, { status, body, headers }: Answer): void
   outgoing.writeHead(status, { ...own, ...headers }).end(text);
 }
 
-type Api = (request: ReceivedRequest, wish?: Exclude<Wish, { misbehave: unknown }>) => Promise<Answer>;
+interface Api {
+  /** Of one of the three operations, whatever is wrong with it. */
+  isCall(request: ReceivedRequest): boolean;
+  answer(request: ReceivedRequest, wish?: Exclude<Wish, { misbehave: unknown }>): Promise<Answer>;
+}
 
-async function createApi(document: Document): Promise<Api> {
-  const answers = new Answers(document);
+async function createApi(document: Document, answers: Answers): Promise<Api> {
   const judge = (context: Context, request: ReceivedRequest) => {
     const { operationId } = context.operation;
     const fault = findBodyFault(context, request);
@@ -175,21 +185,34 @@ async function createApi(document: Document): Promise<Api> {
     },
   });
   await backend.init();
-  const respond: Api = async (request, wish) => {
+  const match = ({ method, target, headers }: ReceivedRequest) => {
+    const [path = ""] = target.split("?");
+    try {
+      return backend.router.matchOperation({ method, path, headers });
+    } catch {
+      return undefined; // A path that is no valid percent-encoding.
+    }
+  };
+  const respond: Api["answer"] = async (request, wish) => {
     if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
       return answers.refusal(undefined, "too-large", "The request body is larger than 12 MB");
     }
+    const operation = wish && match(request);
+    if (operation) {
+      const answer = answers.documented(operation.operationId ?? "", wish.code, wish.example);
+      return { ...answer, headers: { ...answer.headers, ...wish.headers } };
+    }
     const [path = "", query = ""] = request.target.split("?");
     const { method, headers, body } = request;
-    const operation = wish && backend.router.matchOperation({ method, path, headers });
-    if (!operation) return backend.handleRequest({ method, path, query, headers, body }, request);
-    const answer = answers.documented(operation.operationId ?? "", wish.code, wish.example);
-    return { ...answer, headers: { ...answer.headers, ...wish.headers } };
+    return backend.handleRequest({ method, path, query, headers, body }, request);
   };
-  return (request, wish) =>
-    respond(request, wish).catch((error) =>
-      answers.refusal(undefined, error instanceof URIError ? "unknown-path" : "internal", `${error}`),
-    );
+  return {
+    isCall: (request) => match(request) !== undefined,
+    answer: (request, wish) =>
+      respond(request, wish).catch((error) =>
+        answers.refusal(undefined, error instanceof URIError ? "unknown-path" : "internal", `${error}`),
+      ),
+  };
 }
 
 function findAuthFault(request: ReceivedRequest): string | undefined {

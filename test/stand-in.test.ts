@@ -191,6 +191,23 @@ describe("answers on request", () => {
     expect(await backups.copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
   });
 
+  test("tells which orders wait, forgets them when told to, and gives them to the three calls alone", async () => {
+    const standIn = await standInForTest();
+    const next = async (method: string) => (await fetch(standIn.url + NEXT_PATH, { method })).json();
+    await post(standIn, NEXT_PATH, { code: 504 });
+    await fetch(`${standIn.url}/favicon.ico`);
+    expect(await next("GET")).toEqual({ waiting: [{ code: 504 }] });
+    expect(await next("DELETE")).toEqual({ waiting: [] });
+    expect(await post(standIn, v2, {})).toMatchObject({ status: 200 });
+  });
+
+  test("refuses an order for an example that is not there, and names those that are", async () => {
+    const standIn = await standInForTest();
+    const { status, body } = await post(standIn, NEXT_PATH, { code: 403, example: "Nope" });
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toMatch(/no example .*Nope.* for 403; there are: DcsV1NoPermission/);
+  });
+
   test.each(["", "{", "42", "{}", '{"code":99}', '{"misbehave":"toString"}', '[{"code":500},{}]'])(
     "refuses the order %j and says what it takes",
     async (body) => {

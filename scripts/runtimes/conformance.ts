@@ -50,6 +50,8 @@ export async function conform(config: Config): Promise<Outcome[]> {
   await run.check("createManualBackup, signed", "started", (id) => create().createManualBackup(body(id)));
   await run.check("a signature with a scope", "started", (id) => create({ signing: "scoped" }).copyInstance(id));
   await run.check("a token", "started", (id) => create({ credentials: { token } }).copyInstance(id));
+  const { fetch } = globalThis;
+  await run.check("a fetch that is given", "started", (id) => create({ fetch }).copyInstance(id));
   await run.check("a refused body", "ApiError 400 DBS.280277", (id) => create().createManualBackup(body(id, "my")));
   await run.check(
     "an answer of 504",
