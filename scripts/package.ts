@@ -3,7 +3,7 @@
  * sizes, exports and types are checked.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -193,7 +193,7 @@ function run(tool: string, ...args: string[]): string {
 async function checkAllTypes(folder: string): Promise<string> {
   const ours = (name: string) => join(root, "scripts/package", name);
   const samples = join(root, "spec/samples");
-  const sampleFiles = existsSync(samples) ? readdirSync(samples).filter((name) => name.endsWith(".ts")) : [];
+  const sampleFiles = readdirSync(samples).filter((name) => name.endsWith(".ts"));
   const consumers = {
     plain: copyConsumers(folder, [ours("consumer.ts")]),
     web: [

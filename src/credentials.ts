@@ -46,6 +46,9 @@ function checkSecret(name: string, value: unknown): string {
   throw new TypeError(`credentials.${name} ${fault}`);
 }
 
+const FIRST = "HUAWEICLOUD_SDK_";
+const SECOND = "CLOUD_SDK_";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -55,10 +58,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws TypeError that names the missing variable.
  */
 export function credentialsFromEnv(env: Environment = processEnv()): AccessKeyCredentials {
-  const prefix =
-    !env["HUAWEICLOUD_SDK_AK"] && !env["HUAWEICLOUD_SDK_SK"] && (env["CLOUD_SDK_AK"] || env["CLOUD_SDK_SK"])
-      ? "CLOUD_SDK_"
-      : "HUAWEICLOUD_SDK_";
+  const has = (prefix: string) => env[`${prefix}AK`] || env[`${prefix}SK`];
+  const prefix = [FIRST, SECOND].find(has);
+  if (!prefix) throw new TypeError(`${FIRST}AK: not set in the environment, and neither is ${SECOND}AK`);
   return {
     accessKeyId: required(env, `${prefix}AK`),
     secretAccessKey: required(env, `${prefix}SK`),
@@ -68,7 +70,7 @@ export function credentialsFromEnv(env: Environment = processEnv()): AccessKeyCr
 
 function required(env: Environment, name: string): string {
   const value = env[name];
-  if (!value) throw new TypeError(`${name} is not set in the environment`);
+  if (!value) throw new TypeError(`${name}: not set in the environment`);
   return value;
 }
 

