@@ -47,10 +47,13 @@ function patternOf(secret: string): string {
     : `${whole}|${characters.slice(0, TELLING).join("")}[\\w+/=.~%\\\\-]*`;
 }
 
-/** A character as it is, or as JSON, JSON in JSON, URLs or HTML may write it. All write letters and digits as they are. */
+/**
+ * A character as it is, or as JSON, JSON in JSON, URLs or HTML may write it. All write letters and digits as they are. Backslashes are
+ * counted to eight, since a text that is full of them would be read again from each one.
+ */
 function written(character: string): string {
   if (/\w/.test(character)) return character;
   const code = character.charCodeAt(0);
   const hex = code.toString(16).replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  return `(?:\\\\*\\${character}|\\\\+u00${hex}|%${hex}|&#(?:${code}|[xX]${hex});)`;
+  return `(?:\\\\{0,8}\\${character}|\\\\{1,8}u00${hex}|%${hex}|&#(?:${code}|[xX]${hex});)`;
 }

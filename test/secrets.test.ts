@@ -165,6 +165,13 @@ describe("of an echo", () => {
     }
   });
 
+  test.each(["\\", "/", "%", "&#", "/ab+c/ab+"])("a megabyte of %j does not stop the process", async (part) => {
+    const text = part.repeat(2 ** 20 / part.length);
+    const fetch = async () => new Response(text, { status: 500 });
+    const backups = clientOf("https://a.example", { fetch, credentials: { token: "/ab+c/ab+c/ab+c/ab+d" } });
+    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ name: "ApiError", status: 500 });
+  });
+
   test("that holds no secret all is told", async () => {
     const text = "verify aksk signature fail, canonicalRequest:POST|/v2/0549b4a43100d4f32f51c01c2fe4acdb/|host:dcs|";
     expect(await messageOf(text, key)).toContain(text);
