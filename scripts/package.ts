@@ -41,7 +41,7 @@ const FILES = [
 /** Upper limits. kB and MB are powers of ten. */
 const BUDGETS = {
   /** The whole client in a browser's bundle, minified and gzipped. */
-  bundle: 10_000,
+  bundle: 10_500,
   /** What `npm install` puts into an empty project. */
   packages: 3,
   installed: 1_000_000,
@@ -121,7 +121,7 @@ function checkInstalledSize(modules: string): string {
 }
 
 async function checkBundle(folder: string): Promise<string> {
-  const contents = 'import * as all from "huaweicloud-backup"; globalThis.all = all;';
+  const contents = 'export * from "huaweicloud-backup";';
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
     bundle: true,

@@ -18,18 +18,17 @@ export interface BackupErrorFacts {
 export class BackupError extends Error {
   override readonly name: string = "BackupError";
   /** The call that failed, for example `CopyInstance`. */
-  readonly operationId: string;
+  declare readonly operationId: string;
   /** The service may have started a backup: list the instance's backups before asking again. */
-  readonly backupMayExist: boolean;
+  declare readonly backupMayExist: boolean;
   /** Asking again unchanged can work, and can't make a second backup. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
-  constructor(message: string, { operationId, backupMayExist, retryable, cause }: BackupErrorFacts) {
-    super(`${message}. ${outcome(backupMayExist, retryable)}`, cause === undefined ? undefined : { cause });
+  /** The facts become the error's own fields, those of its subclasses too. */
+  constructor(message: string, { cause, ...facts }: BackupErrorFacts) {
+    super(`${message}. ${outcome(facts.backupMayExist, facts.retryable)}`, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, BRAND, { value: true });
-    this.operationId = operationId;
-    this.backupMayExist = backupMayExist;
-    this.retryable = retryable;
+    Object.assign(this, facts);
   }
 }
 
@@ -71,23 +70,18 @@ export interface ApiErrorFacts extends BackupErrorFacts {
 export class ApiError extends BackupError {
   override readonly name = "ApiError";
   /** The HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
   /** The vendor's code, for example `DCS.4096`; the codes and their meanings are in the docs. */
-  readonly errorCode: string | undefined;
+  declare readonly errorCode: string | undefined;
   /** The vendor's text, cleaned of markup and secrets and cut to 1024 characters. */
-  readonly errorMessage: string | undefined;
+  declare readonly errorMessage: string | undefined;
   /** What the vendor's support asks for. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** How long the answer asks to wait, in milliseconds. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(message: string, facts: ApiErrorFacts) {
     super(message, facts);
-    this.status = facts.status;
-    this.errorCode = facts.errorCode;
-    this.errorMessage = facts.errorMessage;
-    this.requestId = facts.requestId;
-    this.retryAfter = facts.retryAfter;
   }
 }
 
@@ -110,11 +104,10 @@ export class ApiError extends BackupError {
 export class NetworkError extends BackupError {
   override readonly name = "NetworkError";
   /** The call's `timeout` ran out. */
-  readonly timedOut: boolean;
+  declare readonly timedOut: boolean;
 
   constructor(message: string, facts: BackupErrorFacts & { timedOut?: boolean }) {
-    super(message, facts);
-    this.timedOut = facts.timedOut ?? false;
+    super(message, { timedOut: false, ...facts });
   }
 }
 
@@ -137,14 +130,12 @@ export class NetworkError extends BackupError {
 export class InvalidResponseError extends BackupError {
   override readonly name = "InvalidResponseError";
   /** The HTTP status, 200 to 299. */
-  readonly status: number;
+  declare readonly status: number;
   /** What the vendor's support asks for. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
 
   constructor(message: string, facts: BackupErrorFacts & { status: number; requestId: string | undefined }) {
     super(message, facts);
-    this.status = facts.status;
-    this.requestId = facts.requestId;
   }
 }
 

@@ -20,14 +20,13 @@ export function stopped(
   return networkError(call, what, { backupMayExist, retryable, timedOut, cause });
 }
 
-export function redirected(call: FailedCall, response: Response): NetworkError {
-  const location = response.headers.get("location");
-  const what = `was redirected${location ? ` to ${clean(call.secrets.redact(location), 200)}` : ""}, which is never followed: the credentials are for one host`;
-  return networkError(call, what, { backupMayExist: true, retryable: false });
-}
-
-export function noStatus(call: FailedCall, status: number): NetworkError {
-  const what = `was answered with ${status}, which is no status of HTTP`;
+/** By a redirect, or with a status that HTTP does not know. */
+export function strangelyAnswered(call: FailedCall, { status, headers }: Response, isRedirect: boolean): NetworkError {
+  const location = headers.get("location");
+  const where = location ? ` to ${clean(call.secrets.redact(location), 200)}` : "";
+  const what = isRedirect
+    ? `was redirected${where}, which is never followed: the credentials are for one host`
+    : `was answered with ${status}, which is no status of HTTP`;
   return networkError(call, what, { backupMayExist: true, retryable: false });
 }
 

@@ -27,17 +27,17 @@ export interface OpenApiClients {
  * });
  */
 export function createOpenApiClients(options: Omit<BackupClientOptions, "projectId">): OpenApiClients {
-  return openApiClients(checkOptions(options));
+  const settings = checkOptions(options);
+  return openApiClients(settings, { fetch: createTransport(settings, toResponse) });
 }
 
 /** @internal */
 export function openApiClients(
-  settings: TransportOptions,
-  light?: Pick<ClientOptions, "fetch" | "Request">,
+  { endpoints }: TransportOptions,
+  options: Pick<ClientOptions, "fetch" | "Request">,
 ): OpenApiClients {
-  const options = light ?? { fetch: createTransport(settings, toResponse) };
   const made: { [S in Service]?: OpenApiClients[S] } = {};
-  const client = (service: Service) => createClient<paths>({ baseUrl: settings.endpoints(service).origin, ...options });
+  const client = (service: Service) => createClient<paths>({ baseUrl: endpoints(service).origin, ...options });
   // A service whose host is not known throws when it is used, not before.
   return {
     get dcs() {

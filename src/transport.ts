@@ -4,7 +4,7 @@ import { type Answer, parseJson, readAnswer, retryAfter } from "./answer.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import type { Endpoint, Endpoints } from "./endpoints.js";
 import { BackupError, isBusy, isRefusal, NetworkError, readErrorBody } from "./errors.js";
-import { brokenConnection, noStatus, redirected, stopped } from "./failures.js";
+import { brokenConnection, stopped, strangelyAnswered } from "./failures.js";
 import { Secrets } from "./secrets.js";
 import { authorization, sdkDate } from "./signing.js";
 
@@ -253,7 +253,7 @@ async function exchange(
   const isRedirect = type === "opaqueredirect" || (status >= 300 && status < 400);
   if (isRedirect || status < 200 || status > 599) {
     body?.cancel().catch(() => {});
-    throw isRedirect ? redirected(call, response) : noStatus(call, status);
+    throw strangelyAnswered(call, response, isRedirect);
   }
   return readAnswer(response);
 }
