@@ -1,26 +1,30 @@
+interface Listening {
+  callbacks: Set<() => void>;
+  callAll(): void;
+}
+
 /** Of each signal that calls listen to: what to do when it aborts. One listener serves all, since Node warns of more than ten. */
-const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+const listening = new WeakMap<AbortSignal, Listening>();
 
 /** @returns what ends the listening. */
 export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
   if (!signal) return () => {};
-  const callbacks = waiting.get(signal) ?? listenTo(signal);
+  const { callbacks, callAll } = listening.get(signal) ?? listenTo(signal);
   callbacks.add(callback);
   return () => {
     callbacks.delete(callback);
-    if (callbacks.size > 0 || waiting.get(signal) !== callbacks) return;
-    waiting.delete(signal);
+    if (callbacks.size > 0 || listening.get(signal)?.callbacks !== callbacks) return;
+    listening.delete(signal);
     signal.removeEventListener("abort", callAll);
   };
 }
 
-function listenTo(signal: AbortSignal): Set<() => void> {
+function listenTo(signal: AbortSignal): Listening {
   const callbacks = new Set<() => void>();
-  waiting.set(signal, callbacks);
+  const callAll = () => {
+    for (const callback of [...callbacks]) callback();
+  };
   signal.addEventListener("abort", callAll);
-  return callbacks;
-}
-
-function callAll(this: AbortSignal): void {
-  for (const callback of [...(waiting.get(this) ?? [])]) callback();
+  listening.set(signal, { callbacks, callAll });
+  return { callbacks, callAll };
 }

@@ -85,7 +85,7 @@ function presentable(status: number, text: string, secrets: Secrets): string {
   const value = parseJson(text);
   if (value === text) return secrets.redact(text);
   // Written anew without the optional escapes of JSON, behind which a secret could hide.
-  return status < 300 ? text : secrets.redact(toJson(value));
+  return status < 300 ? text : secrets.redactJson(toJson(value));
 }
 
 /** What is nested too deeply to be written is left out: it is no error of these services. */

@@ -73,10 +73,8 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
 function requestInit(options: CallOptions = {}) {
   if (Object(options) !== options) throw new TypeError("options: must be an object such as { signal, timeout }");
   const { signal, timeout } = options;
-  if (
-    signal !== undefined &&
-    (typeof signal?.aborted !== "boolean" || typeof signal.removeEventListener !== "function")
-  ) {
+  const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
+  if (signal !== undefined && !(typeof aborted === "boolean" && addEventListener && removeEventListener)) {
     throw new TypeError("signal: must be an AbortSignal");
   }
   return {
@@ -154,7 +152,10 @@ function unwrap<Success extends { backup_id: string }>(
   if (hasBackupId<Success>(body)) return body;
   const { status } = response;
   const requestId = requestIdOf(response);
-  const got = body === data ? `no JSON: ${clean(data, 200) ?? "an empty body"}` : "JSON without a backup_id";
+  const got =
+    body === data
+      ? `no JSON: ${clean(data, 200) ?? (data ? "markup alone" : "an empty body")}`
+      : "JSON without a backup_id";
   const message = `${operationId} was answered ${status}, but with ${got} (${requestLine(response, requestId)})`;
   throw new InvalidResponseError(message, { operationId, backupMayExist: true, retryable: false, status, requestId });
 }

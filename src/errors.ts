@@ -39,7 +39,11 @@ function outcome(backupMayExist: boolean, retryable: boolean): string {
 
 /** True for every error of this package's calls, whichever copy of the package threw it. */
 export function isBackupError(error: unknown): error is BackupError {
-  return typeof error === "object" && error !== null && BRAND in error;
+  try {
+    return typeof error === "object" && error !== null && BRAND in error;
+  } catch {
+    return false; // Whatever throws when it is asked is none of ours.
+  }
 }
 
 export interface ApiErrorFacts extends BackupErrorFacts {
@@ -107,7 +111,7 @@ export class NetworkError extends BackupError {
   declare readonly timedOut: boolean;
 
   constructor(message: string, facts: BackupErrorFacts & { timedOut?: boolean }) {
-    super(message, { timedOut: false, ...facts });
+    super(message, { ...facts, timedOut: facts.timedOut ?? false } as BackupErrorFacts);
   }
 }
 

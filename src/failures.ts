@@ -1,6 +1,6 @@
 /** The `NetworkError`s that a call can end with, and what each says of the backup. */
 import type { OperationId } from "../generated/tables.js";
-import { clean, NetworkError } from "./errors.js";
+import { clean, isRefusal, NetworkError } from "./errors.js";
 import type { Secrets } from "./secrets.js";
 
 interface FailedCall {
@@ -30,17 +30,21 @@ export function strangelyAnswered(call: FailedCall, { status, headers }: Respons
   return networkError(call, what, { backupMayExist: true, retryable: false });
 }
 
-/** `fetch` failed. Only when no connection was made is it `retryable`. @param answered by a status that says success. */
-export function brokenConnection(error: unknown, call: FailedCall, answered: boolean): NetworkError {
+/** `fetch` failed. Only when no connection was made is it `retryable`. @param status what came of an answer before that. */
+export function brokenConnection(error: unknown, call: FailedCall, status: number | undefined): NetworkError {
+  const answered = status !== undefined;
+  const refused = isRefusal(status ?? 0);
   try {
     const cause = call.secrets.scrub(error);
-    const reason = [cause.message, (cause.cause as Error | undefined)?.message].filter(Boolean).join(": ");
+    const { message, code } = (cause.cause ?? {}) as { message?: string; code?: string };
+    const reason =
+      [error == null ? "" : cause.message, message || code].filter(Boolean).join(": ") || "for no reason given";
     const retryable = !answered && neverConnected(error);
-    const backupMayExist = answered || !(retryable || neverSent(error));
+    const backupMayExist = !refused && (answered || !(retryable || neverSent(error)));
     return networkError(call, `got no answer (${clean(reason, 500)})`, { backupMayExist, retryable, cause });
   } catch {
     return networkError(call, "got no answer (for a reason that can't be read)", {
-      backupMayExist: true,
+      backupMayExist: !refused,
       retryable: false,
     });
   }

@@ -3,7 +3,7 @@ import { onAbort } from "./abort.js";
 import { type Answer, parseJson, readAnswer, retryAfter } from "./answer.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import type { Endpoint, Endpoints } from "./endpoints.js";
-import { BackupError, isBusy, isRefusal, NetworkError, readErrorBody } from "./errors.js";
+import { BackupError, isBackupError, isBusy, isRefusal, NetworkError, readErrorBody } from "./errors.js";
 import { brokenConnection, stopped, strangelyAnswered } from "./failures.js";
 import { Secrets } from "./secrets.js";
 import { authorization, sdkDate } from "./signing.js";
@@ -207,8 +207,8 @@ async function attempt(call: Call, options: TransportOptions, deadline: number):
     const { sent, status } = progress;
     const backupMayExist = sent && !isRefusal(status ?? 0);
     if (controller.signal.aborted) throw stopped(call, { timedOut, backupMayExist, status });
-    if (error instanceof BackupError || !sent) throw error;
-    const failure = brokenConnection(error, call, status !== undefined);
+    if (isBackupError(error) || !sent) throw error;
+    const failure = brokenConnection(error, call, status);
     if (failure.retryable) return failure;
     throw failure;
   } finally {
@@ -251,7 +251,7 @@ async function exchange(
   const { status, type, body } = response;
   progress.status = status;
   const isRedirect = type === "opaqueredirect" || (status >= 300 && status < 400);
-  if (isRedirect || status < 200 || status > 599) {
+  if (isRedirect || !(status >= 200 && status <= 599)) {
     body?.cancel().catch(() => {});
     throw strangelyAnswered(call, response, isRedirect);
   }

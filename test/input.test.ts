@@ -340,6 +340,7 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     [{ timeout: 2 ** 31 }, "timeout: must be"],
     [{ signal: {} }, "signal: must be an AbortSignal"],
     [{ signal: { addEventListener() {} } }, "signal: must be an AbortSignal"],
+    [{ signal: { aborted: false, removeEventListener() {} } }, "signal: must be an AbortSignal"],
     [{ signal: null }, "signal: must be an AbortSignal"],
     [{ signal: "stop" }, "signal: must be an AbortSignal"],
     [null, "options: must be an object"],

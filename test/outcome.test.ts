@@ -164,6 +164,30 @@ describe("what may have happened", () => {
     expect(sent).toBe(1);
   });
 
+  test("is right when a refusal can't be read", async () => {
+    const fetch = async () => {
+      const response = new Response("{}", { status: 400 });
+      await response.text();
+      return response;
+    };
+    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
+  });
+
+  test.each([new Error(""), "", undefined, new TypeError("fetch failed", { cause: null })])(
+    "is told in words when fetch fails with %j",
+    async (failure) => {
+      const backups = clientOf("https://dcs.example.com", { fetch: () => Promise.reject(failure) });
+      expect(String(await thrownBy(backups.copyInstance(INSTANCE_ID)))).not.toMatch(/undefined|null/);
+    },
+  );
+
+  test("is right when a given fetch answers with something that has no status", async () => {
+    const fetch = async () => ({ headers: new Headers() }) as Response;
+    const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+  });
+
   test("is right when fetch never dials the port: nothing was sent, and asking again would not help", async () => {
     const error = await thrownBy(clientOf("http://127.0.0.1:1").copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
@@ -182,6 +206,14 @@ describe("what may have happened", () => {
     ],
     ["a message that is no text", () => ({ message: Object.create(null) })],
     ["a call that is no text", () => ({ syscall: Object.create(null) })],
+    [
+      "nothing that can be asked for",
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+    ],
   ])("is told when fetch fails with an object with %s", async (_, make) => {
     const backups = clientOf("https://dcs.example.com", { fetch: () => Promise.reject(make()) });
     const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
@@ -349,6 +381,26 @@ describe("nothing hangs", () => {
     expect(await backups.copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
     controller.abort();
     expect(await hanging).toMatchObject({ name: "NetworkError", timedOut: false });
+  });
+
+  test("a signal that wraps another, and so calls its listeners in its own way, ends a call too", async () => {
+    const { signal: inner } = new AbortController();
+    const controller = new AbortController();
+    const wrapper = {
+      get aborted() {
+        return controller.signal.aborted;
+      },
+      get reason() {
+        return controller.signal.reason;
+      },
+      addEventListener: controller.signal.addEventListener.bind(controller.signal),
+      removeEventListener: controller.signal.removeEventListener.bind(controller.signal),
+    } as typeof inner;
+    setTimeout(() => controller.abort("stop"), 50);
+    const backups = clientOf("https://dcs.example.com", { fetch: () => new Promise(() => {}) });
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: wrapper }));
+    expect(error).toMatchObject({ name: "NetworkError", timedOut: false, cause: "stop" });
+    expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   });
 
   test("no listener stays on a signal that outlives its calls", async () => {

@@ -149,7 +149,51 @@ describe("of an echo", () => {
     expect(await messageOf(`ak=${alike.accessKeyId} sk=${alike.secretAccessKey}.`, alike)).toContain("ak=*** sk=***.");
   });
 
+  test("that is cut off within a code or a quotation leaves the rest of the answer whole", async () => {
+    const body = (text: string) => ({ error_code: "DCS.4096", request_id: "abc123", error_msg: text });
+    const text = `token "${long.securityToken.slice(0, 20)}" is bad`;
+    const fetch = async () => Response.json(body(text), { status: 400 });
+    const error = await thrownBy(clientOf("https://a.example", { fetch, credentials: long }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({
+      errorCode: "DCS.4096",
+      requestId: "abc123",
+      errorMessage: 'token "***" is bad',
+      retryable: true,
+    });
+  });
+
+  test("whose number is a piece of a secret keeps the number", async () => {
+    const fetch = async () => new Response('{"error":{"code":40961,"message":"4096"}}', { status: 400 });
+    const backups = clientOf("https://a.example", { fetch, credentials: { token: "4096" } });
+    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({
+      errorCode: "40961",
+      errorMessage: "***",
+    });
+  });
+
+  test("that is cut off leaves no symbol of a secret behind either", async () => {
+    const odd = { accessKeyId: "ACCESSKEYID0", secretAccessKey: "AbCdEfGhIjKlMn!opqrstuv$wxyz0123456789" };
+    expect(await messageOf(`sk ${odd.secretAccessKey.slice(0, -1)}`, odd)).toContain(": sk *** (");
+    const cutHtml = odd.secretAccessKey.replace(/\W/g, (c) => `&#${c.charCodeAt(0)};`).slice(0, -3);
+    expect(await messageOf(`sk ${cutHtml}`, odd)).toContain(": sk *** (");
+  });
+
+  test.each([
+    ["symbols", "+/=.".repeat(16_000)],
+    ["letters", "Ab0".repeat(30_000)],
+    ["backslashes", `${"\\".repeat(12)}xyz`],
+  ])("of a secret of nothing but %s tells the status, and not the secret", async (_, token) => {
+    const fetch = async () => new Response(`you sent ${token.slice(0, -1)}`, { status: 503 });
+    const error = await thrownBy(
+      clientOf("https://a.example", { fetch, credentials: { token } }).copyInstance(INSTANCE_ID),
+    );
+    expect(error).toMatchObject({ name: "ApiError", status: 503, backupMayExist: true });
+    expect(String(error)).toMatch(token.length > 100 ? /you sent \*\*\* \(/ : /you sent/);
+  });
+
   test.each<[string, (secret: string) => string]>([
+    ["URLs in URLs", (secret) => encodeURIComponent(encodeURIComponent(secret))],
+    ["HTML with zeros", (secret) => secret.replace(/\W/g, (c) => `&#0${c.charCodeAt(0)};`)],
     ["JSON in JSON", (secret) => JSON.stringify({ a: secret })],
     ["JSON with all escapes in JSON", (secret) => secret.replace(/\W/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
     ["URLs in lower case", (secret) => encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
@@ -165,12 +209,19 @@ describe("of an echo", () => {
     }
   });
 
-  test.each(["\\", "/", "%", "&#", "/ab+c/ab+"])("a megabyte of %j does not stop the process", async (part) => {
-    const text = part.repeat(2 ** 20 / part.length);
-    const fetch = async () => new Response(text, { status: 500 });
-    const backups = clientOf("https://a.example", { fetch, credentials: { token: "/ab+c/ab+c/ab+c/ab+d" } });
-    expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ name: "ApiError", status: 500 });
-  });
+  test.each(["\\", "/", "%", "%25", "&#", "/ab+c/ab+", '"', '\\"', "\u0001"])(
+    "a megabyte of %j does not stop the process, as text or in JSON",
+    async (part) => {
+      const text = part.repeat(2 ** 19 / part.length);
+      for (const credentials of [{ token: "/ab+c/ab+c/ab+c/ab+d" }, { token: `${"\\".repeat(7)}xyz` }]) {
+        for (const body of [text, JSON.stringify({ error_msg: text })]) {
+          const fetch = async () => new Response(body, { status: 500 });
+          const backups = clientOf("https://a.example", { fetch, credentials });
+          expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ name: "ApiError", status: 500 });
+        }
+      }
+    },
+  );
 
   test("that holds no secret all is told", async () => {
     const text = "verify aksk signature fail, canonicalRequest:POST|/v2/0549b4a43100d4f32f51c01c2fe4acdb/|host:dcs|";
