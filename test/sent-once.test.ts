@@ -1,6 +1,6 @@
 /** A POST leaves twice only when the first certainly started nothing. */
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { closedPort } from "../scripts/closed-port.ts";
 import type { Document, ErrorCode } from "../scripts/document.ts";
 import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
@@ -207,6 +207,8 @@ describe("busyTimeout", () => {
     ["DCS v1.0", busy(400, "DcsV1BackupRunning"), (url, options) => clientOf(url, options).copyInstanceV1(INSTANCE_ID)],
     ["DDS", busy(403, "DdsInstanceBusy"), (url, options) => clientOf(url, options).createManualBackup(DDS_BODY)],
   ])("keeps asking while %s is busy", async (_, wish, call) => {
+    const random = vi.spyOn(Math, "random").mockReturnValue(0.001); // of seconds: it would wait for half a minute
+    onTestFinished(() => random.mockRestore());
     const standIn = await standInForTest();
     standIn.next(wish, wish, wish, wish, wish);
     expect(await call(standIn.url, { busyTimeout: 30_000, maxRetries: 0 })).toHaveProperty("backup_id");
