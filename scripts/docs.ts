@@ -25,6 +25,9 @@ interface Page {
   labels: { keys: Record<string, string>; texts: Record<string, string> };
 }
 
+/** Of Redoc and of what is in it, which the pages hold. */
+const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join("node_modules/@redocly/cli", name));
+
 export const PAGES: Record<Language, Page> = {
   en: {
     source: "openapi.json",
@@ -95,6 +98,7 @@ export function buildDocs(folder: string): void {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, finish(render(document, language), language));
   }
+  writeFileSync(join(folder, "licenses.txt"), LICENSES.map(read).join("\n\n"));
 }
 
 function readDocument(language: Language): Document {

@@ -29,6 +29,14 @@ test("two builds are the same, byte for byte", () => {
   }
 });
 
+test("the licenses of what the pages hold are beside them", () => {
+  const text = readFileSync(join(DOCS_FOLDER, "licenses.txt"), "utf8");
+  expect(text).toMatch(/redoc@\d/);
+  expect(text).toContain("Permission is hereby granted, free of charge");
+  for (const { target } of Object.values(PAGES))
+    expect(readFileSync(join(DOCS_FOLDER, target), "utf8").slice(0, 400)).toContain("licenses.txt");
+});
+
 describe.each(LANGUAGES)("the docs in %s", (language) => {
   const file = join(DOCS_FOLDER, PAGES[language].target);
 
