@@ -116,13 +116,21 @@ function draw(operations: number[], curves: Curve[]): string {
   const y = (second: number) => 260 - 80 * Math.log10(Math.max(second, 0.1) / 0.1);
   const text = (px: number, py: number, words: string) =>
     `<text x="${Math.round(px)}" y="${Math.round(py)}">${words}</text>`;
-  const lines = curves.flatMap(({ name, points }) => {
+  const lines = curves.map(({ name, points }) => {
     const at = points
       .map((second, i) => [Math.round(x(operations[i] ?? 1)), Math.round(y(second))] as const)
       .filter((_, i) => Number.isFinite(points[i]));
-    const [endX = 0, endY = 0] = at.at(-1) ?? [];
-    return [`<polyline points="${at.map((point) => point.join()).join(" ")}"/>`, text(endX + 8, endY + 4, name)];
+    return { name, at, end: at.at(-1) ?? ([0, 0] as const) };
   });
+  const taken = new Map<number, number>();
+  // From the top down, each name below the one before where their curves end too close together.
+  const names = [...lines]
+    .sort((a, b) => a.end[1] - b.end[1])
+    .map(({ name, end: [endX, endY] }) => {
+      const line = Math.max(endY + 4, (taken.get(endX) ?? 0) + 13);
+      taken.set(endX, line);
+      return text(endX + 8, line, name);
+    });
   const ticks = [
     ...operations.map((count) => text(x(count) - 8, 285, `${count}`)),
     ...[0.1, 1, 10, 100].map((second) => text(15, y(second) + 4, `${second} s`)),
@@ -132,7 +140,8 @@ function draw(operations: number[], curves: Curve[]): string {
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 300" role="img" aria-label="Seconds that each script takes by number of operations">',
     `<style>${style}</style>`,
     ...ticks,
-    ...lines,
+    ...lines.map(({ at }) => `<polyline points="${at.map((point) => point.join()).join(" ")}"/>`),
+    ...names,
     "</svg>\n",
   ].join("\n");
 }
