@@ -24,7 +24,7 @@ export class BackupError extends Error {
   /** Asking again unchanged can work, and can't make a second backup. */
   declare readonly retryable: boolean;
 
-  /** The facts become the error's own fields, those of its subclasses too. */
+  /** The facts become the error's own fields. A subclass's constructor only says which more it needs. */
   constructor(message: string, { cause, ...facts }: BackupErrorFacts) {
     super(`${message}. ${outcome(facts.backupMayExist, facts.retryable)}`, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, BRAND, { value: true });
@@ -111,7 +111,8 @@ export class NetworkError extends BackupError {
   declare readonly timedOut: boolean;
 
   constructor(message: string, facts: BackupErrorFacts & { timedOut?: boolean }) {
-    super(message, { ...facts, timedOut: facts.timedOut ?? false } as BackupErrorFacts);
+    const whole = { ...facts, timedOut: facts.timedOut ?? false };
+    super(message, whole);
   }
 }
 

@@ -56,10 +56,11 @@ const TELLING = 12;
 
 function searchFor(texts: string[]): { heads: RegExp; secrets: string[][] } {
   const secrets = texts.map((text) => text.match(/\\+|[^\\]/g) ?? []);
-  return { heads: new RegExp(secrets.map((pieces) => headOf(pieces).map(written).join("")).join("|"), "g"), secrets };
+  const heads = secrets.map((pieces) => pieces.slice(0, lengthOfHead(pieces)).map(written).join(""));
+  return { heads: new RegExp(heads.join("|"), "g"), secrets };
 }
 
-const headOf = (pieces: string[]): string[] => (pieces.length < TELLING + SHORTEST ? pieces : pieces.slice(0, TELLING));
+const lengthOfHead = ({ length }: string[]): number => (length < TELLING + SHORTEST ? length : TELLING);
 
 /** Where a secret that may begin at `start` ends there, whole or cut off; `start` where not even its head is there. */
 function endOf(pieces: string[], text: string, start: number): number {
@@ -67,7 +68,7 @@ function endOf(pieces: string[], text: string, start: number): number {
   for (const [index, piece] of pieces.entries()) {
     const pattern = patternOf(piece);
     pattern.lastIndex = at;
-    if (!pattern.test(text)) return index < headOf(pieces).length ? start : at;
+    if (!pattern.test(text)) return index < lengthOfHead(pieces) ? start : at;
     at = pattern.lastIndex;
   }
   return at;

@@ -1,6 +1,6 @@
 /** How long the scripts take as the spec grows: a copy of this checkout whose operations are there ten and a hundred times. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -30,7 +30,6 @@ export function growth(factors: number[], plot: boolean): string {
   });
   if (plot) {
     const curves = scripts.map((name, column) => ({ name, points: seconds.map((row) => row[column] ?? 0) }));
-    mkdirSync(join(root, "docs"), { recursive: true });
     writeFileSync(
       join(root, "docs/growth.svg"),
       draw(

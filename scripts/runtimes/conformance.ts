@@ -3,6 +3,7 @@
  * bundled in a Worker and on a page.
  */
 import { type BackupClientOptions, createBackupClient, isBackupError } from "huaweicloud-backup";
+import type { Wish } from "../stand-in.ts";
 
 export interface Config {
   /** The stand-in, and where it is told what to do next. */
@@ -27,8 +28,6 @@ export interface Outcome {
   cautious: string | undefined;
   actual: string;
 }
-
-type Wish = { code: number; headers?: Record<string, string> } | { misbehave: string };
 
 export async function conform(config: Config): Promise<Outcome[]> {
   const { key, token } = config;
@@ -71,7 +70,7 @@ export async function conform(config: Config): Promise<Outcome[]> {
   await run.check("half an answer", broken, (id) => create().copyInstance(id), { wish: { misbehave: "half" } });
   await run.check("a redirect", broken, (id) => create().copyInstance(id), { wish: { misbehave: "redirect" } });
   // Right after a call that worked, so that its connection is kept and used again.
-  for (const misbehave of ["reset", "close"]) {
+  for (const misbehave of ["reset", "close"] as const) {
     await create().copyInstance("keeps-the-connection");
     const check = `a kept connection, ${misbehave}`;
     await run.check(check, broken, (id) => create({ maxRetries: 2 }).copyInstance(id), {
