@@ -3,17 +3,21 @@ interface Listening {
   callAll(): void;
 }
 
-/** Of each signal that calls listen to: what to do when it aborts. One listener serves all, since Node warns of more than ten. */
+/** One listener per signal, shared by all its calls: Node warns above ten (https://nodejs.org/api/events.html#eventsdefaultmaxlisteners). */
 const listening = new WeakMap<AbortSignal, Listening>();
 
-/** @returns what ends the listening. */
+/** Calls back when the signal aborts. @returns a function that ends the listening. */
 export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
-  if (!signal) return () => {};
+  if (!signal) {
+    return () => {};
+  }
   const { callbacks, callAll } = listening.get(signal) ?? listenTo(signal);
   callbacks.add(callback);
   return () => {
     callbacks.delete(callback);
-    if (callbacks.size > 0 || listening.get(signal)?.callbacks !== callbacks) return;
+    if (callbacks.size > 0 || listening.get(signal)?.callbacks !== callbacks) {
+      return;
+    }
     listening.delete(signal);
     signal.removeEventListener("abort", callAll);
   };
@@ -22,7 +26,9 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
 function listenTo(signal: AbortSignal): Listening {
   const callbacks = new Set<() => void>();
   const callAll = () => {
-    for (const callback of [...callbacks]) callback();
+    for (const callback of [...callbacks]) {
+      callback();
+    }
   };
   signal.addEventListener("abort", callAll);
   listening.set(signal, { callbacks, callAll });

@@ -36,7 +36,9 @@ export function checkCredentials(value: unknown): Credentials {
 }
 
 function checkSecret(name: string, value: unknown): string {
-  if (typeof value === "string" && HEADER_VALUE.test(value)) return value;
+  if (typeof value === "string" && HEADER_VALUE.test(value)) {
+    return value;
+  }
   const fault =
     typeof value !== "string"
       ? "is not a string"
@@ -46,8 +48,8 @@ function checkSecret(name: string, value: unknown): string {
   throw new TypeError(`credentials.${name} ${fault}`);
 }
 
-const FIRST = "HUAWEICLOUD_SDK_";
-const SECOND = "CLOUD_SDK_";
+const VENDOR_PREFIX = "HUAWEICLOUD_SDK_";
+const SAMPLE_PREFIX = "CLOUD_SDK_";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -59,8 +61,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function credentialsFromEnv(env: Environment = processEnv()): AccessKeyCredentials {
   const has = (prefix: string) => env[`${prefix}AK`] || env[`${prefix}SK`];
-  const prefix = [FIRST, SECOND].find(has);
-  if (!prefix) throw new TypeError(`${FIRST}AK: not set in the environment, and neither is ${SECOND}AK`);
+  const prefix = [VENDOR_PREFIX, SAMPLE_PREFIX].find(has);
+  if (!prefix) {
+    throw new TypeError(`${VENDOR_PREFIX}AK: not set in the environment, and neither is ${SAMPLE_PREFIX}AK`);
+  }
   return {
     accessKeyId: required(env, `${prefix}AK`),
     secretAccessKey: required(env, `${prefix}SK`),
@@ -70,7 +74,9 @@ export function credentialsFromEnv(env: Environment = processEnv()): AccessKeyCr
 
 function required(env: Environment, name: string): string {
   const value = env[name];
-  if (!value) throw new TypeError(`${name}: not set in the environment`);
+  if (!value) {
+    throw new TypeError(`${name}: not set in the environment`);
+  }
   return value;
 }
 

@@ -18,21 +18,30 @@ export type Endpoints = (service: Service) => Endpoint;
 
 /** Checks all that is given at once, and throws a `TypeError` for a service without a host when that service is called. */
 export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOptions): Endpoints {
-  if (Object(endpoints) !== endpoints) throw new TypeError("endpoints: must be an object such as { dcs, dds }");
-  if (region !== undefined && typeof region !== "string")
+  if (Object(endpoints) !== endpoints) {
+    throw new TypeError("endpoints: must be an object such as { dcs, dds }");
+  }
+  if (region !== undefined && typeof region !== "string") {
     throw new TypeError('region: must be a string such as "eu-de"');
+  }
   if (signing !== undefined && signing !== "access" && signing !== "scoped") {
     throw new TypeError('signing: must be "access" or "scoped"');
   }
   const found: Partial<Record<Service, Endpoint>> = {};
   for (const service of ["dcs", "dds"] as const) {
     const url = endpoints[service] ?? serverUrl(service, region);
-    if (url !== undefined) found[service] = parseEndpoint(`endpoints.${service}`, url, signing);
+    if (url !== undefined) {
+      found[service] = parseEndpoint(`endpoints.${service}`, url, signing);
+    }
   }
-  if (!found.dcs && !found.dds) throw new TypeError(noHost(region));
+  if (!found.dcs && !found.dds) {
+    throw new TypeError(noHost(region));
+  }
   return (service) => {
     const endpoint = found[service];
-    if (!endpoint) throw new TypeError(noHost(region, service));
+    if (!endpoint) {
+      throw new TypeError(noHost(region, service));
+    }
     return endpoint;
   };
 }

@@ -1,6 +1,3 @@
-import { busyCodes } from "../generated/tables.js";
-import { toJson } from "./answer.js";
-
 /** Marks our errors across copies of this package and across realms, where `instanceof` fails. */
 const BRAND = Symbol.for("huaweicloud-backup.BackupError");
 
@@ -18,23 +15,19 @@ export interface BackupErrorFacts {
 export class BackupError extends Error {
   override readonly name: string = "BackupError";
   /** The call that failed, for example `CopyInstance`. */
-  declare readonly operationId: string;
+  readonly operationId: string;
   /** The service may have started a backup: list the instance's backups before asking again. */
-  declare readonly backupMayExist: boolean;
+  readonly backupMayExist: boolean;
   /** Asking again unchanged can work, and can't make a second backup. */
-  declare readonly retryable: boolean;
+  readonly retryable: boolean;
 
-  /** The facts become the error's own fields. A subclass's constructor only says which more it needs. */
-  constructor(message: string, { cause, ...facts }: BackupErrorFacts) {
-    super(`${message}. ${outcome(facts.backupMayExist, facts.retryable)}`, cause === undefined ? undefined : { cause });
+  constructor(message: string, facts: BackupErrorFacts) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     Object.defineProperty(this, BRAND, { value: true });
-    Object.assign(this, facts);
+    this.operationId = facts.operationId;
+    this.backupMayExist = facts.backupMayExist;
+    this.retryable = facts.retryable;
   }
-}
-
-function outcome(backupMayExist: boolean, retryable: boolean): string {
-  if (backupMayExist) return "A backup may have been started: list the instance's backups before asking again";
-  return retryable ? "Nothing was started: ask again later" : "Nothing was started";
 }
 
 /** True for every error of this package's calls, whichever copy of the package threw it. */
@@ -42,7 +35,7 @@ export function isBackupError(error: unknown): error is BackupError {
   try {
     return typeof error === "object" && error !== null && BRAND in error;
   } catch {
-    return false; // Whatever throws when it is asked is none of ours.
+    return false; // An object that throws when it is asked is not one of ours.
   }
 }
 
@@ -74,18 +67,23 @@ export interface ApiErrorFacts extends BackupErrorFacts {
 export class ApiError extends BackupError {
   override readonly name = "ApiError";
   /** The HTTP status. */
-  declare readonly status: number;
+  readonly status: number;
   /** The vendor's code, for example `DCS.4096`; the codes and their meanings are in the docs. */
-  declare readonly errorCode: string | undefined;
+  readonly errorCode: string | undefined;
   /** The vendor's text, cleaned of markup and secrets and cut to 1024 characters. */
-  declare readonly errorMessage: string | undefined;
+  readonly errorMessage: string | undefined;
   /** What the vendor's support asks for. */
-  declare readonly requestId: string | undefined;
+  readonly requestId: string | undefined;
   /** How long the answer asks to wait, in milliseconds. */
-  declare readonly retryAfter: number | undefined;
+  readonly retryAfter: number | undefined;
 
   constructor(message: string, facts: ApiErrorFacts) {
     super(message, facts);
+    this.status = facts.status;
+    this.errorCode = facts.errorCode;
+    this.errorMessage = facts.errorMessage;
+    this.requestId = facts.requestId;
+    this.retryAfter = facts.retryAfter;
   }
 }
 
@@ -108,11 +106,11 @@ export class ApiError extends BackupError {
 export class NetworkError extends BackupError {
   override readonly name = "NetworkError";
   /** The call's `timeout` ran out. */
-  declare readonly timedOut: boolean;
+  readonly timedOut: boolean;
 
   constructor(message: string, facts: BackupErrorFacts & { timedOut?: boolean }) {
-    const whole = { ...facts, timedOut: facts.timedOut ?? false };
-    super(message, whole);
+    super(message, facts);
+    this.timedOut = facts.timedOut ?? false;
   }
 }
 
@@ -135,63 +133,13 @@ export class NetworkError extends BackupError {
 export class InvalidResponseError extends BackupError {
   override readonly name = "InvalidResponseError";
   /** The HTTP status, 200 to 299. */
-  declare readonly status: number;
+  readonly status: number;
   /** What the vendor's support asks for. */
-  declare readonly requestId: string | undefined;
+  readonly requestId: string | undefined;
 
   constructor(message: string, facts: BackupErrorFacts & { status: number; requestId: string | undefined }) {
     super(message, facts);
+    this.status = facts.status;
+    this.requestId = facts.requestId;
   }
-}
-
-export interface ErrorBody {
-  code?: string | undefined;
-  message?: string | undefined;
-  requestId?: string | undefined;
-}
-
-/**
- * Reads any error body: the five documented shapes, other JSON, and text that is no JSON at all, which then is the message.
- *
- * @param body parsed JSON, or text where it could not be parsed.
- */
-export function readErrorBody(body: unknown): ErrorBody {
-  if (typeof body === "string") return { message: clean(body) };
-  const outer = asRecord(body);
-  const inner = outer["error"] && typeof outer["error"] === "object" ? asRecord(outer["error"]) : outer;
-  const code = scalar(inner["error_code"] ?? inner["code"])?.replace(/\s/g, "");
-  const message = scalar(inner["error_msg"] ?? inner["message"] ?? outer["error"]);
-  return {
-    code: code && clean(code, 64),
-    message: clean(message || (code || body === undefined ? "" : toJson(body))),
-    requestId: clean(scalar(outer["request_id"]) ?? "", 128),
-  };
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return Object(value) as Record<string, unknown>;
-}
-
-function scalar(value: unknown): string | undefined {
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-
-/** One printable line: no markup, no control or direction characters, and short. Empty text is undefined. */
-export function clean(text: string, limit = 1024): string | undefined {
-  const line = text
-    .slice(0, 16 * 1024)
-    .replace(/<(script|style)\b[\s\S]*?<\/\1>|<[^<>]*>/gi, " ")
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim();
-  return line.length > limit ? `${line.slice(0, limit)}…` : line || undefined;
-}
-
-/** A refusal: the service says that it did not do what was asked. After any other answer a backup may exist. */
-export function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408;
-}
-
-/** The instance is busy with something else: a passing refusal, by the spec's table of error codes. */
-export function isBusy(status: number, code: string | undefined): boolean {
-  return isRefusal(status) && code !== undefined && busyCodes.has(code);
 }

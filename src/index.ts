@@ -7,7 +7,7 @@ export type {
   CreateManualBackupRequestBody,
   CreateManualBackupResponse,
 } from "../generated/types.js";
-export { type BackupClient, type CallOptions, createBackupClient } from "./client.js";
+export { type BackupClient, createBackupClient } from "./client.js";
 export {
   type AccessKeyCredentials,
   type Credentials,
@@ -16,5 +16,5 @@ export {
   type TokenCredentials,
 } from "./credentials.js";
 export { ApiError, BackupError, InvalidResponseError, isBackupError, NetworkError } from "./errors.js";
-export type { BackupClientOptions } from "./options.js";
+export type { BackupClientOptions, CallOptions } from "./options.js";
 export type { SigningDialect } from "./signing.js";

@@ -1,9 +1,14 @@
-import createClient, { type Client, type ClientOptions } from "openapi-fetch";
+import createClient, { type Client } from "openapi-fetch";
 import type { OperationId, operations, Service } from "../generated/tables.js";
 import type { paths } from "../generated/types.js";
-import { toResponse } from "./answer.js";
+import type { Answer } from "./answer.js";
+import { ask } from "./ask.js";
+import { callOfRequest } from "./call.js";
+import { toJson } from "./error-body.js";
 import { type BackupClientOptions, checkOptions } from "./options.js";
-import { createTransport, type TransportOptions } from "./transport.js";
+import { errorOf } from "./report.js";
+import type { Secrets } from "./secrets.js";
+import { isSuccess } from "./status.js";
 
 type PathOf<S extends Service> = Extract<(typeof operations)[OperationId], { service: S }>["path"];
 
@@ -27,17 +32,17 @@ export interface OpenApiClients {
  * });
  */
 export function createOpenApiClients(options: Omit<BackupClientOptions, "projectId">): OpenApiClients {
-  const settings = checkOptions(options);
-  return openApiClients(settings, { fetch: createTransport(settings, toResponse) });
-}
-
-/** @internal */
-export function openApiClients(
-  { endpoints }: TransportOptions,
-  options: Pick<ClientOptions, "fetch" | "Request">,
-): OpenApiClients {
+  const checked = checkOptions(options);
+  const fetch = async (request: Request) => {
+    const call = await callOfRequest(request, checked);
+    const outcome = await ask(call, checked);
+    if (outcome.kind !== "answer") {
+      throw errorOf(call, outcome);
+    }
+    return toResponse(outcome, request.url, call.secrets);
+  };
   const made: { [S in Service]?: OpenApiClients[S] } = {};
-  const client = (service: Service) => createClient<paths>({ baseUrl: endpoints(service).origin, ...options });
+  const client = (service: Service) => createClient<paths>({ baseUrl: checked.endpoints(service).origin, fetch });
   // A service whose host is not known throws when it is used, not before.
   return {
     get dcs() {
@@ -49,4 +54,24 @@ export function openApiClients(
       return made.dds;
     },
   };
+}
+
+/** The same answer, without secrets and without the headers that described the bytes on the wire. */
+function toResponse(answer: Answer, url: string, secrets: Secrets): Response {
+  const { status, headers } = answer;
+  const kept = [...headers]
+    .filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name))
+    .map(([name, value]): [string, string] => [name, secrets.redact(value)]);
+  const body = [204, 205, 304].includes(status) ? null : presentable(answer, secrets);
+  const response = new Response(body, { status, headers: kept });
+  return Object.defineProperty(response, "url", { value: url });
+}
+
+/** A success stays as it came. Errors, and what should be a success but is no JSON, may be shown. */
+function presentable({ status, text, body }: Answer, secrets: Secrets): string {
+  if (body === undefined) {
+    return secrets.redact(text);
+  }
+  // Written anew without the optional escapes of JSON, behind which a secret could hide.
+  return isSuccess(status) ? text : secrets.redactJson(toJson(body));
 }

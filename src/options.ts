@@ -1,7 +1,6 @@
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
-import { resolveEndpoints } from "./endpoints.js";
+import { type Endpoints, resolveEndpoints } from "./endpoints.js";
 import type { SigningDialect } from "./signing.js";
-import { checkDuration, ID, type TransportOptions } from "./transport.js";
 
 export interface BackupClientOptions {
   /** Picks the hosts of both services, for example `cn-north-4` or `eu-de`. Needed unless `endpoints` are given. */
@@ -40,17 +39,44 @@ export interface BackupClientOptions {
   now?: () => number;
 }
 
+export interface CallOptions {
+  /** Ends the call. The error tells whether a backup may have been started by then. */
+  signal?: Signal;
+  /** As in the client's options, for this call, in ms. */
+  timeout?: number;
+}
+
+/** @internal */
+export interface CheckedOptions {
+  endpoints: Endpoints;
+  /** A function is asked once for each request that leaves. */
+  credentials: Credentials | CredentialsProvider;
+  timeout: number;
+  maxRetries: number;
+  busyTimeout: number;
+  fetch: typeof globalThis.fetch;
+  /** Throws a `TypeError` where a request can't be signed with the time that it got. */
+  now: () => number;
+}
+
 /**
  * Checks every option before anything is sent. What is kept is a copy: changing the object later changes nothing.
  * @internal
  */
-export function checkOptions(options: Omit<BackupClientOptions, "projectId">): TransportOptions {
-  if (Object(options) !== options)
+export function checkOptions(options: Omit<BackupClientOptions, "projectId">): CheckedOptions {
+  if (Object(options) !== options) {
     throw new TypeError("options: missing; give at least { region, projectId, credentials }");
+  }
   const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, fetch, now = Date.now } = options;
-  if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError("maxRetries: must be a whole number from 0");
-  if (fetch !== undefined && typeof fetch !== "function") throw new TypeError("fetch: must be a function");
-  if (typeof now !== "function") throw new TypeError("now: must be a function");
+  if (!Number.isInteger(maxRetries) || maxRetries < 0) {
+    throw new TypeError("maxRetries: must be a whole number from 0");
+  }
+  if (fetch !== undefined && typeof fetch !== "function") {
+    throw new TypeError("fetch: must be a function");
+  }
+  if (typeof now !== "function") {
+    throw new TypeError("now: must be a function");
+  }
   return {
     endpoints: resolveEndpoints(options),
     credentials: typeof credentials === "function" ? credentials : checkCredentials(credentials),
@@ -71,9 +97,56 @@ function readTime(now: () => unknown): number {
   } catch (cause) {
     throw new TypeError("now: threw instead of returning the time", { cause });
   }
-  if (typeof time === "number" && time >= 0 && time < 253_402_300_800_000) return time;
+  if (typeof time === "number" && time >= 0 && time < 253_402_300_800_000) {
+    return time;
+  }
   throw new TypeError("now: must return the time in milliseconds since 1970");
 }
+
+/**
+ * The time of an answer, which no fault of `now` may lose.
+ * @internal
+ */
+export function timeOf({ now }: CheckedOptions): number {
+  try {
+    return now();
+  } catch {
+    return Date.now();
+  }
+}
+
+/** @internal */
+export function checkCallOptions(options: CallOptions = {}): { signal: AbortSignal | undefined; timeout?: number } {
+  if (Object(options) !== options) {
+    throw new TypeError("options: must be an object such as { signal, timeout }");
+  }
+  const { signal, timeout } = options;
+  const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
+  if (signal !== undefined && !(typeof aborted === "boolean" && addEventListener && removeEventListener)) {
+    throw new TypeError("signal: must be an AbortSignal");
+  }
+  return { signal, ...(timeout === undefined ? {} : { timeout: checkDuration("timeout", timeout, 1) }) };
+}
+
+/**
+ * `setTimeout` takes a longer one for none at all.
+ * @internal
+ */
+export const MAX_DURATION = 2 ** 31 - 1;
+
+/** @internal */
+export function checkDuration(name: string, value: unknown, least: number): number {
+  if (typeof value === "number" && value >= least && value <= MAX_DURATION) {
+    return value;
+  }
+  throw new TypeError(`${name}: must be a number of milliseconds from ${least} to ${MAX_DURATION}`);
+}
+
+/**
+ * An id in a URL: nothing that a URL parser, a proxy or the signature could read in a second way.
+ * @internal
+ */
+export const ID = "(?!\\.{1,2}(?:/|$))[\\w.~-]+";
 
 const WHOLE_ID = new RegExp(`^${ID}$`);
 
@@ -82,7 +155,9 @@ const WHOLE_ID = new RegExp(`^${ID}$`);
  * @internal
  */
 export function checkId(name: string, value: unknown): string {
-  if (typeof value === "string" && WHOLE_ID.test(value)) return value;
+  if (typeof value === "string" && WHOLE_ID.test(value)) {
+    return value;
+  }
   const given = typeof value === "string" ? JSON.stringify(value.slice(0, 64)) : value === null ? "null" : typeof value;
   throw new TypeError(
     `${name}: must be an ID of letters, digits, ".", "_", "~" and "-", as the console shows it; this is ${given}`,

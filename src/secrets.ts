@@ -1,3 +1,5 @@
+import { clean } from "./text.js";
+
 /** A call's secrets, to be taken out of whatever is shown. Held privately, so that they show in no inspection either. */
 export class Secrets {
   readonly #secrets = new Set<string>();
@@ -6,13 +8,19 @@ export class Secrets {
 
   /** One too short to be real would only garble what is shown. */
   add(...secrets: (string | undefined)[]): void {
-    for (const secret of secrets) if (secret && secret.length >= SHORTEST) this.#secrets.add(secret);
+    for (const secret of secrets) {
+      if (secret && secret.length >= SHORTEST) {
+        this.#secrets.add(secret);
+      }
+    }
     this.#search = undefined;
   }
 
   /** Looks for how secrets begin, and takes out as much as goes on like one: an echo may be cut off anywhere. */
   redact(text: string): string {
-    if (text.length < SHORTEST || this.#secrets.size === 0) return text;
+    if (text.length < SHORTEST || this.#secrets.size === 0) {
+      return text;
+    }
     this.#search ??= searchFor([...this.#secrets]);
     const { heads, secrets } = this.#search;
     heads.lastIndex = 0;
@@ -25,6 +33,11 @@ export class Secrets {
       heads.lastIndex = from;
     }
     return shown + text.slice(from);
+  }
+
+  /** As one printable line; empty text is undefined. */
+  show(text: string | undefined, limit?: number): string | undefined {
+    return text ? clean(this.redact(text), limit) : undefined;
   }
 
   /** As JSON, its strings and keys alone: what is no string is no secret, and a code that is cut would be lost. */
@@ -43,9 +56,13 @@ export class Secrets {
     const copy = new Error(this.redact(String(message ?? error)));
     copy.name = this.redact(String(name ?? "Error"));
     copy.stack = `${copy.name}: ${copy.message}`;
-    if (code !== undefined) Object.assign(copy, { code: this.redact(String(code)) });
+    if (code !== undefined) {
+      Object.assign(copy, { code: this.redact(String(code)) });
+    }
     // A chain of causes may be a circle.
-    if (cause != null && depth < 4) copy.cause = this.scrub(cause, depth + 1);
+    if (cause != null && depth < 4) {
+      copy.cause = this.scrub(cause, depth + 1);
+    }
     return copy;
   }
 }
@@ -68,7 +85,9 @@ function endOf(pieces: string[], text: string, start: number): number {
   for (const [index, piece] of pieces.entries()) {
     const pattern = patternOf(piece);
     pattern.lastIndex = at;
-    if (!pattern.test(text)) return index < lengthOfHead(pieces) ? start : at;
+    if (!pattern.test(text)) {
+      return index < lengthOfHead(pieces) ? start : at;
+    }
     at = pattern.lastIndex;
   }
   return at;
@@ -88,7 +107,9 @@ function patternOf(piece: string): RegExp {
  * Backslashes are counted to eight, since a text that is full of them would be read again from each one; a run of them is one piece.
  */
 function written(piece: string): string {
-  if (/\w/.test(piece)) return piece;
+  if (/\w/.test(piece)) {
+    return piece;
+  }
   const code = piece.charCodeAt(0);
   const hex = code.toString(16).replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
   const coded = `\\\\{1,8}u00${hex}|%(?:25)*${hex}|&#0*(?:${code}|[xX]0*${hex});`;

@@ -94,9 +94,13 @@ function credentialScope(date: string): string {
 
 /** `access` signs with the secret itself, `scoped` with a key derived from it along the scope. */
 async function signingKey(secret: string, scope: string | undefined): Promise<string | Uint8Array> {
-  if (scope === undefined) return secret;
+  if (scope === undefined) {
+    return secret;
+  }
   let key: string | Uint8Array = `SDK${secret}`;
-  for (const part of scope.split("/")) key = await hmac(key, part);
+  for (const part of scope.split("/")) {
+    key = await hmac(key, part);
+  }
   return key;
 }
 
@@ -138,7 +142,9 @@ const encoder = new TextEncoder();
 
 async function sha256(text: string): Promise<string> {
   const node = findNodeCrypto();
-  if (node?.hash) return node.hash("sha256", text);
+  if (node?.hash) {
+    return node.hash("sha256", text);
+  }
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
 }
 
@@ -150,7 +156,9 @@ async function hmacHex(key: string | Uint8Array, text: string): Promise<string> 
 
 async function hmac(key: string | Uint8Array, text: string): Promise<Uint8Array> {
   const node = findNodeCrypto();
-  if (node) return node.createHmac("sha256", key).update(text).digest();
+  if (node) {
+    return node.createHmac("sha256", key).update(text).digest();
+  }
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const raw = typeof key === "string" ? encoder.encode(key) : new Uint8Array(key);
   const imported = await crypto.subtle.importKey("raw", raw, algorithm, false, ["sign"]);

@@ -1,0 +1,59 @@
+/** Whether to ask again, and after how long: a pure function of what came of the last request and of what was tried before. */
+import { readErrorBody } from "./error-body.js";
+import type { Outcome } from "./exchange.js";
+import { isBusy, isThrottled, retryAfter } from "./status.js";
+
+/** What was tried so far, and what is left. Times are in ms. */
+export interface Tried {
+  retries: number;
+  maxRetries: number;
+  /** Until the call's `timeout` is over. */
+  timeLeft: number;
+  busyRetries: number;
+  /** Until the client's `busyTimeout` is over. */
+  busyTimeLeft: number;
+}
+
+export interface Retry {
+  reason: "throttled" | "unconnected" | "busy";
+  /** In ms. */
+  wait: number;
+}
+
+/** In ms: the first pause is up to `base`, each further one up to twice the one before, none above `max`. */
+const BACKOFF = { base: 500, max: 10_000 };
+const BUSY_BACKOFF = { base: 2_000, max: 30_000 };
+
+/** @param drawn from 0 to 1, by chance: the part of each pause without `Retry-After` that is really waited. */
+export function nextTry(outcome: Outcome, tried: Tried, drawn: number): Retry | undefined {
+  const reason = reasonToAskAgain(outcome);
+  const asked = outcome.kind === "answer" ? retryAfter(outcome.headers, outcome.receivedAt) : undefined;
+  if (reason === "busy") {
+    const { busyTimeLeft } = tried;
+    // A client that is told to come back at once would ask hundreds of times a second.
+    const wait = Math.max(asked ?? 0, Math.min(backoff(BUSY_BACKOFF, tried.busyRetries, drawn), busyTimeLeft));
+    return busyTimeLeft <= 0 || wait > busyTimeLeft ? undefined : { reason, wait };
+  }
+  const wait = asked ?? backoff(BACKOFF, tried.retries, drawn);
+  return reason && tried.retries < tried.maxRetries && wait < tried.timeLeft ? { reason, wait } : undefined;
+}
+
+/** Only what certainly started nothing and may work later. */
+function reasonToAskAgain(outcome: Outcome): Retry["reason"] | undefined {
+  if (outcome.kind === "broken") {
+    return outcome.stage === "unconnected" ? "unconnected" : undefined;
+  }
+  if (outcome.kind !== "answer") {
+    return undefined;
+  }
+  const { status, complete } = outcome;
+  if (isThrottled(status)) {
+    return complete ? "throttled" : undefined;
+  }
+  return isBusy(status, readErrorBody(outcome).code) ? "busy" : undefined;
+}
+
+/** Exponential with full jitter, so that many callers do not come back together. */
+function backoff({ base, max }: { base: number; max: number }, retries: number, drawn: number): number {
+  return drawn * Math.min(max, base * 2 ** retries);
+}

@@ -1,0 +1,55 @@
+/** Whether a call is made again, and when: a table, without a socket or a pause. */
+import { expect, test } from "vitest";
+import type { Outcome } from "../src/exchange.ts";
+import { nextTry, type Retry, type Tried } from "../src/policy.ts";
+
+const fresh: Tried = { retries: 0, maxRetries: 2, timeLeft: 60_000, busyRetries: 0, busyTimeLeft: 0 };
+const patient: Tried = { ...fresh, busyTimeLeft: 30_000 };
+
+function answer(status: number, body: object = {}, headers: Record<string, string> = {}, complete = true): Outcome {
+  const text = JSON.stringify(body);
+  return { kind: "answer", status, headers: new Headers(headers), text, body, complete, receivedAt: 0 };
+}
+
+const busy = { error_code: "DCS.4096", error_msg: "m" };
+const broken = (stage: "unconnected" | "unsent" | "unknown"): Outcome => ({
+  kind: "broken",
+  error: new Error("e"),
+  stage,
+  status: undefined,
+});
+
+test.each<[string, Outcome, Partial<Tried>, number, Retry | undefined]>([
+  ["a success", answer(200, { backup_id: "b" }), {}, 1, undefined],
+  ["429, first time", answer(429), {}, 1, { reason: "throttled", wait: 500 }],
+  ["429, second time", answer(429), { retries: 1 }, 1, { reason: "throttled", wait: 1000 }],
+  ["429, when little is drawn", answer(429), {}, 0.2, { reason: "throttled", wait: 100 }],
+  ["429, when nothing is drawn", answer(429), {}, 0, { reason: "throttled", wait: 0 }],
+  ["429, many times", answer(429), { retries: 9, maxRetries: 10 }, 1, { reason: "throttled", wait: 10_000 }],
+  ["429, when all retries are used up", answer(429), { retries: 2 }, 1, undefined],
+  ["429, when no retry is allowed", answer(429), { maxRetries: 0 }, 1, undefined],
+  ["429 with Retry-After", answer(429, {}, { "retry-after": "7" }), {}, 1, { reason: "throttled", wait: 7000 }],
+  ["429 that asks for more time than is left", answer(429, {}, { "retry-after": "60" }), {}, 1, undefined],
+  ["429 that broke off", answer(429, {}, {}, false), {}, 1, undefined],
+  ["429 with a busy code", answer(429, busy), { busyTimeLeft: 5000 }, 1, { reason: "throttled", wait: 500 }],
+  ["no connection", broken("unconnected"), {}, 1, { reason: "unconnected", wait: 500 }],
+  ["no connection, too often", broken("unconnected"), { retries: 2 }, 1, undefined],
+  ["nothing sent, for a reason that stays", broken("unsent"), {}, 1, undefined],
+  ["a broken connection", broken("unknown"), {}, 1, undefined],
+  ["busy, without busyTimeout", answer(400, busy), {}, 1, undefined],
+  ["busy, first time", answer(400, busy), patient, 1, { reason: "busy", wait: 2000 }],
+  ["busy, third time", answer(400, busy), { ...patient, busyRetries: 2 }, 0.5, { reason: "busy", wait: 4000 }],
+  ["busy, near the end", answer(400, busy), { busyTimeLeft: 300 }, 1, { reason: "busy", wait: 300 }],
+  ["busy, with no retries", answer(400, busy), { ...patient, maxRetries: 0 }, 1, { reason: "busy", wait: 2000 }],
+  ["busy, told to wait", answer(400, busy, { "retry-after": "9" }), patient, 0, { reason: "busy", wait: 9000 }],
+  ["busy, told to come at once", answer(400, busy, { "retry-after": "0" }), patient, 1, { reason: "busy", wait: 2000 }],
+  ["busy, told to wait too long", answer(400, busy, { "retry-after": "31" }), patient, 1, undefined],
+  ["a busy code with 500", answer(500, busy), patient, 1, undefined],
+  ["another refusal", answer(400, { error_code: "DCS.4063" }), patient, 1, undefined],
+  ["504", answer(504), patient, 1, undefined],
+  ["a redirect", { kind: "strange", status: 302, isRedirect: true, location: null }, patient, 1, undefined],
+  ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, patient, 1, undefined],
+  ["no credentials", { kind: "unsigned", error: new Error("e") }, patient, 1, undefined],
+])("%s", (_, outcome, tried, drawn, expected) => {
+  expect(nextTry(outcome, { ...fresh, ...tried }, drawn)).toEqual(expected);
+});
