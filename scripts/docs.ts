@@ -1,6 +1,6 @@
 /**
  * `npm run docs`: renders the reference into `generated/docs/`, one self-contained page per language. The template and what it needs are in
- * `docs/`; Redoc, which Redocly's command line puts into the page, is corrected here where it has no option.
+ * `scripts/docs/`; Redoc, which Redocly's command line puts into the page, is corrected here where it has no option.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decorate, type Language } from "./docs-content.ts";
-import type { Document } from "./document.ts";
+import { decorate, type Language } from "./docs/content.ts";
+import type { Document } from "./lib/document.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const DOCS_FOLDER = join(root, "generated/docs");
@@ -55,7 +55,7 @@ export const PAGES: Record<Language, Page> = {
       try: "在本地模拟服务上试用",
       noscript: "本页面需要 JavaScript。所展示的 OpenAPI 文档也在 huaweicloud-backup 软件包中。",
     },
-    labels: JSON.parse(readFileSync(join(root, "docs/labels.zh-CN.json"), "utf8")),
+    labels: JSON.parse(readFileSync(join(root, "scripts/docs/labels.zh-CN.json"), "utf8")),
   },
 };
 
@@ -158,7 +158,7 @@ function render(document: Document, language: Language): string {
       join(root, "node_modules/.bin/redocly"),
       [
         ...["build-docs", source, "--output", output, "--inlineBundle"],
-        ...["--config", join(root, "spec/redocly.yaml"), "--template", join(root, "docs/template.hbs")],
+        ...["--config", join(root, "spec/redocly.yaml"), "--template", join(root, "scripts/docs/template.hbs")],
         ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
         "--openapi.hideDownloadButtons=true",
       ],
@@ -179,8 +179,8 @@ function finish(rendered: string, language: Language): string {
     if (!html.includes(`\`${key}\``)) throw new Error(`Redoc no longer has a text under the key ${key}`);
   }
   for (const [from, to] of Object.entries(texts)) html = replaceAll(html, from, to);
-  const script = `globalThis.redocLabels=${JSON.stringify(keys)};\n${read("docs/page.js")}`;
-  html = replaceOnce(html, "@style@", read("docs/page.css"), "place for the style");
+  const script = `globalThis.redocLabels=${JSON.stringify(keys)};\n${read("scripts/docs/page.js")}`;
+  html = replaceOnce(html, "@style@", read("scripts/docs/page.css"), "place for the style");
   html = replaceOnce(html, "@script@", script, "place for the script");
   return replaceOnce(html, "@csp@", contentSecurityPolicy(html), "place for the policy");
 }

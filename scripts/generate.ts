@@ -10,10 +10,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import type { Document } from "./document.ts";
-import { downConvert, serversOf, serviceDocument } from "./down-convert.ts";
-import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./tables.ts";
-import { findTranslationFaults, markTranslated } from "./translation.ts";
+import { downConvert, serversOf, serviceDocument } from "./generate/down-convert.ts";
+import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./generate/tables.ts";
+import { findTranslationFaults, markTranslated } from "./generate/translation.ts";
+import type { Document } from "./lib/document.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "generate-"));

@@ -1,14 +1,14 @@
 /**
  * Shows that other languages' code generators take the spec as it is shipped: `npm run test:languages`, or `-- go-ogen rust…` for some
- * rows. Each row of `test/languages/rows.ts` generates a client, compiles it with the small program in its folder, and lets that make the
+ * rows. Each row of `scripts/languages/rows.ts` generates a client, compiles it with the small program in its folder, and lets that make the
  * calls against the stand-in; what the program says it sent and decoded is compared with what went over the wire.
  */
 import { parseArgs } from "node:util";
-import { type Row, readmeTable, rows } from "../test/languages/rows.ts";
 import { isGreen, outcome, type Result, table, wasRun } from "./languages/result.ts";
 import { runRow } from "./languages/row.ts";
+import { type Row, readmeTable, rows } from "./languages/rows.ts";
 import { installOpenapiGenerator, needsOpenapiGenerator, usesMaven } from "./languages/tools.ts";
-import { writePlace } from "./readme.ts";
+import { writePlace } from "./lib/readme.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -7,9 +7,9 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { installTools } from "./lib/tools.ts";
 import { type Project, root, withInstalledPackage } from "./package/pack.ts";
 import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
-import { installTools } from "./tools.ts";
 
 /** All that is published: what is new here is decided on, not shipped by accident. */
 const FILES = [

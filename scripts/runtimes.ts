@@ -5,13 +5,13 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import { closedPort } from "./closed-port.ts";
+import { closedPort } from "./lib/closed-port.ts";
+import { readPlace, writePlace } from "./lib/readme.ts";
+import { installTools } from "./lib/tools.ts";
 import { root, withInstalledPackage } from "./package/pack.ts";
-import { readPlace, writePlace } from "./readme.ts";
 import type { Config, Outcome } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
-import { NEXT_PATH, type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in.ts";
-import { installTools } from "./tools.ts";
+import { NEXT_PATH, type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in/server.ts";
 
 const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
 

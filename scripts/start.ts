@@ -1,8 +1,8 @@
 /** `npm start`: starts the stand-in, makes the three backups against it and tells about it. `--once` ends then, `--port N` picks the port. */
 import { parseArgs } from "node:util";
 import { type BackupClient, type Credentials, createBackupClient, isBackupError } from "../src/index.ts";
-import { createPages } from "./pages.ts";
-import { type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in.ts";
+import { createPages } from "./stand-in/pages.ts";
+import { type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in/server.ts";
 
 const DEFAULT_PORT = 8026;
 

@@ -1,6 +1,6 @@
 /** Calls on one client share nothing. */
 import { expect, test } from "vitest";
-import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { clientOf, httpAnswer, rawServer } from "./support.ts";
 
 test("a thousand calls at once, with credentials that change meanwhile: each gets its own answer and is signed with one key", async () => {

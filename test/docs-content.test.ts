@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type CodeSample, decorate, type Language, SAMPLES } from "../scripts/docs-content.ts";
-import type { Document } from "../scripts/document.ts";
+import { type CodeSample, decorate, type Language, SAMPLES } from "../scripts/docs/content.ts";
+import type { Document } from "../scripts/lib/document.ts";
 
 // What the rendered docs add to the bundle.
 

@@ -1,9 +1,9 @@
 /** Every error body is read, whatever it is. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Document } from "../scripts/document.ts";
-import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
-import { TEST_KEY } from "../scripts/stand-in.ts";
+import type { Document } from "../scripts/lib/document.ts";
+import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
+import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { ApiError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";

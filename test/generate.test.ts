@@ -17,7 +17,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { operations, servers } from "../generated/tables.js";
-import type { Document } from "../scripts/document.ts";
+import type { Document } from "../scripts/lib/document.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { rows } from "./languages/rows.ts";
+import { rows } from "../scripts/languages/rows.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** A machine with Node and a shell, and no toolchain. */

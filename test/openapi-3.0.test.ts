@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import type { Document, Schema } from "../scripts/document.ts";
+import type { Document, Schema } from "../scripts/lib/document.ts";
 
 interface Answer {
   $ref?: string;

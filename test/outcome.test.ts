@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
-import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
-import { TEST_KEY } from "../scripts/stand-in.ts";
+import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
+import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { misbehaviours } from "../scripts/misbehaviours.ts";
-import { readPlace } from "../scripts/readme.ts";
-import { TEST_KEY } from "../scripts/stand-in.ts";
-import { readmeTable } from "./languages/rows.ts";
+import { readmeTable } from "../scripts/languages/rows.ts";
+import { readPlace } from "../scripts/lib/readme.ts";
+import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
+import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { standInForTest } from "./support.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -4,9 +4,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SAMPLES } from "../scripts/docs-content.ts";
-import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in.ts";
-import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { SAMPLES } from "../scripts/docs/content.ts";
+import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
+import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
 
 // The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are compiled

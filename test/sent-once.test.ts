@@ -1,9 +1,9 @@
 /** A POST leaves twice only when the first certainly started nothing. */
 import { readFileSync } from "node:fs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { closedPort } from "../scripts/closed-port.ts";
-import type { Document, ErrorCode } from "../scripts/document.ts";
-import type { MisbehaviourName } from "../scripts/misbehaviours.ts";
+import { closedPort } from "../scripts/lib/closed-port.ts";
+import type { Document, ErrorCode } from "../scripts/lib/document.ts";
+import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { ApiError, type BackupClientOptions, NetworkError } from "../src/index.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import {
   authorization,
   canonicalRequest,

@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Document } from "../scripts/document.ts";
-import { misbehaviours } from "../scripts/misbehaviours.ts";
-import { createPages } from "../scripts/pages.ts";
-import { NEXT_PATH, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in.ts";
+import type { Document } from "../scripts/lib/document.ts";
+import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
+import { createPages } from "../scripts/stand-in/pages.ts";
+import { NEXT_PATH, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
 import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest, thrownBy } from "./support.ts";
 
 const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));

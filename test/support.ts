@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { type StandIn, startStandIn, TEST_KEY } from "../scripts/stand-in.ts";
+import { type StandIn, startStandIn, TEST_KEY } from "../scripts/stand-in/server.ts";
 import { type BackupClient, type BackupClientOptions, createBackupClient } from "../src/index.ts";
 
 export const PROJECT_ID = "0549b4a43100d4f32f51c01c2fe4acdb";

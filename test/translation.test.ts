@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { findTranslationFaults, markTranslated, type Overlay, proseOf, sourceHash } from "../scripts/translation.ts";
+import {
+  findTranslationFaults,
+  markTranslated,
+  type Overlay,
+  proseOf,
+  sourceHash,
+} from "../scripts/generate/translation.ts";
 
 // The Chinese is complete, says nothing of the English of yesterday, and changes nothing but prose.
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { TEST_KEY } from "../scripts/stand-in.ts";
-import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { TEST_KEY } from "../scripts/stand-in/server.ts";
+import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 
 // The set of signed headers is that of the vendor's Go SDK 0.1.207; the signature was computed apart from this repository's code.
 const signed = {

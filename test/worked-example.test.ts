@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { findSignatureFault } from "../scripts/verify-signature.ts";
+import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization, canonicalRequest, type RequestToSign, stringToSign } from "../src/signing.ts";
 
 // Every number of the worked example in the description of signing, in both languages, is what our signing makes of the request there.

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { startStandIn } from "../stand-in.ts";
+import { startStandIn } from "../stand-in/server.ts";
 
 export interface Exchange {
   target: string;

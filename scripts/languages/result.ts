@@ -1,6 +1,7 @@
 /** What came of the rows, and how it is shown. */
-import type { Row } from "../../test/languages/rows.ts";
+
 import type { Faults } from "./judge.ts";
+import type { Row } from "./rows.ts";
 
 type Cell = "yes" | "**no**" | "–" | "not run";
 

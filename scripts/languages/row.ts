@@ -3,12 +3,12 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Row } from "../../test/languages/rows.ts";
-import { TEST_KEY, TEST_TOKEN } from "../stand-in.ts";
+import { TEST_KEY, TEST_TOKEN } from "../stand-in/server.ts";
 import { type Faults, judgeProgram, judgeSchemathesis } from "./judge.ts";
 import { inputs } from "./plans.ts";
 import { startRecorder } from "./recorder.ts";
 import { cellsOf, nothingDone, notRun, type Result } from "./result.ts";
+import type { Row } from "./rows.ts";
 import { copySamples, runSamples } from "./samples.ts";
 import { type Environment, isMissing, run } from "./shell.ts";
 import { installFor } from "./tools.ts";

@@ -2,11 +2,11 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Row } from "../../test/languages/rows.ts";
-import { startStandIn, TEST_KEY } from "../stand-in.ts";
+import { startStandIn, TEST_KEY } from "../stand-in/server.ts";
 import { compare, type Faults, sentIn } from "./judge.ts";
 import { copyInstance, createManualBackup, inputs } from "./plans.ts";
 import { startRecorder } from "./recorder.ts";
+import type { Row } from "./rows.ts";
 import { attempt, type Ended, type Environment, endOf } from "./shell.ts";
 
 type Samples = NonNullable<Row["samples"]>;

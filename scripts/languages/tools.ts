@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { OPENAPI_GENERATOR, type Row } from "../../test/languages/rows.ts";
+import { OPENAPI_GENERATOR, type Row } from "./rows.ts";
 import { type Environment, run } from "./shell.ts";
 
 /** Downloads and build outputs, so that only the first run is slow. */

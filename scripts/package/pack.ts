@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { npm } from "../tools.ts";
+import { npm } from "../lib/tools.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 

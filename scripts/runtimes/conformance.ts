@@ -3,7 +3,7 @@
  * bundled in a Worker and on a page.
  */
 import { type BackupClientOptions, createBackupClient, isBackupError } from "huaweicloud-backup";
-import type { Wish } from "../stand-in.ts";
+import type { Wish } from "../stand-in/server.ts";
 
 export interface Config {
   /** The stand-in, and where it is told what to do next. */

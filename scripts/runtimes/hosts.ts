@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser } from "../lib/browser.ts";
 import type { Config, Outcome } from "./conformance.ts";
 
 export const TOOLS = {

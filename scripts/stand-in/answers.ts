@@ -6,7 +6,7 @@ import {
   type OperationResponse,
   type PathItem,
   serviceOf,
-} from "./document.ts";
+} from "../lib/document.ts";
 
 export interface Answer {
   status: number;

@@ -1,6 +1,6 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
 import { readFileSync } from "node:fs";
-import { codesOn, type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "./document.ts";
+import { codesOn, type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "../lib/document.ts";
 
 export type Language = "en" | "zh-CN";
 
@@ -112,6 +112,6 @@ function readSamples(operationId: string): CodeSample[] {
   return SAMPLES.map(({ end, lang, label }) => ({
     lang,
     label,
-    source: readFileSync(new URL(`../spec/samples/${operationId}${end}`, import.meta.url), "utf8"),
+    source: readFileSync(new URL(`../../spec/samples/${operationId}${end}`, import.meta.url), "utf8"),
   }));
 }

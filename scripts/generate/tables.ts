@@ -1,7 +1,7 @@
 /** What the client and the validators know of the spec at run time, as modules. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { type Document, type Server, serviceOf } from "./document.ts";
+import { type Document, type Server, serviceOf } from "../lib/document.ts";
 
 // CommonJS behind an ES module's default.
 const standaloneCode = standalone as unknown as typeof standalone.default;

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Language } from "./docs-content.ts";
+import type { Language } from "../docs/content.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Answers a request for a page and tells so; a call of the API is left alone. */
 export type Pages = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
@@ -48,19 +48,19 @@ function send(outgoing: ServerResponse, status: number, text: string, headers: R
 
 /** The page makes its forms from the document. */
 function sendTry(outgoing: ServerResponse, language: Language, token: string): void {
-  const words: Record<string, string> = JSON.parse(read("docs/try.words.json"))[language];
+  const words: Record<string, string> = JSON.parse(read("scripts/docs/try.words.json"))[language];
   const document = JSON.parse(read(join("generated", language === "en" ? "openapi.json" : `openapi.${language}.json`)));
   // In a script element "<" alone could end the text early.
   const data = JSON.stringify({ words, token, document }).replaceAll("<", "\\u003c");
-  const html = read("docs/try.html")
+  const html = read("scripts/docs/try.html")
     .replace('<html lang="en">', `<html lang="${language}">`)
     .replace(/@(\w+)@/g, (_, name: string) => {
       const word = words[name];
-      if (word === undefined) throw new Error(`docs/try.words.json has no "${name}" in ${language}`);
+      if (word === undefined) throw new Error(`scripts/docs/try.words.json has no "${name}" in ${language}`);
       return word.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     })
     .replace("{}", () => data)
-    .replace("/* docs/try.js */", () => read("docs/try.js"));
+    .replace("/* docs/try.js */", () => read("scripts/docs/try.js"));
   send(outgoing, 200, html, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY });
 }
 

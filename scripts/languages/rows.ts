@@ -1,6 +1,6 @@
 /** The matrix of `npm run test:languages`: one row per generator, and the README's commands. */
 export interface Row {
-  /** Its folder beside this file, if it has one, and its name on the command line. */
+  /** Its folder in `test/languages`, if it has one, and its name on the command line. */
   name: string;
   /** A generated client, a program on the vendor's SDK, or the fuzzer. */
   kind: "client" | "sdk" | "schemathesis";

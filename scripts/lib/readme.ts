@@ -1,7 +1,7 @@
 /** The tables of README.md that scripts write, each between `<!-- name -->` and `<!-- /name -->`. */
 import { readFileSync, writeFileSync } from "node:fs";
 
-const path = new URL("../README.md", import.meta.url);
+const path = new URL("../../README.md", import.meta.url);
 
 /** What stands in a place; undefined when README.md has no such place. */
 export function readPlace(name: string): string | undefined {

@@ -39,7 +39,7 @@ export function findTranslationFaults(overlay: Overlay, original: unknown, trans
 
 function findActionFaults(action: Action, original: unknown): string[] {
   const nodes = select(original, action.target);
-  if (nodes === undefined) return ["is not understood; scripts/translation.ts tells which JSONPath is"];
+  if (nodes === undefined) return ["is not understood; scripts/generate/translation.ts tells which JSONPath is"];
   if (nodes.length === 0) return ["matches nothing in the document"];
   if (action.update === undefined) return ["has no update"];
   const leaves = leavesOf(action.update);

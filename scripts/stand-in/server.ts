@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
+import type { Document } from "../lib/document.ts";
 import { type Answer, Answers } from "./answers.ts";
-import type { Document } from "./document.ts";
 import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
 import type { Pages } from "./pages.ts";
 import { type AccessKey, findSignatureFault } from "./verify-signature.ts";
@@ -85,7 +85,7 @@ export async function startStandIn({ port = 0, pages }: { port?: number; pages?:
 }
 
 function readDocument(): Document {
-  return JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+  return JSON.parse(readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"));
 }
 
 /** A body that is too long is read to its end, so that the answer can be, and cut just above the limit. */

@@ -8,7 +8,7 @@ import {
   type Schema,
   type Server,
   serviceOf,
-} from "./document.ts";
+} from "../lib/document.ts";
 
 /**
  * The document in 3.0.3, for code generators. Its error unions become single objects, because most generators make one class of all
