@@ -158,7 +158,7 @@ function render(document: Document, language: Language): string {
       join(root, "node_modules/.bin/redocly"),
       [
         ...["build-docs", source, "--output", output, "--inlineBundle"],
-        ...["--config", join(root, "spec/redocly.yaml"), "--template", join(root, "scripts/docs/template.hbs")],
+        ...["--config", join(root, "spec/lint/redocly.yaml"), "--template", join(root, "scripts/docs/template.hbs")],
         ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
         "--openapi.hideDownloadButtons=true",
       ],

@@ -75,7 +75,7 @@ function bundle(source: string, name: string, ...more: string[]): string {
 
 /** Runs as on the command line, so that the result is what anybody gets. */
 function redocly(command: string, ...args: string[]): void {
-  const config = join(root, "spec/redocly.yaml");
+  const config = join(root, "spec/lint/redocly.yaml");
   const { status, stdout, stderr } = spawnSync(
     join(root, "node_modules/.bin/redocly"),
     [command, ...args, "--config", config],

@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 // thing changed fails it.
 
 const bundle = fs.readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8");
-const rulesetFile = fileURLToPath(new URL("../spec/spectral.yaml", import.meta.url));
+const rulesetFile = fileURLToPath(new URL("../spec/lint/spectral.yaml", import.meta.url));
 
 const copyInstance = ["paths", "/v2/{project_id}/instances/{instance_id}/backups"];
 const operation = [...copyInstance, "post"];

@@ -273,7 +273,7 @@ describe("the overlay of the spec", () => {
         JSON.stringify({ overlay: "1.0.0", info: { title: "x", version: "1" }, actions }),
       );
       const redocly = join(root, "node_modules/.bin/redocly");
-      const config = join(root, "spec/redocly.yaml");
+      const config = join(root, "spec/lint/redocly.yaml");
       execFileSync(
         redocly,
         ["bundle", "english.json", "--config", config, "--overlay", "overlay.json", "--output", "chinese.json"],
