@@ -41,7 +41,7 @@ const FILES = [
 /** Upper limits. kB and MB are powers of ten. */
 const BUDGETS = {
   /** The whole client in a browser's bundle, minified and gzipped. */
-  bundle: 11_000,
+  bundle: 14_500,
   /** What `npm install` puts into an empty project. */
   packages: 3,
   installed: 1_000_000,

@@ -1,3 +1,6 @@
+import { type Moment, moment } from "./memory.js";
+import { isSuccess } from "./status.js";
+
 /** One answer, read to its end and parsed. */
 export interface Answer {
   kind: "answer";
@@ -10,47 +13,90 @@ export interface Answer {
   complete: boolean;
   /** By the client's own clock, in ms since 1970. */
   receivedAt: number;
+  arrivedAt: Moment;
 }
 
 /** More than any answer of these services; the rest is never read. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The body of an error may break off: its status has said enough. A success that breaks off is none, and throws. */
-export async function readAnswer(response: Response, receivedAt: number): Promise<Answer> {
-  const { status, headers } = response;
-  const reader = response.body?.getReader();
-  const chunks: Uint8Array[] = [];
-  let complete = true;
-  try {
-    for (let size = 0; reader && complete; ) {
+/** Reads an answer, and can tell at any moment what it has got so far. */
+export class AnswerReader {
+  readonly #response: Response;
+  readonly #chunks: Uint8Array[] = [];
+  readonly #receivedAt: number;
+  readonly #arrivedAt = moment();
+
+  constructor(response: Response, receivedAt: number) {
+    this.#response = response;
+    this.#receivedAt = receivedAt;
+  }
+
+  /** The body of an error may break off: its status has said enough. A success that breaks off is none, and throws. */
+  async read(): Promise<Answer> {
+    const { body, status } = this.#response;
+    // React Native, node-fetch and stubs of tests have no such stream.
+    const reader = typeof body?.getReader === "function" ? body.getReader() : undefined;
+    if (!reader && typeof this.#response.text !== "function") {
+      throw new TypeError("its body has neither a stream nor text()");
+    }
+    try {
+      return reader ? await this.#readStream(reader) : await this.#readText();
+    } catch (error) {
+      if (isSuccess(status)) {
+        throw error;
+      }
+      return this.soFar();
+    }
+  }
+
+  soFar(): Answer {
+    return this.#toAnswer(decode(this.#chunks, this.#response.headers?.get("content-type") ?? ""), false);
+  }
+
+  async #readStream(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Answer> {
+    for (let size = 0; size <= MAX_BODY_BYTES; ) {
       const { done, value } = await reader.read();
       if (done) {
-        break;
+        return { ...this.soFar(), complete: true };
       }
-      chunks.push(value);
+      this.#chunks.push(value);
       size += value.length;
-      complete = size <= MAX_BODY_BYTES;
     }
-  } catch (error) {
-    if (response.ok) {
-      throw error;
-    }
-    complete = false;
+    reader.cancel().catch(() => {});
+    return this.soFar();
   }
-  if (!complete) {
-    reader?.cancel().catch(() => {});
+
+  async #readText(): Promise<Answer> {
+    const text = await this.#response.text();
+    return this.#toAnswer(text.slice(0, MAX_BODY_BYTES), text.length <= MAX_BODY_BYTES);
   }
-  const text = decode(chunks, headers.get("content-type"));
-  return { kind: "answer", status, headers, text, body: parseJson(text), complete, receivedAt };
+
+  #toAnswer(text: string, complete: boolean): Answer {
+    const { status, headers = new Headers() } = this.#response;
+    const times = { receivedAt: this.#receivedAt, arrivedAt: this.#arrivedAt };
+    return { kind: "answer", status, headers, text, body: parseJson(text), complete, ...times };
+  }
 }
 
-/** By the charset that the answer names, where its bytes fit it, else as UTF-8 with replacement characters. */
-function decode(chunks: Uint8Array[], contentType: string | null): string {
-  const label = /charset="?([\w-]+)/i.exec(contentType ?? "")?.[1] ?? "utf-8";
+/**
+ * As UTF-8 where the bytes are that, else by the charset that the answer names, else as UTF-8 with replacement characters. A NUL in what
+ * reads as UTF-8 is the other half of a character of UTF-16.
+ */
+function decode(chunks: Uint8Array[], contentType: string): string {
+  const label = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? "utf-8";
+  return (
+    decodeStrictly(chunks, "utf-8", (text) => !text.includes("\0")) ??
+    decodeStrictly(chunks, label) ??
+    decodeAs(chunks, new TextDecoder())
+  );
+}
+
+function decodeStrictly(chunks: Uint8Array[], label: string, accept = (_: string) => true): string | undefined {
   try {
-    return decodeAs(chunks, new TextDecoder(label, { fatal: true }));
+    const text = decodeAs(chunks, new TextDecoder(label, { fatal: true }));
+    return accept(text) ? text : undefined;
   } catch {
-    return decodeAs(chunks, new TextDecoder());
+    return undefined;
   }
 }
 
@@ -67,4 +113,17 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A member of an answer's JSON. What is inherited is not in the answer. */
+export function own(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** The id of a backup that an answer tells of, whatever its status. */
+export function backupIdOf({ body }: Pick<Answer, "body">): string | undefined {
+  const id = own(body, "backup_id");
+  return typeof id === "string" && id !== "" ? id : undefined;
 }

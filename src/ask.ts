@@ -1,15 +1,24 @@
-/** Asks until the policy says that it is over, and turns the outcome of a failed call into its error. */
+/** Asks until the policy says that it is over. */
 import { onAbort } from "./abort.js";
+import type { Answer } from "./answer.js";
 import type { Call } from "./call.js";
 import { clock, exchange, type Outcome } from "./exchange.js";
 import type { CheckedOptions } from "./options.js";
-import { nextTry } from "./policy.js";
+import { nextTry, type Retry } from "./policy.js";
+import { errorOf } from "./report.js";
 
-export async function ask(call: Call, options: CheckedOptions): Promise<Outcome> {
+/** How a call ended. `refusal` is the last answer before the outcome, where the call was asked again after it. */
+export interface Ending {
+  outcome: Outcome;
+  refusal?: Answer | undefined;
+}
+
+export async function ask(call: Call, options: CheckedOptions): Promise<Ending> {
   const busyUntil = clock() + options.busyTimeout;
   let deadline = clock() + call.timeout;
   let retries = 0;
   let busyRetries = 0;
+  let refusal: Answer | undefined;
   for (;;) {
     const outcome = await exchange(call, options, deadline);
     const now = clock();
@@ -17,18 +26,28 @@ export async function ask(call: Call, options: CheckedOptions): Promise<Outcome>
     const left = { timeLeft: deadline - now, busyTimeLeft: busyUntil - now };
     const retry = nextTry(outcome, { ...tried, ...left }, Math.random());
     if (!retry) {
-      return outcome;
+      return { outcome, refusal };
     }
     if (retry.reason === "busy") {
       busyRetries++;
+      retries = 0;
       deadline = now + retry.wait + call.timeout;
     } else {
       retries++;
     }
+    refusal = outcome.kind === "answer" ? outcome : undefined;
+    tell(call, options, retry, outcome);
     if (await isAbortedWithin(retry.wait, call.signal)) {
-      return { kind: "stopped", timedOut: false, sent: false, status: undefined };
+      return { outcome: { kind: "stopped", timedOut: false, sent: false, status: undefined }, refusal };
     }
   }
+}
+
+/** What a hook throws must not end a call. */
+function tell(call: Call, { onRetry }: CheckedOptions, { reason, wait }: Retry, outcome: Outcome): void {
+  try {
+    onRetry?.({ operationId: call.operationId, reason, wait, error: errorOf(call, { outcome }) });
+  } catch {}
 }
 
 function isAbortedWithin(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {

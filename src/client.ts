@@ -8,10 +8,18 @@ import type {
   CreateManualBackupRequestBody,
   CreateManualBackupResponse,
 } from "../generated/types.js";
+import { backupIdOf } from "./answer.js";
 import { ask } from "./ask.js";
-import { newCall, type PathlessCall } from "./call.js";
-import { type BackupClientOptions, type CallOptions, type CheckedOptions, checkId, checkOptions } from "./options.js";
-import { errorOf, unreadable } from "./report.js";
+import { type Call, newCall, type PathlessCall, withUrl } from "./call.js";
+import { checkId } from "./checks.js";
+import {
+  type BackupClientOptions,
+  type CallOptions,
+  type CheckedOptions,
+  checkNoOptions,
+  checkOptions,
+} from "./options.js";
+import { errorOf } from "./report.js";
 import { isSuccess } from "./status.js";
 
 /** Starts backups. Every method throws a `BackupError` when it fails, and a `TypeError` when it was given something wrong. */
@@ -50,14 +58,16 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     body: unknown,
     callOptions: CallOptions | undefined,
   ): Promise<Success> {
-    const call = newCall(operationId, { projectId, body: toJsonText(body), callOptions }, checked);
+    checkNoOptions(body);
+    const text = toJsonText(body);
+    const call = newCall(operationId, { projectId, body: text, query: [], callOptions }, checked);
     const { service, path } = operations[operationId];
     clients[service] ??= createClient<AnyPaths>({ baseUrl: call.endpoint.origin, ...lightweight(checked) });
     const init = {
       call,
       params: { path: { project_id: projectId, ...ids } },
       // openapi-fetch parses no answer and writes no body: both are done already.
-      body: call.body,
+      body: text,
       bodySerializer: asItIs,
       parseAs: "stream" as const,
     };
@@ -125,21 +135,18 @@ class LightRequest {
  */
 function lightweight(options: CheckedOptions): Pick<ClientOptions, "fetch" | "Request"> {
   const fetch = async ({ url, call }: LightRequest) => {
-    const body = await started({ ...call, path: url.slice(call.endpoint.origin.length) }, options);
+    const body = await started(withUrl(call, url), options);
     return { ok: true, status: 200, headers: { get: () => null }, body };
   };
   return { fetch, Request: LightRequest } as unknown as Pick<ClientOptions, "fetch" | "Request">;
 }
 
 /** A success is one only when it says so: 2xx, JSON, and a `backup_id` in it. */
-async function started(call: PathlessCall & { path: string }, options: CheckedOptions): Promise<unknown> {
-  const outcome = await ask(call, options);
-  if (outcome.kind !== "answer" || !isSuccess(outcome.status)) {
-    throw errorOf(call, outcome);
+async function started(call: Call, options: CheckedOptions): Promise<unknown> {
+  const ending = await ask(call, options);
+  const { outcome } = ending;
+  if (outcome.kind === "answer" && isSuccess(outcome.status) && backupIdOf(outcome) !== undefined) {
+    return outcome.body;
   }
-  const { backup_id } = Object(outcome.body) as { backup_id?: unknown };
-  if (typeof backup_id !== "string" || backup_id === "") {
-    throw unreadable(call, outcome);
-  }
-  return outcome.body;
+  throw errorOf(call, ending);
 }

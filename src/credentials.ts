@@ -31,7 +31,9 @@ export function checkCredentials(value: unknown): Credentials {
   return {
     accessKeyId: checkSecret("accessKeyId", accessKeyId),
     secretAccessKey: checkSecret("secretAccessKey", secretAccessKey),
-    securityToken: securityToken === undefined ? undefined : checkSecret("securityToken", securityToken),
+    // Empty is what an unset variable often gives.
+    securityToken:
+      securityToken === undefined || securityToken === "" ? undefined : checkSecret("securityToken", securityToken),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Service, servers } from "../generated/tables.js";
+import { checkNames } from "./checks.js";
 import type { SigningDialect } from "./signing.js";
 
 /** Where one service is reached, and how its requests are signed there. */
@@ -21,6 +22,7 @@ export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOp
   if (Object(endpoints) !== endpoints) {
     throw new TypeError("endpoints: must be an object such as { dcs, dds }");
   }
+  checkNames(endpoints, ["dcs", "dds"], "endpoints.");
   if (region !== undefined && typeof region !== "string") {
     throw new TypeError('region: must be a string such as "eu-de"');
   }

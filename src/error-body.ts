@@ -1,3 +1,5 @@
+import { own } from "./answer.js";
+
 /** What an error's body tells, uncleaned: whoever shows it takes out secrets and markup first. */
 export interface ErrorBody {
   /** A number from IAM, text from all others. */
@@ -11,17 +13,13 @@ export function readErrorBody({ body, text }: { body: unknown; text: string }): 
   if (body === undefined) {
     return { message: text };
   }
-  const outer = asRecord(body);
-  const inner = outer["error"] && typeof outer["error"] === "object" ? asRecord(outer["error"]) : outer;
-  const given = inner["error_code"] ?? inner["code"];
+  const nested = own(body, "error");
+  const inner = typeof nested === "object" && nested !== null ? nested : body;
+  const given = own(inner, "error_code") ?? own(inner, "code");
   const code = typeof given === "number" ? given : scalar(given)?.replace(/\s/g, "") || undefined;
-  const message = scalar(inner["error_msg"] ?? inner["message"] ?? outer["error"]);
+  const message = scalar(own(inner, "error_msg") ?? own(inner, "message") ?? nested);
   const whole = code === undefined ? toJson(body) : undefined;
-  return { code, message: message || whole, requestId: scalar(outer["request_id"]) };
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return Object(value) as Record<string, unknown>;
+  return { code, message: message || whole, requestId: scalar(own(body, "request_id")) };
 }
 
 function scalar(value: unknown): string | undefined {

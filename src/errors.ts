@@ -48,8 +48,8 @@ export interface ApiErrorFacts extends BackupErrorFacts {
 }
 
 /**
- * The service, or the gateway before it, answered with something else than success. After 4xx other than 408 nothing was started; after
- * 408 and 5xx a backup may have been.
+ * The service, or the gateway before it, answered with something else than success. After 4xx other than 408 and 499 nothing was started; after
+ * 408, 499 and 5xx, or where the error's body holds a `backup_id`, a backup may have been.
  *
  * ```http
  * POST /v2/0549b4a43100d4f32f51c01c2fe4acdb/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups HTTP/1.1
@@ -114,6 +114,14 @@ export class NetworkError extends BackupError {
   }
 }
 
+export interface InvalidResponseErrorFacts extends BackupErrorFacts {
+  status: number;
+  requestId: string | undefined;
+  errorCode: string | undefined;
+  errorMessage: string | undefined;
+  jobId: string | undefined;
+}
+
 /**
  * The answer's status says success, its body does not: no JSON, or no `backup_id` in it. A backup may have been started.
  *
@@ -136,10 +144,19 @@ export class InvalidResponseError extends BackupError {
   readonly status: number;
   /** What the vendor's support asks for. */
   readonly requestId: string | undefined;
+  /** The code of an error that came with this status all the same. */
+  readonly errorCode: string | undefined;
+  /** The text of that error, cleaned of markup and secrets and cut to 1024 characters. */
+  readonly errorMessage: string | undefined;
+  /** A job that came without a `backup_id`. */
+  readonly jobId: string | undefined;
 
-  constructor(message: string, facts: BackupErrorFacts & { status: number; requestId: string | undefined }) {
+  constructor(message: string, facts: InvalidResponseErrorFacts) {
     super(message, facts);
     this.status = facts.status;
     this.requestId = facts.requestId;
+    this.errorCode = facts.errorCode;
+    this.errorMessage = facts.errorMessage;
+    this.jobId = facts.jobId;
   }
 }

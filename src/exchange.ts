@@ -1,23 +1,25 @@
 /** One signed request within its limits. Whatever comes of it is an outcome; nothing is thrown. */
 import { onAbort } from "./abort.js";
-import { type Answer, readAnswer } from "./answer.js";
+import { type Answer, AnswerReader } from "./answer.js";
 import type { Call } from "./call.js";
-import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
-import { BackupError } from "./errors.js";
+import { MAX_DURATION } from "./checks.js";
 import { type Stage, stageOf } from "./failures.js";
-import { type CheckedOptions, MAX_DURATION, timeOf } from "./options.js";
-import { authorization, sdkDate } from "./signing.js";
+import { type Head, watchHead } from "./head.js";
+import { moment } from "./memory.js";
+import { type CheckedOptions, timeOf } from "./options.js";
+import { signedHeaders } from "./sign.js";
+import { isRedirect } from "./status.js";
 
 export type Outcome =
   | Answer
   /** An answer that is never read: a redirect, or a status that HTTP does not know. */
-  | { kind: "strange"; status: number; isRedirect: boolean; location: string | null }
+  | { kind: "strange"; status: number; redirected: boolean; location: string | null }
   /** `fetch` failed. `status` is what had come of an answer before that. */
   | { kind: "broken"; error: unknown; stage: Stage; status: number | undefined }
   /** The time ran out, or the caller's signal aborted. */
   | { kind: "stopped"; timedOut: boolean; sent: boolean; status: number | undefined }
-  /** There were no credentials or no time to sign with, so nothing was sent. */
-  | { kind: "unsigned"; error: unknown };
+  /** Nothing was sent, for want of credentials, of a time to sign with or of a `fetch`. The error is told as it is. */
+  | { kind: "unready"; error: unknown };
 
 /** In ms, since some moment that is the same for the whole process: wall clocks jump. */
 export const clock = (): number => performance.now();
@@ -25,16 +27,17 @@ export const clock = (): number => performance.now();
 export function exchange(call: Call, options: CheckedOptions, deadline: number): Promise<Outcome> {
   return new Promise((resolve) => {
     const controller = new AbortController();
-    const progress: Progress = { sent: false, status: undefined };
+    const progress = new Progress(call, options);
     const end = (outcome: Outcome) => {
       clearTimeout(timer);
       stopListening();
+      progress.end();
       resolve(outcome);
     };
     // Ends the call even where a given `fetch` or credentials function does not heed the signal.
     const stop = (timedOut: boolean) => {
       controller.abort();
-      end({ kind: "stopped", timedOut, ...progress });
+      end(progress.stopped(timedOut));
     };
     const timer = setTimeout(stop, Math.min(deadline - clock(), MAX_DURATION), true);
     const stopListening = onAbort(call.signal, () => stop(false));
@@ -53,11 +56,6 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
   });
 }
 
-interface Progress {
-  sent: boolean;
-  status: number | undefined;
-}
-
 interface Limits {
   signal: AbortSignal;
   progress: Progress;
@@ -65,94 +63,137 @@ interface Limits {
 }
 
 /** What it returns after its time is over, nobody hears. */
-async function request(call: Call, options: CheckedOptions, limits: Limits): Promise<Outcome> {
-  const { progress } = limits;
+async function request(call: Call, options: CheckedOptions, { signal, progress, isOver }: Limits): Promise<Outcome> {
   try {
-    const headers = limits.isOver() ? {} : await signedHeaders(call, options);
-    if (limits.isOver()) {
-      return { kind: "stopped", timedOut: false, ...progress };
+    const headers = isOver() ? {} : await signedHeaders(call, options);
+    if (isOver()) {
+      return progress.stopped(false);
     }
-    progress.sent = true;
-    const response = await send(call, headers, options.fetch, limits.signal);
-    progress.status = response.status;
-    return isStrange(response) ? hangUp(response) : await readAnswer(response, timeOf(options));
+    const fetch = options.fetch ?? globalThis.fetch;
+    if (typeof fetch !== "function") {
+      throw new TypeError("fetch: there is none on this platform, and none was given");
+    }
+    progress.begin();
+    const response = await send(call, headers, options, fetch, signal);
+    const { status, type } = response;
+    progress.status = status;
+    const redirected = type === "opaqueredirect" || isRedirect(status);
+    if (redirected || !(status >= 200 && status <= 599)) {
+      response.body?.cancel?.().catch(() => {});
+      return { kind: "strange", status, redirected, location: response.headers?.get("location") ?? null };
+    }
+    progress.reader = new AnswerReader(response, timeOf(options));
+    return await progress.reader.read();
   } catch (error) {
-    const { sent, status } = progress;
-    if (!sent) {
-      return { kind: "unsigned", error };
+    return progress.failed(error);
+  }
+}
+
+/** How far a request has come. */
+class Progress {
+  status: number | undefined;
+  reader: AnswerReader | undefined;
+  readonly #call: Call;
+  /** A given `fetch` may send in a way of which undici does not tell. */
+  readonly #isPlatformFetch: boolean;
+  #head: Head | undefined;
+  #unwatch = () => {};
+
+  constructor(call: Call, { fetch }: CheckedOptions) {
+    this.#call = call;
+    this.#isPlatformFetch = fetch === undefined;
+  }
+
+  begin(): void {
+    this.#call.sentAt = moment();
+    const { head, unwatch } = watchHead(this.#call.url);
+    this.#head = head;
+    this.#unwatch = unwatch;
+  }
+
+  end(): void {
+    this.#unwatch();
+  }
+
+  /** Certainly: undici has taken the request up, and its head has not left. */
+  get #isStillHere(): boolean {
+    return this.#head === undefined || (this.#isPlatformFetch && this.#head.taken && !this.#head.left);
+  }
+
+  stopped(timedOut: boolean): Outcome {
+    const { status, reader } = this;
+    // A status of an error has said enough, even where its body never ends.
+    if (timedOut && reader && status !== undefined && status >= 400) {
+      return reader.soFar();
     }
-    return { kind: "broken", error, stage: status === undefined ? stageOf(error) : "unknown", status };
+    return { kind: "stopped", timedOut, sent: !this.#isStillHere, status };
+  }
+
+  failed(error: unknown): Outcome {
+    const { status } = this;
+    if (this.#head === undefined || (isOfFramework(error) && !this.#head.left)) {
+      return { kind: "unready", error };
+    }
+    if (status !== undefined || this.#head.left) {
+      return { kind: "broken", error, stage: "unknown", status };
+    }
+    const stage = stageOf(error, this.#call.url);
+    return { kind: "broken", error, stage: stage === "unknown" && this.#isStillHere ? "unsent" : stage, status };
+  }
+}
+
+/** Frameworks throw such errors to steer themselves: https://nextjs.org/docs/messages/dynamic-server-error. */
+function isOfFramework(error: unknown): boolean {
+  try {
+    return error instanceof Error && typeof (error as { digest?: unknown }).digest === "string";
+  } catch {
+    return false;
   }
 }
 
 /** `fetch` is called alone: a browser's own is no method of anything else, and a given one needs none of the options. */
-function send(call: Call, headers: Record<string, string>, fetch: CheckedOptions["fetch"], signal: AbortSignal) {
-  return fetch(call.endpoint.origin + call.path, {
-    method: call.method,
-    headers,
-    body: call.body,
+function send(
+  { method, url, body }: Call,
+  headers: Record<string, string>,
+  { keepAlive }: CheckedOptions,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<Response> {
+  return fetch(url, {
+    method,
+    headers: keepAlive ? headers : { ...headers, connection: "close" },
+    ...(body === undefined ? {} : { body }),
     // Not "error": that hides the status, and Workers refuse it.
     redirect: "manual",
-    ...ownConnection(),
+    ...noStore(),
+    ...(keepAlive ? {} : ownConnection()),
     signal,
   });
 }
 
-function isRedirect({ status, type }: Response): boolean {
-  return type === "opaqueredirect" || (status >= 300 && status < 400);
-}
+let cacheOption: { cache?: "no-store" } | undefined;
 
-function isStrange(response: Response): boolean {
-  return isRedirect(response) || !(response.status >= 200 && response.status <= 599);
-}
-
-function hangUp(response: Response): Outcome {
-  response.body?.cancel().catch(() => {});
-  const { status, headers } = response;
-  return { kind: "strange", status, isRedirect: isRedirect(response), location: headers.get("location") };
+/** No answer comes from a cache, such as that of Next.js 13 and 14. Older Workers throw when they see the option. */
+function noStore(): { cache?: "no-store" } {
+  if (!cacheOption) {
+    try {
+      cacheOption = { cache: "no-store" };
+      new Request("https://host.invalid", cacheOption);
+    } catch {
+      cacheOption = {};
+    }
+  }
+  return cacheOption;
 }
 
 let denoClient: unknown;
 
 /**
- * Bun and Deno ask again by themselves when a kept connection breaks, so a connection is not kept there. Elsewhere this changes nothing;
- * Chromium asks again too, and can't be kept from it.
+ * Bun and Deno ask again by themselves when a kept connection breaks, and `connection: close` is not enough for them. Chromium asks
+ * again too, and can't be kept from it.
  */
 function ownConnection(): { keepalive: boolean; client?: unknown } {
   const { Deno } = globalThis as { Deno?: { createHttpClient?(options: object): unknown } };
   denoClient ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
   return { keepalive: false, ...(denoClient ? { client: denoClient } : {}) };
-}
-
-/** Signs last, over the bytes that leave. */
-async function signedHeaders(call: Call, options: CheckedOptions): Promise<Record<string, string>> {
-  const credentials = await getCredentials(call, options.credentials);
-  call.secrets.add(...Object.values(credentials));
-  const headers: Record<string, string> = { "x-project-id": call.projectId };
-  if ("token" in credentials) {
-    return { ...call.headers, ...headers, "x-auth-token": credentials.token };
-  }
-  headers["x-sdk-date"] = sdkDate(options.now());
-  if (credentials.securityToken !== undefined) {
-    headers["x-security-token"] = credentials.securityToken;
-  }
-  const { host, signing } = call.endpoint;
-  const toSign = { method: call.method, path: call.path, headers: { ...headers, host }, body: call.body };
-  const value = await authorization(toSign, credentials, signing);
-  call.secrets.add(value.slice(value.lastIndexOf("=") + 1));
-  return { ...call.headers, ...headers, authorization: value };
-}
-
-async function getCredentials({ operationId }: Call, given: Credentials | CredentialsProvider): Promise<Credentials> {
-  if (typeof given !== "function") {
-    return given;
-  }
-  let credentials: unknown;
-  try {
-    credentials = await given();
-  } catch (cause) {
-    const message = `${operationId} was not sent: the credentials function failed. Nothing was started: ask again later`;
-    throw new BackupError(message, { operationId, backupMayExist: false, retryable: true, cause });
-  }
-  return checkCredentials(credentials);
 }

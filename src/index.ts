@@ -16,5 +16,5 @@ export {
   type TokenCredentials,
 } from "./credentials.js";
 export { ApiError, BackupError, InvalidResponseError, isBackupError, NetworkError } from "./errors.js";
-export type { BackupClientOptions, CallOptions } from "./options.js";
+export type { BackupClientOptions, CallOptions, RetryNotice } from "./options.js";
 export type { SigningDialect } from "./signing.js";

@@ -84,7 +84,9 @@ export function timeSent(
   signedAt: number,
   seen?: ServiceTime,
 ): { sentAt: string; clock: "service" | "local" } {
-  if (!seen) return { sentAt: new Date(signedAt).toISOString(), clock: "local" };
+  if (!seen) {
+    return { sentAt: new Date(signedAt).toISOString(), clock: "local" };
+  }
   const { date, receivedAt } = seen;
   const isAfter = receivedAt.ticks >= sentAt.ticks;
   const time = isAfter ? date - longestBetween(sentAt, receivedAt) : date + shortestBetween(receivedAt, sentAt);

@@ -3,7 +3,7 @@ import type { OperationId, operations, Service } from "../generated/tables.js";
 import type { paths } from "../generated/types.js";
 import type { Answer } from "./answer.js";
 import { ask } from "./ask.js";
-import { callOfRequest } from "./call.js";
+import { type Call, callOfRequest } from "./call.js";
 import { toJson } from "./error-body.js";
 import { type BackupClientOptions, checkOptions } from "./options.js";
 import { errorOf } from "./report.js";
@@ -18,6 +18,9 @@ export interface OpenApiClients {
   readonly dds: Client<Pick<paths, PathOf<"dds">>>;
 }
 
+/** The same as those of `createBackupClient`; a `projectId` is not needed, since each request names its own. */
+export type OpenApiClientOptions = Omit<BackupClientOptions, "projectId"> & { projectId?: string | undefined };
+
 /**
  * The openapi-fetch clients under `createBackupClient`, for those who want `{ data, error, response }`. Here too each request is
  * signed, limited in time and asked again only when that is safe, and no redirect is followed; what openapi-fetch gets is free of
@@ -31,15 +34,15 @@ export interface OpenApiClients {
  *   body: { backup_format: "aof" },
  * });
  */
-export function createOpenApiClients(options: Omit<BackupClientOptions, "projectId">): OpenApiClients {
+export function createOpenApiClients(options: OpenApiClientOptions): OpenApiClients {
   const checked = checkOptions(options);
   const fetch = async (request: Request) => {
     const call = await callOfRequest(request, checked);
-    const outcome = await ask(call, checked);
-    if (outcome.kind !== "answer") {
-      throw errorOf(call, outcome);
+    const ending = await ask(call, checked);
+    if (ending.outcome.kind !== "answer") {
+      throw errorOf(call, ending);
     }
-    return toResponse(outcome, request.url, call.secrets);
+    return toResponse(ending.outcome, call);
   };
   const made: { [S in Service]?: OpenApiClients[S] } = {};
   const client = (service: Service) => createClient<paths>({ baseUrl: checked.endpoints(service).origin, fetch });
@@ -57,7 +60,7 @@ export function createOpenApiClients(options: Omit<BackupClientOptions, "project
 }
 
 /** The same answer, without secrets and without the headers that described the bytes on the wire. */
-function toResponse(answer: Answer, url: string, secrets: Secrets): Response {
+function toResponse(answer: Answer, { url, secrets }: Call): Response {
   const { status, headers } = answer;
   const kept = [...headers]
     .filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name))

@@ -1,50 +1,79 @@
+import { checkDuration, checkNames } from "./checks.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import { type Endpoints, resolveEndpoints } from "./endpoints.js";
 import type { SigningDialect } from "./signing.js";
 
 export interface BackupClientOptions {
   /** Picks the hosts of both services, for example `cn-north-4` or `eu-de`. Needed unless `endpoints` are given. */
-  region?: string;
+  region?: string | undefined;
   /** The project that owns the instances, 32 hexadecimal digits on the console's "My Credentials" page. */
   projectId: string;
   /** An access key, a token, or a function that returns either and is asked for each request. */
   credentials: Credentials | CredentialsProvider;
   /** Hosts to use instead of the region's, such as `https://dcs.cn-north-4.myhuaweicloud.com`. Plain http only on loopback. */
-  endpoints?: { dcs?: string; dds?: string };
+  endpoints?: { dcs?: string | undefined; dds?: string | undefined } | undefined;
   /**
    * Which of the two forms of SDK-HMAC-SHA256 signs requests.
    * @default "scoped" where the host is `*.otc.t-systems.com`, else "access"
    */
-  signing?: SigningDialect;
+  signing?: SigningDialect | undefined;
   /**
    * How long a call may take, in ms, from its start to the last byte of the answer, retries included. What `busyTimeout` waits comes
    * on top. The vendor's gateway gives up after 30 000.
    * @default 60_000
    */
-  timeout?: number;
+  timeout?: number | undefined;
   /**
-   * How often a call is sent again after what certainly started nothing and may work later: 429, and a connection that was never
-   * made. Nothing else is ever sent twice.
+   * How often in a row a call is sent again after what certainly started nothing and may work later: 429, and a connection that was
+   * never made. No start is ever sent twice for any other reason.
    * @default 2
    */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /**
    * How long to keep asking, in ms, while the instance is busy with another operation; such a refusal starts nothing.
    * @default 0
    */
-  busyTimeout?: number;
-  /** @default globalThis.fetch */
-  fetch?: Fetch;
+  busyTimeout?: number | undefined;
+  /**
+   * Whether a connection may serve several requests. A kept one that the server closes at the wrong moment leaves a start whose outcome
+   * nobody knows, so each request has a connection of its own unless very many are made.
+   * @default false
+   */
+  keepAlive?: boolean | undefined;
+  /** Told before each pause, after which the call is sent again. What it throws is ignored. */
+  onRetry?: ((retry: RetryNotice) => void) | undefined;
+  /**
+   * Used instead of the platform's, which is looked up at each call. It must send each request once, and answer from no cache.
+   * @default globalThis.fetch
+   */
+  fetch?: Fetch | undefined;
   /** The time that requests are signed with, in ms since 1970. @default Date.now */
-  now?: () => number;
+  now?: (() => number) | undefined;
+}
+
+export interface RetryNotice {
+  /** For example `CopyInstance`. */
+  operationId: string;
+  /** Why the call is sent again: too many requests, no connection, an instance that is busy, or a read without an answer. */
+  reason: "throttled" | "unconnected" | "busy" | "unanswered";
+  /** How long the pause is, in ms. */
+  wait: number;
+  /** What the last request would have ended with. */
+  error: unknown;
 }
 
 export interface CallOptions {
   /** Ends the call. The error tells whether a backup may have been started by then. */
-  signal?: Signal;
+  signal?: Signal | null | undefined;
   /** As in the client's options, for this call, in ms. */
-  timeout?: number;
+  timeout?: number | undefined;
 }
+
+const OPTION_NAMES = [
+  ...["region", "projectId", "credentials", "endpoints", "signing", "timeout", "maxRetries", "busyTimeout"],
+  ...["keepAlive", "onRetry", "fetch", "now"],
+];
+const CALL_OPTION_NAMES = ["signal", "timeout"];
 
 /** @internal */
 export interface CheckedOptions {
@@ -54,7 +83,10 @@ export interface CheckedOptions {
   timeout: number;
   maxRetries: number;
   busyTimeout: number;
-  fetch: typeof globalThis.fetch;
+  keepAlive: boolean;
+  onRetry: ((retry: RetryNotice) => void) | undefined;
+  /** Undefined for the platform's, so that one that is put in place later is used too. */
+  fetch: typeof globalThis.fetch | undefined;
   /** Throws a `TypeError` where a request can't be signed with the time that it got. */
   now: () => number;
 }
@@ -67,15 +99,19 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): C
   if (Object(options) !== options) {
     throw new TypeError("options: missing; give at least { region, projectId, credentials }");
   }
-  const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, fetch, now = Date.now } = options;
+  checkNames(options, OPTION_NAMES);
+  const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, keepAlive = false } = options;
+  const { onRetry, fetch, now = () => Date.now() } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
     throw new TypeError("maxRetries: must be a whole number from 0");
   }
-  if (fetch !== undefined && typeof fetch !== "function") {
-    throw new TypeError("fetch: must be a function");
+  if (typeof keepAlive !== "boolean") {
+    throw new TypeError("keepAlive: must be true or false");
   }
-  if (typeof now !== "function") {
-    throw new TypeError("now: must be a function");
+  for (const [name, value] of Object.entries({ onRetry, fetch, now })) {
+    if (value !== undefined && typeof value !== "function") {
+      throw new TypeError(`${name}: must be a function`);
+    }
   }
   return {
     endpoints: resolveEndpoints(options),
@@ -83,8 +119,9 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): C
     timeout: checkDuration("timeout", timeout, 1),
     maxRetries,
     busyTimeout: checkDuration("busyTimeout", busyTimeout, 0),
-    // Looked up at each call, so that one that is put in place later is used too.
-    fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
+    keepAlive,
+    onRetry,
+    fetch,
     now: () => readTime(now),
   };
 }
@@ -116,52 +153,31 @@ export function timeOf({ now }: CheckedOptions): number {
 }
 
 /** @internal */
-export function checkCallOptions(options: CallOptions = {}): { signal: AbortSignal | undefined; timeout?: number } {
+export function checkCallOptions(options: CallOptions = {}): { signal?: AbortSignal; timeout?: number } {
   if (Object(options) !== options) {
     throw new TypeError("options: must be an object such as { signal, timeout }");
   }
+  checkNames(options, CALL_OPTION_NAMES);
   const { signal, timeout } = options;
   const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
-  if (signal !== undefined && !(typeof aborted === "boolean" && addEventListener && removeEventListener)) {
+  if (signal != null && !(typeof aborted === "boolean" && addEventListener && removeEventListener)) {
     throw new TypeError("signal: must be an AbortSignal");
   }
-  return { signal, ...(timeout === undefined ? {} : { timeout: checkDuration("timeout", timeout, 1) }) };
+  return {
+    ...(signal == null ? {} : { signal }),
+    ...(timeout === undefined ? {} : { timeout: checkDuration("timeout", timeout, 1) }),
+  };
 }
 
 /**
- * `setTimeout` takes a longer one for none at all.
+ * Options in the place of the body would start a backup without them.
  * @internal
  */
-export const MAX_DURATION = 2 ** 31 - 1;
-
-/** @internal */
-export function checkDuration(name: string, value: unknown, least: number): number {
-  if (typeof value === "number" && value >= least && value <= MAX_DURATION) {
-    return value;
+export function checkNoOptions(body: unknown): void {
+  const name = CALL_OPTION_NAMES.find((name) => Object.hasOwn(Object(body) as object, name));
+  if (name !== undefined) {
+    throw new TypeError(`${name}: stands in the body, but is an option; options come after the body`);
   }
-  throw new TypeError(`${name}: must be a number of milliseconds from ${least} to ${MAX_DURATION}`);
-}
-
-/**
- * An id in a URL: nothing that a URL parser, a proxy or the signature could read in a second way.
- * @internal
- */
-export const ID = "(?!\\.{1,2}(?:/|$))[\\w.~-]+";
-
-const WHOLE_ID = new RegExp(`^${ID}$`);
-
-/**
- * An id that could reshape the URL is refused; whether it is one of the service's is the service's to say.
- * @internal
- */
-export function checkId(name: string, value: unknown): string {
-  if (typeof value === "string" && WHOLE_ID.test(value)) {
-    return value;
-  }
-  const given = typeof value === "string" ? JSON.stringify(value.slice(0, 64)) : value === null ? "null" : typeof value;
-  throw new TypeError(
-    `${name}: must be an ID of letters, digits, ".", "_", "~" and "-", as the console shows it; this is ${given}`,
-  );
 }
 
 /**

@@ -1,10 +1,12 @@
 /** Whether to ask again, and after how long: a pure function of what came of the last request and of what was tried before. */
+import { backupIdOf } from "./answer.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
 import { isBusy, isThrottled, retryAfter } from "./status.js";
 
 /** What was tried so far, and what is left. Times are in ms. */
 export interface Tried {
+  /** In a row: a busy answer begins a new count. */
   retries: number;
   maxRetries: number;
   /** Until the call's `timeout` is over. */
@@ -43,7 +45,8 @@ function reasonToAskAgain(outcome: Outcome): Retry["reason"] | undefined {
   if (outcome.kind === "broken") {
     return outcome.stage === "unconnected" ? "unconnected" : undefined;
   }
-  if (outcome.kind !== "answer") {
+  // Whatever its status, an answer that tells of a backup may mean that there is one.
+  if (outcome.kind !== "answer" || backupIdOf(outcome) !== undefined) {
     return undefined;
   }
   const { status, complete } = outcome;

@@ -66,7 +66,7 @@ function canonicalUri(path: string): string {
 }
 
 /** Sorted before it is encoded, as the vendor's SDKs do. */
-function canonicalQuery(query: readonly (readonly [string, string])[]): string {
+export function canonicalQuery(query: readonly (readonly [string, string])[]): string {
   return [...query]
     .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)

@@ -1,16 +1,24 @@
 /** What an HTTP status, a vendor's code and `Retry-After` say of the request that they answer. */
 import { busyCodes } from "../generated/tables.js";
 
-/** Too many requests, by RFC 6585, section 4. */
+/** Too many requests: https://www.rfc-editor.org/rfc/rfc6585#section-4 */
 const THROTTLED = 429;
 
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** A refusal: the service says that it did not do what was asked. After any other answer a backup may exist. */
+/** Of the 3xx, those that send the client elsewhere: https://fetch.spec.whatwg.org/#redirect-status */
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+/**
+ * A refusal: the service says that it did not do what was asked. After any other answer a backup may exist. 408 and 499 are what
+ * gateways say when the service behind them, or the client before them, took too long: the service may be at work all the same.
+ */
 export function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408;
+  return status >= 400 && status < 500 && status !== 408 && status !== 499;
 }
 
 export function isThrottled(status: number): boolean {
@@ -22,17 +30,36 @@ export function isBusy(status: number, code: string | number | undefined): boole
   return isRefusal(status) && busyCodes.has(String(code));
 }
 
-/** How long an answer asks to wait, in ms: `Retry-After` is in seconds, or an HTTP date that counts from the answer's own `Date`. */
+/** A number of seconds, in digits alone. */
+const SECONDS = /^\d+(\.\d+)?$/;
+
+/** The three forms of a date in HTTP, the last two obsolete: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+const DATE =
+  /^(\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT|\w{6,9}, \d\d-\w{3}-\d\d [\d:]{8} GMT|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})$/;
+
+/**
+ * How long an answer asks to wait, in ms: `Retry-After` is in seconds, or a date that counts from the answer's own `Date`. Of several
+ * values, which a chain of proxies makes, the longest counts.
+ */
 export function retryAfter(headers: Pick<Headers, "get">, receivedAt: number): number | undefined {
-  const value = headers.get("retry-after")?.trim();
-  if (!value) {
+  const sentAt = parseDate(headers.get("date") ?? "") ?? receivedAt;
+  // A comma also stands within a date.
+  const values = (headers.get("retry-after") ?? "").match(/\w+, [^,]+|[^,]+/g) ?? [];
+  const waits = values.flatMap((value) => {
+    const text = value.trim();
+    const wait = SECONDS.test(text) ? Number(text) * 1000 : (parseDate(text) ?? Number.NaN) - sentAt;
+    // What is too long for a number still means "not today".
+    return Number.isNaN(wait) ? [] : [Math.min(Math.max(0, wait), Number.MAX_SAFE_INTEGER)];
+  });
+  return waits.length > 0 ? Math.max(...waits) : undefined;
+}
+
+/** `Date.parse` makes a date of almost anything, so the form is looked at first. */
+export function parseDate(text: string): number | undefined {
+  if (!DATE.test(text)) {
     return undefined;
   }
-  if (/^\d{1,9}(\.\d+)?$/.test(value)) {
-    return Number(value) * 1000;
-  }
-  // `Date.parse` makes a date of almost anything.
-  const sentAt = Date.parse(headers.get("date") ?? "") || receivedAt;
-  const wait = / GMT$/.test(value) ? Date.parse(value) - sentAt : Number.NaN;
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  // The oldest form names no zone, but means UTC as the others do.
+  const time = Date.parse(text.endsWith(" GMT") ? text : `${text} GMT`);
+  return Number.isNaN(time) ? undefined : time;
 }

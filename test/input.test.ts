@@ -256,6 +256,10 @@ describe("options that are missing or wrong are named", () => {
     ["a line break in a host", { endpoints: { dcs: "https://a.exa\nmple" } }, "endpoints.dcs: must be a scheme"],
     ["a host that is a number", { endpoints: { dcs: 1 } }, "endpoints.dcs: must be a scheme"],
     ["null for endpoints", { endpoints: null }, "endpoints: must be an object"],
+    ["a misspelt service", { endpoints: { dsc: "https://a.example" } }, "endpoints.dsc: is not known here"],
+    ["a misspelt option", { timout: 5 }, "timout: is not known here; known are region, projectId, credentials"],
+    ["a word for keepAlive", { keepAlive: "yes" }, "keepAlive: must be true or false"],
+    ["a hook that is none", { onRetry: "log" }, "onRetry: must be a function"],
   ])("%s", (_, wrong, message) => {
     const create = () => createBackupClient({ ...good, ...(wrong as Partial<BackupClientOptions>) });
     expect(create).toThrow(TypeError);
@@ -327,6 +331,39 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     expect(sent).toEqual([]);
   });
 
+  test.each(["signal", "timeout"])("%s in the body's place", async (name) => {
+    const { sent, fetch } = recorder();
+    const backups = clientOf("https://a.example", { fetch });
+    const options = { [name]: name === "signal" ? new AbortController().signal : 1000 };
+    for (const call of [
+      backups.copyInstance(INSTANCE_ID, options),
+      backups.copyInstanceV1(INSTANCE_ID, options),
+      backups.createManualBackup(options as never),
+    ]) {
+      const error = await thrownBy(call);
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toContain(`${name}: stands in the body, but is an option`);
+    }
+    expect(sent).toEqual([]);
+  });
+
+  test("nothing is wrong with what an unset variable or an optional parameter gives", async () => {
+    const { sent, fetch } = recorder();
+    const nothing = {
+      region: undefined,
+      signing: undefined,
+      timeout: undefined,
+      maxRetries: undefined,
+      now: undefined,
+    };
+    const more = { busyTimeout: undefined, keepAlive: undefined, onRetry: undefined };
+    const credentials = { ...TEST_KEY, securityToken: "" };
+    const backups = clientOf("https://a.example", { fetch, credentials, ...nothing, ...more });
+    await backups.copyInstance(INSTANCE_ID, {}, { signal: null, timeout: undefined });
+    expect(new Headers(sent[0]?.init.headers).has("x-security-token")).toBe(false);
+    createOpenApiClients({ region: "eu-de", credentials, projectId: PROJECT_ID });
+  });
+
   test("no body for DDS", async () => {
     expect(await thrownBy(clientOf("https://a.example").createManualBackup(undefined as never))).toMatchObject({
       name: "TypeError",
@@ -341,7 +378,7 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     [{ signal: {} }, "signal: must be an AbortSignal"],
     [{ signal: { addEventListener() {} } }, "signal: must be an AbortSignal"],
     [{ signal: { aborted: false, removeEventListener() {} } }, "signal: must be an AbortSignal"],
-    [{ signal: null }, "signal: must be an AbortSignal"],
+    [{ timout: 1000 }, "timout: is not known here; known are signal, timeout"],
     [{ signal: "stop" }, "signal: must be an AbortSignal"],
     [null, "options: must be an object"],
     [1000, "options: must be an object"],

@@ -38,7 +38,8 @@ describe("what may have happened", () => {
     [410, false],
     [408, true], // a gateway may send it when the service behind it is slow
     [409, false],
-    [499, false],
+    [499, true], // a proxy whose client hung up: what the service does meanwhile, nobody says
+    [300, true],
     [500, true],
     [599, true],
   ])("is right after status %i", async (status, backupMayExist) => {
@@ -122,7 +123,17 @@ describe("what may have happened", () => {
       socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"),
     );
     const error = await thrownBy(clientOf(server.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: false, retryable: false });
+    expect(error).toMatchObject({ name: "ApiError", status: 400, backupMayExist: false, retryable: false });
+  });
+
+  test("is right when the caller aborts after a refusal was under way", async () => {
+    const controller = new AbortController();
+    const server = await rawServer((socket) => {
+      socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{");
+      setTimeout(() => controller.abort("stop"), 100);
+    });
+    const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false, cause: "stop" });
   });
 
   test("is right when the time runs out behind a credentials function that blocks: nothing is sent", async () => {
@@ -241,14 +252,29 @@ describe("what may have happened", () => {
   });
 
   test.each<[string, object]>([
-    ["Bun", Object.assign(new Error("Unable to connect"), { code: "ConnectionRefused" })],
-    ["Deno", new TypeError("error sending request: client error (Connect): tcp connect error")],
+    [
+      "Bun",
+      Object.assign(new Error("Unable to connect"), {
+        code: "ConnectionRefused",
+        path: "https://dcs.example.com/v2/x",
+      }),
+    ],
+    [
+      "Deno",
+      new TypeError(
+        "error sending request for url (https://dcs.example.com/v2/x): client error (Connect): tcp connect error",
+      ),
+    ],
     [
       "Node, with two addresses",
       new TypeError("fetch failed", {
-        cause: Object.assign(new AggregateError([{ syscall: "connect" }, { syscall: "connect" }]), {
-          code: "ECONNREFUSED",
-        }),
+        cause: Object.assign(
+          new AggregateError([
+            { syscall: "connect", address: "192.0.2.1", port: 443 },
+            { syscall: "connect", address: "192.0.2.2", port: 443 },
+          ]),
+          { code: "ECONNREFUSED" },
+        ),
       }),
     ],
   ])("is right for a connection that was never made on %s", async (_, failure) => {

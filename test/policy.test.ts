@@ -8,7 +8,8 @@ const patient: Tried = { ...fresh, busyTimeLeft: 30_000 };
 
 function answer(status: number, body: object = {}, headers: Record<string, string> = {}, complete = true): Outcome {
   const text = JSON.stringify(body);
-  return { kind: "answer", status, headers: new Headers(headers), text, body, complete, receivedAt: 0 };
+  const times = { receivedAt: 0, arrivedAt: { ticks: 0, wall: 0 } };
+  return { kind: "answer", status, headers: new Headers(headers), text, body, complete, ...times };
 }
 
 const busy = { error_code: "DCS.4096", error_msg: "m" };
@@ -47,9 +48,11 @@ test.each<[string, Outcome, Partial<Tried>, number, Retry | undefined]>([
   ["a busy code with 500", answer(500, busy), patient, 1, undefined],
   ["another refusal", answer(400, { error_code: "DCS.4063" }), patient, 1, undefined],
   ["504", answer(504), patient, 1, undefined],
-  ["a redirect", { kind: "strange", status: 302, isRedirect: true, location: null }, patient, 1, undefined],
+  ["429 that tells of a backup", answer(429, { backup_id: "b" }), {}, 1, undefined],
+  ["busy, but with a backup", answer(400, { ...busy, backup_id: "b" }), patient, 1, undefined],
+  ["a redirect", { kind: "strange", status: 302, redirected: true, location: null }, patient, 1, undefined],
   ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, patient, 1, undefined],
-  ["no credentials", { kind: "unsigned", error: new Error("e") }, patient, 1, undefined],
+  ["no credentials", { kind: "unready", error: new Error("e") }, patient, 1, undefined],
 ])("%s", (_, outcome, tried, drawn, expected) => {
   expect(nextTry(outcome, { ...fresh, ...tried }, drawn)).toEqual(expected);
 });

@@ -34,6 +34,7 @@ export interface RawServer {
 /** A TCP server for one test: `onRequest` is called for each whole POST request on a connection, and does what it likes to the socket. */
 export async function rawServer(
   onRequest: (socket: Socket, request: string, count: number) => void,
+  port = 0,
 ): Promise<RawServer> {
   const raw: RawServer = { url: "", requests: [], connections: 0 };
   const sockets = new Set<Socket>();
@@ -51,7 +52,7 @@ export async function rawServer(
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
