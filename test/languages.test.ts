@@ -2,11 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { rows } from "../scripts/languages/rows.ts";
+import { root } from "../scripts/lib/root.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 /** A machine with Node and a shell, and no toolchain. */
 const bare = mkdtempSync(join(tmpdir(), "bare-"));
 symlinkSync(process.execPath, join(bare, "node"));

@@ -2,17 +2,16 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type { Document, Schema } from "../scripts/lib/document.ts";
+import { root } from "../scripts/lib/root.ts";
 
 interface Answer {
   $ref?: string;
   content: { "application/json": { schema: Schema; examples: Record<string, { $ref: string }> } };
 }
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string) => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const names = ["openapi-3.0.json", "dcs.openapi-3.0.json", "dds.openapi-3.0.json"];
 const documents = names.map((name) => ({ name, document: read(name) }));

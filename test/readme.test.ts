@@ -2,16 +2,16 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { readmeTable } from "../scripts/languages/rows.ts";
 import { readPlace } from "../scripts/lib/readme.ts";
+import { root } from "../scripts/lib/root.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { standInForTest } from "./support.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
 

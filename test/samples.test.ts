@@ -2,9 +2,9 @@ import { execFile, execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SAMPLES } from "../scripts/docs/content.ts";
+import { root } from "../scripts/lib/root.ts";
 import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
@@ -12,7 +12,6 @@ import { authorization } from "../src/signing.ts";
 // The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are compiled
 // and run by `npm run test:languages`, which has the SDKs; the rest are run here, against the stand-in.
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const directory = `${root}spec/samples/`;
 
 const projectId = "0549b4a43100d4f32f51c01c2fe4acdb";

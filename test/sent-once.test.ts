@@ -1,13 +1,12 @@
 /** A POST leaves twice only when the first certainly started nothing. */
-import { readFileSync } from "node:fs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { closedPort } from "../scripts/lib/closed-port.ts";
-import type { Document, ErrorCode } from "../scripts/lib/document.ts";
+import { type ErrorCode, readDocument } from "../scripts/lib/document.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { ApiError, type BackupClientOptions, NetworkError } from "../src/index.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
-const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+const document = readDocument();
 const now = { headers: { "retry-after": "0" } };
 
 test("asks again after 429, maxRetries times", async () => {

@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import {
@@ -12,10 +11,10 @@ import {
   proseOf,
   sourceHash,
 } from "../scripts/generate/translation.ts";
+import { root } from "../scripts/lib/root.ts";
 
 // The Chinese is complete, says nothing of the English of yesterday, and changes nothing but prose.
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const overlayFile = join(root, "spec/locales/zh-CN.yaml");
 
 const english = {

@@ -1,6 +1,8 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { codesOn, type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "../lib/document.ts";
+import { root } from "../lib/root.ts";
 
 export type Language = "en" | "zh-CN";
 
@@ -112,6 +114,6 @@ function readSamples(operationId: string): CodeSample[] {
   return SAMPLES.map(({ end, lang, label }) => ({
     lang,
     label,
-    source: readFileSync(new URL(`../../spec/samples/${operationId}${end}`, import.meta.url), "utf8"),
+    source: readFileSync(join(root, "spec/samples", operationId + end), "utf8"),
   }));
 }

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../lib/root.ts";
 import { TEST_KEY, TEST_TOKEN } from "../stand-in/server.ts";
 import { type Faults, judgeProgram, judgeSchemathesis } from "./judge.ts";
 import { inputs } from "./plans.ts";
@@ -12,8 +12,6 @@ import type { Row } from "./rows.ts";
 import { copySamples, runSamples } from "./samples.ts";
 import { type Environment, isMissing, run } from "./shell.ts";
 import { installFor } from "./tools.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** @param keep leaves the work folder where it is, and tells where. */
 export async function runRow(row: Row, keep: boolean): Promise<Result> {

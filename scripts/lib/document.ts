@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./root.ts";
+
 /** The parts of the bundled spec that scripts read. */
 export interface Document {
   openapi: string;
@@ -60,6 +64,11 @@ export interface ErrorCode {
   retry: "never" | "later" | "unknown";
   advice: string;
   when?: string;
+}
+
+/** A bundle of `generated/`. */
+export function readDocument(name = "openapi.json"): Document {
+  return JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 }
 
 /** The service that a path belongs to: its operation's tag, in lower case. */

@@ -2,10 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../lib/root.ts";
 import { npm } from "../lib/tools.ts";
-
-export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface Packed {
   tarball: string;
