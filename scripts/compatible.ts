@@ -3,17 +3,16 @@
  * break a user fails, unless a changeset says so: `major`, or `minor` while the version begins with 0.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./lib/root.ts";
+import { withTemporaryFolder } from "./lib/temporary.ts";
 
 const base = process.argv[2] ?? lastRelease();
 if (base === undefined) {
   console.log("There is no release yet to compare with.");
 } else {
-  const work = mkdtempSync(join(tmpdir(), "compatible-"));
-  try {
+  await withTemporaryFolder("compatible", (work) => {
     const breaks = [compareSpecs(base, work), compareTypes(base, work)].filter((text) => text !== undefined);
     if (breaks.length === 0) console.log(`Nothing breaks since ${base}.`);
     else if (isAnnounced() || isRaised(base))
@@ -24,9 +23,7 @@ if (base === undefined) {
       );
       process.exitCode = 1;
     }
-  } finally {
-    rmSync(work, { recursive: true });
-  }
+  });
 }
 
 function lastRelease(): string | undefined {

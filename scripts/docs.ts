@@ -4,13 +4,13 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decorate, type Language } from "./docs/content.ts";
 import { type Document, readDocument } from "./lib/document.ts";
 import { root } from "./lib/root.ts";
+import { withTemporaryFolder } from "./lib/temporary.ts";
 
 export const DOCS_FOLDER = join(root, "generated/docs");
 
@@ -81,7 +81,7 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
 ];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  buildDocs(DOCS_FOLDER);
+  await buildDocs(DOCS_FOLDER);
   console.log(
     Object.values(PAGES)
       .map(({ target }) => `generated/docs/${target}`)
@@ -89,14 +89,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   );
 }
 
-export function buildDocs(folder: string): void {
+export async function buildDocs(folder: string): Promise<void> {
   const original = readDocument(PAGES.en.source);
   for (const language of Object.keys(PAGES) as Language[]) {
     const document = decorate(readDocument(PAGES[language].source), language);
     nameHeadings(document, decorate(original, "en"));
     const target = join(folder, PAGES[language].target);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, finish(render(document, language), language));
+    writeFileSync(target, finish(await render(document, language), language));
   }
   writeFileSync(join(folder, "licenses.txt"), LICENSES.map(read).join("\n\n"));
 }
@@ -143,9 +143,8 @@ function slug(title: string): string {
     .replace(/^-|-$/g, "");
 }
 
-function render(document: Document, language: Language): string {
-  const work = mkdtempSync(join(tmpdir(), "docs-"));
-  try {
+function render(document: Document, language: Language): Promise<string> {
+  return withTemporaryFolder("docs", (work) => {
     const source = join(work, "openapi.json");
     const output = join(work, "index.html");
     writeFileSync(source, JSON.stringify(document));
@@ -162,9 +161,7 @@ function render(document: Document, language: Language): string {
       { cwd: root, stdio: "pipe", env: { ...process.env, REDOCLY_TELEMETRY: "off" } },
     );
     return readFileSync(output, "utf8");
-  } finally {
-    rmSync(work, { recursive: true });
-  }
+  });
 }
 
 function finish(rendered: string, language: Language): string {

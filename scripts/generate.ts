@@ -3,8 +3,7 @@
  * With `--translated` it first notes in the overlay that the Chinese says what the English says now.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
@@ -14,8 +13,9 @@ import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes 
 import { findTranslationFaults, markTranslated } from "./generate/translation.ts";
 import type { Document } from "./lib/document.ts";
 import { root } from "./lib/root.ts";
+import { makeTemporaryFolder, removeFolder } from "./lib/temporary.ts";
 
-const work = mkdtempSync(join(tmpdir(), "generate-"));
+const work = makeTemporaryFolder("generate");
 const overlay = join(root, "spec/locales/zh-CN.yaml");
 const { values: options } = parseArgs({ options: { check: { type: "boolean" }, translated: { type: "boolean" } } });
 
@@ -36,7 +36,7 @@ try {
   );
   process.exitCode = 1;
 } finally {
-  rmSync(work, { recursive: true });
+  removeFolder(work);
 }
 
 /** File name in `generated/` to content, and what is wrong with the translation. */

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 import { type StandIn, startStandIn, TEST_KEY } from "../scripts/stand-in/server.ts";
 import { type BackupClient, type BackupClientOptions, createBackupClient } from "../src/index.ts";
 
@@ -15,6 +16,13 @@ export function clientOf(url: string, options: Partial<BackupClientOptions> = {}
     endpoints: { dcs: url, dds: url },
     ...options,
   });
+}
+
+/** A folder that goes with the test. */
+export function folderForTest(): string {
+  const folder = makeTemporaryFolder("test");
+  onTestFinished(() => removeFolder(folder));
+  return folder;
 }
 
 /** A stand-in that ends with the test. */

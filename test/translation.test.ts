@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -12,6 +11,7 @@ import {
   sourceHash,
 } from "../scripts/generate/translation.ts";
 import { root } from "../scripts/lib/root.ts";
+import { folderForTest } from "./support.ts";
 
 // The Chinese is complete, says nothing of the English of yesterday, and changes nothing but prose.
 
@@ -264,24 +264,17 @@ describe("the overlay of the spec", () => {
   });
 
   test("reads to Redocly as it reads to us, with every kind of target that it uses", () => {
-    const work = mkdtempSync(join(tmpdir(), "overlay-"));
-    try {
-      writeFileSync(join(work, "english.json"), JSON.stringify(english));
-      writeFileSync(
-        join(work, "overlay.json"),
-        JSON.stringify({ overlay: "1.0.0", info: { title: "x", version: "1" }, actions }),
-      );
-      const redocly = join(root, "node_modules/.bin/redocly");
-      const config = join(root, "spec/lint/redocly.yaml");
-      execFileSync(
-        redocly,
-        ["bundle", "english.json", "--config", config, "--overlay", "overlay.json", "--output", "chinese.json"],
-        { cwd: work, stdio: "pipe" },
-      );
-      expect(JSON.parse(readFileSync(join(work, "chinese.json"), "utf8"))).toEqual(chinese);
-    } finally {
-      rmSync(work, { recursive: true });
-    }
+    const work = folderForTest();
+    writeFileSync(join(work, "english.json"), JSON.stringify(english));
+    const head = { overlay: "1.0.0", info: { title: "x", version: "1" } };
+    writeFileSync(join(work, "overlay.json"), JSON.stringify({ ...head, actions }));
+    const files = ["english.json", "--overlay", "overlay.json", "--output", "chinese.json"];
+    const config = join(root, "spec/lint/redocly.yaml");
+    execFileSync(join(root, "node_modules/.bin/redocly"), ["bundle", ...files, "--config", config], {
+      cwd: work,
+      stdio: "pipe",
+    });
+    expect(JSON.parse(readFileSync(join(work, "chinese.json"), "utf8"))).toEqual(chinese);
   });
 });
 
