@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runRedocly } from "./lib/redocly.ts";
 import { root } from "./lib/root.ts";
 import { withTemporaryFolder } from "./lib/temporary.ts";
 
@@ -39,9 +40,9 @@ function compareSpecs(base: string, work: string): string | undefined {
   const config = join(work, "redocly.yaml");
   writeFileSync(before, git("show", `${base}:generated/openapi.json`));
   // Without this preset every change counts as a patch.
-  writeFileSync(config, "extends: [diff-recommended]\ntelemetry: off\n");
-  const args = ["diff", before, join(root, "generated/openapi.json"), "--config", config];
-  const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin/redocly"), args, { encoding: "utf8" });
+  writeFileSync(config, "extends: [diff-recommended]\n");
+  const after = join(root, "generated/openapi.json");
+  const { status, stdout, stderr } = runRedocly(["diff", before, after, "--config", config]);
   // What it finds, it prints; a failure of its own is on the other stream alone.
   if (status !== 0 && !stdout) throw new Error(stderr);
   return status === 0 ? undefined : stdout;

@@ -2,13 +2,13 @@
  * `npm run docs`: renders the reference into `generated/docs/`, one self-contained page per language. The template and what it needs are in
  * `scripts/docs/`; Redoc, which Redocly's command line puts into the page, is corrected here where it has no option.
  */
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decorate, type Language } from "./docs/content.ts";
 import { type Document, readDocument } from "./lib/document.ts";
+import { REDOCLY_CONFIG, redocly } from "./lib/redocly.ts";
 import { root } from "./lib/root.ts";
 import { withTemporaryFolder } from "./lib/temporary.ts";
 
@@ -149,17 +149,12 @@ function render(document: Document, language: Language): Promise<string> {
     const output = join(work, "index.html");
     writeFileSync(source, JSON.stringify(document));
     const words = Object.entries({ language, ...PAGES[language].words });
-    execFileSync(
-      join(root, "node_modules/.bin/redocly"),
-      [
-        ...["build-docs", source, "--output", output, "--inlineBundle"],
-        ...["--config", join(root, "spec/lint/redocly.yaml"), "--template", join(root, "scripts/docs/template.hbs")],
-        ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
-        "--openapi.hideDownloadButtons=true",
-      ],
-      // The switch decides too whether the page reports on its readers.
-      { cwd: root, stdio: "pipe", env: { ...process.env, REDOCLY_TELEMETRY: "off" } },
-    );
+    redocly([
+      ...["build-docs", source, "--output", output, "--inlineBundle", "--config", REDOCLY_CONFIG],
+      ...["--template", join(root, "scripts/docs/template.hbs")],
+      ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
+      "--openapi.hideDownloadButtons=true",
+    ]);
     return readFileSync(output, "utf8");
   });
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -10,6 +9,7 @@ import {
   proseOf,
   sourceHash,
 } from "../scripts/generate/translation.ts";
+import { REDOCLY_CONFIG, redocly } from "../scripts/lib/redocly.ts";
 import { root } from "../scripts/lib/root.ts";
 import { folderForTest } from "./support.ts";
 
@@ -269,11 +269,7 @@ describe("the overlay of the spec", () => {
     const head = { overlay: "1.0.0", info: { title: "x", version: "1" } };
     writeFileSync(join(work, "overlay.json"), JSON.stringify({ ...head, actions }));
     const files = ["english.json", "--overlay", "overlay.json", "--output", "chinese.json"];
-    const config = join(root, "spec/lint/redocly.yaml");
-    execFileSync(join(root, "node_modules/.bin/redocly"), ["bundle", ...files, "--config", config], {
-      cwd: work,
-      stdio: "pipe",
-    });
+    redocly(["bundle", ...files, "--config", REDOCLY_CONFIG], work);
     expect(JSON.parse(readFileSync(join(work, "chinese.json"), "utf8"))).toEqual(chinese);
   });
 });
