@@ -1,7 +1,7 @@
 /** A POST leaves twice only when the first certainly started nothing. */
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { closedPort } from "../scripts/lib/closed-port.ts";
 import { type ErrorCode, readDocument } from "../scripts/lib/document.ts";
+import { closedUrl } from "../scripts/lib/listen.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { ApiError, type BackupClientOptions, NetworkError } from "../src/index.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
@@ -97,15 +97,12 @@ describe("where no Retry-After is given", () => {
 });
 
 test("connects again where no connection was made, and the caller learns that nothing was sent", async () => {
-  const port = await closedPort();
   let attempts = 0;
   const fetchAndCount: typeof fetch = (...args) => {
     attempts++;
     return fetch(...args);
   };
-  const error = await thrownBy(
-    clientOf(`http://127.0.0.1:${port}`, { fetch: fetchAndCount }).copyInstance(INSTANCE_ID),
-  );
+  const error = await thrownBy(clientOf(await closedUrl(), { fetch: fetchAndCount }).copyInstance(INSTANCE_ID));
   expect(error).toBeInstanceOf(NetworkError);
   expect(error).toMatchObject({ backupMayExist: false, retryable: true, timedOut: false });
   expect(String(error)).toContain("ECONNREFUSED");
@@ -116,7 +113,7 @@ test("gets through when the port opens meanwhile", async () => {
   const standIn = await standInForTest();
   let attempts = 0;
   const refusedFirst: typeof fetch = async (...args) => {
-    if (++attempts === 1) return fetch(`http://127.0.0.1:${await closedPort()}/`, args[1]);
+    if (++attempts === 1) return fetch(await closedUrl(), args[1]);
     return fetch(...args);
   };
   expect(await clientOf(standIn.url, { fetch: refusedFirst }).copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");

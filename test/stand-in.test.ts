@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readDocument } from "../scripts/lib/document.ts";
+import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { createPages } from "../scripts/stand-in/pages.ts";
@@ -263,8 +264,7 @@ describe("npm start", () => {
 
   test("says when the port is in use, and exits with 1", async () => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as { port: number };
+    const port = Number(new URL(await listen(server)).port);
     const failure = await thrownBy(start("--once", "--port", String(port)));
     server.close();
     expect(failure).toMatchObject({

@@ -3,9 +3,9 @@
  * body, checks signatures, answers any documented status on request, and misbehaves when told to. For trying and testing only.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
 import { type Document, readDocument } from "../lib/document.ts";
+import { listen } from "../lib/listen.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
 import type { Pages } from "./pages.ts";
@@ -68,11 +68,9 @@ export async function startStandIn({ port = 0, pages }: { port?: number; pages?:
     if (wish && "misbehave" in wish) misbehaviours[wish.misbehave](outgoing, request);
     else send(outgoing, await api.answer(request, wish));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
+  const url = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     received,
     next: (...more) => void wishes.push(...more),
     close: () =>
