@@ -2,11 +2,10 @@
  * A local stand-in of the calls, made from the generated bundle: it refuses what the spec refuses with that service's own error
  * body, checks signatures, answers any documented status on request, and misbehaves when told to. For trying and testing only.
  */
-import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
-import type { Document } from "../lib/document.ts";
+import { type Document, readDocument } from "../lib/document.ts";
+import { listen } from "../lib/listen.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { findBodyFault, findSchemaFault } from "./faults.ts";
 import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
@@ -70,11 +69,9 @@ export async function startStandIn({ port = 0, pages }: { port?: number; pages?:
     if (wish && "misbehave" in wish) misbehaviours[wish.misbehave](outgoing, request);
     else send(outgoing, await api.answer(request, wish));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
+  const url = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     received,
     next: (...more) => void wishes.push(...more),
     close: () =>
@@ -83,10 +80,6 @@ export async function startStandIn({ port = 0, pages }: { port?: number; pages?:
         server.closeAllConnections();
       }),
   };
-}
-
-function readDocument(): Document {
-  return JSON.parse(readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"));
 }
 
 /** A body that is too long is read to its end, so that the answer can be, and cut just above the limit. */
