@@ -7,6 +7,7 @@ export type {
   CreateManualBackupRequestBody,
   CreateManualBackupResponse,
 } from "../generated/types.js";
+export type { Attempt } from "./attempt.js";
 export { type BackupClient, createBackupClient } from "./client.js";
 export {
   type AccessKeyCredentials,
@@ -16,5 +17,11 @@ export {
   type TokenCredentials,
 } from "./credentials.js";
 export { ApiError, BackupError, InvalidResponseError, isBackupError, NetworkError } from "./errors.js";
+export { type Found, findBackup } from "./follow/find.js";
+export type { Lost } from "./follow/lost.js";
+export { uniqueName, uniqueRemark } from "./follow/mark.js";
+export type { FindOptions, WaitOptions, WaitProgress } from "./follow/options.js";
+export { waitForCopyInstance, waitForCopyInstanceV1, waitForManualBackup } from "./follow/wait.js";
+export { WaitError, type WaitOutcome } from "./follow/wait-error.js";
 export type { BackupClientOptions, CallOptions } from "./options.js";
 export type { SigningDialect } from "./signing.js";

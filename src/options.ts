@@ -121,11 +121,19 @@ export function checkCallOptions(options: CallOptions = {}): { signal: AbortSign
     throw new TypeError("options: must be an object such as { signal, timeout }");
   }
   const { signal, timeout } = options;
+  return {
+    signal: checkSignal(signal),
+    ...(timeout === undefined ? {} : { timeout: checkDuration("timeout", timeout, 1) }),
+  };
+}
+
+/** @internal */
+export function checkSignal(signal: Signal | undefined): AbortSignal | undefined {
   const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
-  if (signal !== undefined && !(typeof aborted === "boolean" && addEventListener && removeEventListener)) {
-    throw new TypeError("signal: must be an AbortSignal");
+  if (signal === undefined || (typeof aborted === "boolean" && addEventListener && removeEventListener)) {
+    return signal;
   }
-  return { signal, ...(timeout === undefined ? {} : { timeout: checkDuration("timeout", timeout, 1) }) };
+  throw new TypeError("signal: must be an AbortSignal");
 }
 
 /**
