@@ -28,6 +28,7 @@ export interface Ask {
 export interface ListService {
   url: string;
   lists: URLSearchParams[];
+  paths: string[];
   jobs: URLSearchParams[];
   /** Of requests that are being answered or left without an answer. */
   open: number;
@@ -35,7 +36,7 @@ export interface ListService {
 
 /** Ends with the test. Fails it where anything but a read arrives. */
 export async function listService(answer: (ask: Ask) => Reply | Promise<Reply>): Promise<ListService> {
-  const service: ListService = { url: "", lists: [], jobs: [], open: 0 };
+  const service: ListService = { url: "", lists: [], paths: [], jobs: [], open: 0 };
   const methods = new Set<string | undefined>();
   const server = createServer(async (request, response) => {
     service.open++;
@@ -44,6 +45,7 @@ export async function listService(answer: (ask: Ask) => Reply | Promise<Reply>):
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     const kind = pathname.endsWith("/jobs") ? service.jobs : service.lists;
     kind.push(searchParams);
+    service.paths.push(pathname);
     send(await answer({ path: pathname, query: searchParams, count: kind.length - 1 }), request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

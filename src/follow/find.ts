@@ -68,32 +68,20 @@ async function search<Item extends BackupRecord | DdsBackup>(
   let time: ServiceTime | undefined;
   for (;;) {
     const look = await within(Number.POSITIVE_INFINITY, signal, (signal) => collect(list, signal));
-    let wait = about(interval);
     if (look.kind === "done") {
       time = look.value.time ?? time;
       const since = windowOf(start, time);
-      const found = sum(
-        start,
-        look.value.readings.filter((reading) => mayBe(start, since, reading)),
-      );
-      if (found) {
-        return found;
+      const candidates = look.value.readings.filter((reading) => mayBe(start, since, reading));
+      if (candidates.length > 0) {
+        return sum(start, candidates);
       }
     }
     const left = endOf(start, settle, began, time) - clock();
-    if (look.kind === "failed") {
-      const { error } = look;
-      if (!isBackupError(error)) {
-        throw error;
-      }
-      if (left <= 0 || isRefused(error)) {
-        throw openQuestion(start, list, `failed: ${error.message}`, error, !isRefused(error));
-      }
-      wait = Math.max(wait, readFailure(error).retryAfter);
-    } else if (look.kind === "done" && left <= 0) {
+    if (look.kind === "done" && left <= 0) {
       return { found: "none", lookedFor: Math.round(clock() - began) };
     }
-    await pause(Math.min(wait, left), signal);
+    const asked = look.kind === "failed" ? noteFailure(start, list, look.error, left) : 0;
+    await pause(Math.min(Math.max(about(interval), asked), left), signal);
     throwIfAborted(start, list, signal);
   }
 }
@@ -140,17 +128,24 @@ function endOf(start: LostStart, settle: number, began: number, time: ServiceTim
   return began + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
 }
 
-function sum<Item extends BackupRecord | DdsBackup>(start: LostStart, candidates: Reading<Item>[]): Found | undefined {
-  const [first] = candidates;
-  if (!first) {
-    return undefined;
-  }
-  if (candidates.length === 1) {
+function sum<Item extends BackupRecord | DdsBackup>(start: LostStart, candidates: Reading<Item>[]): Found {
+  const [newest, ...older] = candidates.sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
+  if (newest && older.length === 0) {
     const sure = start.operationId === "CreateManualBackup" || start.mark !== undefined;
-    return { found: "one", sure, answer: { backup_id: first.id }, record: first.item };
+    return { found: "one", sure, answer: { backup_id: newest.id }, record: newest.item };
   }
-  const newestFirst = candidates.sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
-  return { found: "several", records: newestFirst.map(({ item }) => item) };
+  return { found: "several", records: candidates.map(({ item }) => item) };
+}
+
+/** @returns for how many ms the service asks to be left alone. Throws where it is of no use to look again, or too late. */
+function noteFailure(start: LostStart, list: List<unknown>, error: unknown, left: number): number {
+  if (!isBackupError(error)) {
+    throw error;
+  }
+  if (left <= 0 || isRefused(error)) {
+    throw openQuestion(start, list, `failed: ${error.message}`, error, !isRefused(error));
+  }
+  return readFailure(error).retryAfter;
 }
 
 function throwIfAborted(start: LostStart, list: List<unknown>, signal: Signal | undefined): void {
