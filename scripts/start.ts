@@ -1,8 +1,9 @@
 /** `npm start`: starts the stand-in, makes the three backups against it and tells about it. `--once` ends then, `--port N` picks the port. */
 import { parseArgs } from "node:util";
 import { type BackupClient, type Credentials, createBackupClient, isBackupError } from "../src/index.ts";
+import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
 import { createPages } from "./stand-in/pages.ts";
-import { type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in/server.ts";
+import { type ReceivedRequest, startStandIn } from "./stand-in/server.ts";
 
 const DEFAULT_PORT = 8026;
 
@@ -30,30 +31,28 @@ else
   );
 
 async function makeBackups(): Promise<void> {
-  const projectId = "0549b4a43100d4f32f51c01c2fe4acdb";
-  const instanceId = "5560df16-cebf-4473-95c4-d1b573c16e79";
   const create = (credentials: Credentials) =>
-    createBackupClient({ projectId, credentials, endpoints: { dcs: standIn.url, dds: standIn.url } });
+    createBackupClient({ projectId: PROJECT_ID, credentials, endpoints: { dcs: standIn.url, dds: standIn.url } });
   const signed = create(TEST_KEY);
   const withToken = create({ token: TEST_TOKEN });
 
   await tell("copyInstance, signed with an access key", signed, (backups) =>
-    backups.copyInstance(instanceId, { backup_format: "aof", remark: "before the upgrade" }),
+    backups.copyInstance(DCS_INSTANCE_ID, { backup_format: "aof", remark: "before the upgrade" }),
   );
   await tell("copyInstanceV1, signed with an access key", signed, (backups) =>
-    backups.copyInstanceV1(instanceId, { remark: "before the upgrade" }),
+    backups.copyInstanceV1(DCS_INSTANCE_ID, { remark: "before the upgrade" }),
   );
   await tell("createManualBackup, with a token", withToken, (backups) =>
     backups.createManualBackup({
       backup: {
-        instance_id: "a89dab5e39394eccbdb77b19d57b0180in02",
+        instance_id: DDS_INSTANCE_ID,
         name: "mybackup1",
         description: "before the upgrade",
       },
     }),
   );
   await tell("createManualBackup with a name that is too short", signed, (backups) =>
-    backups.createManualBackup({ backup: { instance_id: "a89dab5e39394eccbdb77b19d57b0180in02", name: "my" } }),
+    backups.createManualBackup({ backup: { instance_id: DDS_INSTANCE_ID, name: "my" } }),
   );
 }
 

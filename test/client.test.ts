@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
+import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { type Credentials, credentialsFromEnv } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest } from "./support.ts";

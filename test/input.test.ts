@@ -1,7 +1,7 @@
 /** Input cannot reshape a request: the exact id reaches the exact path with a right signature, or a TypeError names the argument. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TEST_KEY } from "../scripts/stand-in/server.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { type BackupClientOptions, createBackupClient } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TEST_KEY } from "../scripts/stand-in/server.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 
 // The set of signed headers is that of the vendor's Go SDK 0.1.207; the signature was computed apart from this repository's code.

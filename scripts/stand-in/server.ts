@@ -6,18 +6,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
 import { type Document, readDocument } from "../lib/document.ts";
 import { listen } from "../lib/listen.ts";
+import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { findBodyFault, findSchemaFault } from "./faults.ts";
 import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
 import type { Pages } from "./pages.ts";
-import { type AccessKey, findSignatureFault } from "./verify-signature.ts";
-
-/** The key of the vendor's own signing guide: published, and of no account. */
-export const TEST_KEY: AccessKey = {
-  accessKeyId: "QTWAOYTTINDUT2QVKYUC",
-  secretAccessKey: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc",
-};
-export const TEST_TOKEN = "stand-in-token";
+import { findSignatureFault } from "./verify-signature.ts";
 
 /** Takes what `next` takes, as JSON by POST; GET tells what is waiting, and DELETE forgets it. */
 export const NEXT_PATH = "/stand-in/next";
