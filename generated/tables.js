@@ -1,16 +1,39 @@
 // What the client knows of the spec at run time, made from spec/ by `npm run generate`. Do not edit.
 export const operations = {
-  "CopyInstanceV1": {
-    "service": "dcs",
-    "path": "/v1.0/{project_id}/instances/{instance_id}/backups"
-  },
   "CopyInstance": {
     "service": "dcs",
+    "method": "POST",
     "path": "/v2/{project_id}/instances/{instance_id}/backups"
+  },
+  "ListBackupRecords": {
+    "service": "dcs",
+    "method": "GET",
+    "path": "/v2/{project_id}/instances/{instance_id}/backups"
+  },
+  "CopyInstanceV1": {
+    "service": "dcs",
+    "method": "POST",
+    "path": "/v1.0/{project_id}/instances/{instance_id}/backups"
+  },
+  "ListBackupRecordsV1": {
+    "service": "dcs",
+    "method": "GET",
+    "path": "/v1.0/{project_id}/instances/{instance_id}/backups"
   },
   "CreateManualBackup": {
     "service": "dds",
+    "method": "POST",
     "path": "/v3/{project_id}/backups"
+  },
+  "ListBackups": {
+    "service": "dds",
+    "method": "GET",
+    "path": "/v3/{project_id}/backups"
+  },
+  "ShowJobDetail": {
+    "service": "dds",
+    "method": "GET",
+    "path": "/v3/{project_id}/jobs"
   }
 };
 
@@ -163,4 +186,15 @@ export const busyCodes = /* @__PURE__ */ new Set([
   "DBS.201015",
   "DBS.239037",
   "DBS.00010009"
+]);
+export const absentBackupCodes = /* @__PURE__ */ new Set([
+  "DBS.201214",
+  "DBS.201204",
+  "DBS.201501",
+  "DBS.201502",
+  "DBS.280110",
+  "DBS.280016"
+]);
+export const absentJobCodes = /* @__PURE__ */ new Set([
+  "DBS.200543"
 ]);

@@ -12,6 +12,6 @@ export interface Validator {
   errors?: Fault[] | null;
 }
 
-export declare const CopyInstanceV1: Validator;
 export declare const CopyInstance: Validator;
+export declare const CopyInstanceV1: Validator;
 export declare const CreateManualBackup: Validator;

@@ -1,82 +1,14 @@
 // Validators of the request bodies, made from spec/ by `npm run generate`. Do not edit.
 
-export const CopyInstanceV1 = validate20;
-const schema31 = {"$ref":"spec#/components/schemas/BackupInstanceV1Body"};
-const schema33 = {"title":"BackupInstanceV1Body","type":"object","description":"What to note about the backup. All fields may be left out, but the body may not, so send `{}` at least.","additionalProperties":false,"properties":{"remark":{"type":"string","description":"Free text kept with the backup. The error table allows 128 characters, the console's guide 128 bytes; which one is enforced is not known, so text outside ASCII is safe up to 128 bytes of UTF-8 only.","maxLength":128,"examples":["before the upgrade"]}}};
+export const CopyInstance = validate20;
+const schema31 = {"$ref":"spec#/components/schemas/BackupInstanceBody"};
+const schema33 = {"title":"BackupInstanceBody","type":"object","description":"What to note about the backup and how to write it. All fields may be left out, but the body may not, so send `{}` at least.","additionalProperties":false,"properties":{"remark":{"type":"string","description":"Free text kept with the backup. The error table allows 128 characters, the console's guide 128 bytes; which one is enforced is not known, so text outside ASCII is safe up to 128 bytes of UTF-8 only.","maxLength":128,"examples":["before the upgrade"]},"backup_format":{"type":"string","description":"File format of the backup: an append-only file or a snapshot. It can be chosen for Redis 4.0 and newer; a Redis 3.0 instance is always backed up as `aof`. The default is that of Huawei Cloud's newest page; Open Telekom Cloud's page names none.","enum":["aof","rdb"],"default":"rdb","examples":["aof"]}}};
 const func1 = (text) => [...text].length;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate20.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(key0 === "remark")){
-const err0 = {instancePath,schemaPath:"spec#/components/schemas/BackupInstanceV1Body/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data.remark !== undefined){
-let data0 = data.remark;
-if(typeof data0 === "string"){
-if(func1(data0) > 128){
-const err1 = {instancePath:instancePath+"/remark",schemaPath:"spec#/components/schemas/BackupInstanceV1Body/properties/remark/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/remark",schemaPath:"spec#/components/schemas/BackupInstanceV1Body/properties/remark/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"spec#/components/schemas/BackupInstanceV1Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-validate20.errors = vErrors;
-return errors === 0;
-}
-validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const CopyInstance = validate22;
-const schema34 = {"$ref":"spec#/components/schemas/BackupInstanceBody"};
-const schema35 = {"title":"BackupInstanceBody","type":"object","description":"What to note about the backup and how to write it. All fields may be left out, but the body may not, so send `{}` at least.","additionalProperties":false,"properties":{"remark":{"type":"string","description":"Free text kept with the backup. The error table allows 128 characters, the console's guide 128 bytes; which one is enforced is not known, so text outside ASCII is safe up to 128 bytes of UTF-8 only.","maxLength":128,"examples":["before the upgrade"]},"backup_format":{"type":"string","description":"File format of the backup: an append-only file or a snapshot. It can be chosen for Redis 4.0 and newer; a Redis 3.0 instance is always backed up as `aof`. The default is that of Huawei Cloud's newest page; Open Telekom Cloud's page names none.","enum":["aof","rdb"],"default":"rdb","examples":["aof"]}}};
-
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate22.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -134,7 +66,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!((data1 === "aof") || (data1 === "rdb"))){
-const err4 = {instancePath:instancePath+"/backup_format",schemaPath:"spec#/components/schemas/BackupInstanceBody/properties/backup_format/enum",keyword:"enum",params:{allowedValues: schema35.properties.backup_format.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/backup_format",schemaPath:"spec#/components/schemas/BackupInstanceBody/properties/backup_format/enum",keyword:"enum",params:{allowedValues: schema33.properties.backup_format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -152,6 +84,74 @@ vErrors = [err5];
 }
 else {
 vErrors.push(err5);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const CopyInstanceV1 = validate22;
+const schema34 = {"$ref":"spec#/components/schemas/BackupInstanceV1Body"};
+const schema35 = {"title":"BackupInstanceV1Body","type":"object","description":"What to note about the backup. All fields may be left out, but the body may not, so send `{}` at least.","additionalProperties":false,"properties":{"remark":{"type":"string","description":"Free text kept with the backup. The error table allows 128 characters, the console's guide 128 bytes; which one is enforced is not known, so text outside ASCII is safe up to 128 bytes of UTF-8 only.","maxLength":128,"examples":["before the upgrade"]}}};
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate22.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "remark")){
+const err0 = {instancePath,schemaPath:"spec#/components/schemas/BackupInstanceV1Body/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.remark !== undefined){
+let data0 = data.remark;
+if(typeof data0 === "string"){
+if(func1(data0) > 128){
+const err1 = {instancePath:instancePath+"/remark",schemaPath:"spec#/components/schemas/BackupInstanceV1Body/properties/remark/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/remark",schemaPath:"spec#/components/schemas/BackupInstanceV1Body/properties/remark/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"spec#/components/schemas/BackupInstanceV1Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
 }
 errors++;
 }

@@ -116,7 +116,7 @@ async function makeTypes(document: Document): Promise<string> {
     rootTypesKeepCasing: true,
     silent: true,
   });
-  return `${banner("Types of the three calls")}${astToString(ast)}`;
+  return `${banner("Types of the calls")}${astToString(ast)}`;
 }
 
 function write(files: Map<string, string>): void {

@@ -61,11 +61,13 @@ export function withUrl(call: PathlessCall, url: string): Call {
   return { ...call, path: withoutQuery.slice(call.endpoint.origin.length), url };
 }
 
-const TARGETS = Object.entries(operations).map(([operationId, { service, path }]) => ({
-  operationId: operationId as OperationId,
-  service,
-  pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, `(?<$1>${ID})`)}$`),
-}));
+const TARGETS = Object.entries(operations)
+  .filter(([, { method }]) => method === "POST")
+  .map(([operationId, { service, path }]) => ({
+    operationId: operationId as OperationId,
+    service,
+    pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, `(?<$1>${ID})`)}$`),
+  }));
 
 /**
  * The call that a request of an openapi-fetch client stands for. Only the spec's own calls at the client's own hosts are signed and sent.

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type CodeSample, decorate, type Language, SAMPLES } from "../scripts/docs/content.ts";
-import type { Document } from "../scripts/lib/document.ts";
+import { callsOf, type Document, type Operation } from "../scripts/lib/document.ts";
 
 // What the rendered docs add to the bundle.
 
 const bundle: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
-const operationIds = ["CopyInstanceV1", "CopyInstance", "CreateManualBackup"];
+const starts = ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"];
+const reads = ["ListBackupRecords", "ListBackupRecordsV1", "ListBackups", "ShowJobDetail"];
+const operationIds = [...starts, ...reads];
 
 describe("the tables of error codes", () => {
   test("have the codes of the service and of the gateway, with status, meaning, advice, and whether to ask again", () => {
@@ -36,7 +38,8 @@ describe("the tables of error codes", () => {
   test("have each entry once, by status, and say how many there are", () => {
     for (const [index, service] of ["dds", "gateway"].entries()) {
       const rows = tables("CreateManualBackup", "en")[index]?.slice(2) ?? [];
-      expect(rows).toHaveLength(bundle["x-error-codes"][service]?.length ?? 0);
+      const entries = bundle["x-error-codes"][service]?.filter(({ calls }) => calls !== "reads") ?? [];
+      expect(rows).toHaveLength(entries.length);
       const statuses = rows.map(([status]) => Number.parseInt(status ?? "", 10));
       expect(statuses).toEqual([...statuses].sort());
       expect(descriptionOf("CreateManualBackup", "en")).toMatch(
@@ -61,6 +64,20 @@ describe("the tables of error codes", () => {
     expect(description).toContain("| Either \\| or &lt;b>. ");
   });
 
+  test("of a read have the codes that a read is answered with, and never tell to look first", () => {
+    const [dds, gateway] = tables("ListBackups", "en");
+    expect(dds?.map(([, code]) => code)).toContain("`DBS.201214`, `DBS.201204`");
+    expect(codesIn("ListBackups").filter((code) => /^DBS\.(200543|280277|280019)$/.test(code))).toEqual(["DBS.200543"]);
+    expect(gateway).toContainEqual(["502, 504", "`APIGW.0201`", expect.stringMatching(/Ask again\.$/), "Later"]);
+    expect(codesIn("ListBackupRecords")).toContain("DCS.5078");
+    expect(codesIn("ListBackupRecordsV1")).toContain("111500078");
+    expect(codesIn("CopyInstance")).not.toContain("DCS.5078");
+    for (const id of reads) {
+      expect(descriptionOf(id, "en")).toMatch(/starts nothing, so it may be repeated/);
+      expect(tables(id, "en").flatMap((rows) => rows.map((row) => row.at(-1)))).not.toContain("Look first");
+    }
+  });
+
   test("have their own words in Chinese in the Chinese docs", () => {
     const chinese: Document = JSON.parse(
       readFileSync(new URL("../generated/openapi.zh-CN.json", import.meta.url), "utf8"),
@@ -80,7 +97,7 @@ describe("the tables of error codes", () => {
 });
 
 describe("code samples", () => {
-  test.each(operationIds)("%s has one in every language, from its file", (id) => {
+  test.each(starts)("%s has one in every language, from its file", (id) => {
     const samples = (operationOf(decorate(bundle, "en"), id) as unknown as Record<string, CodeSample[]>)[
       "x-codeSamples"
     ];
@@ -120,10 +137,12 @@ test("the bundle itself stays as it is", () => {
   expect(bundle).toEqual(before);
 });
 
-function operationOf(document: Document, id: string): Document["paths"][string]["post"] {
-  const item = Object.values(document.paths).find(({ post }) => post.operationId === id);
-  if (!item) throw new Error(`no ${id} in the document`);
-  return item.post;
+function operationOf(document: Document, id: string): Operation {
+  const call = callsOf(document).find(({ operation }) => operation.operationId === id);
+  if (!call) {
+    throw new Error(`no ${id} in the document`);
+  }
+  return call.operation;
 }
 
 const originalOf = (id: string): string => operationOf(bundle, id).description;

@@ -1,7 +1,7 @@
 /** Every error body is read, whatever it is. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Document } from "../scripts/lib/document.ts";
+import { callsOf, type Document } from "../scripts/lib/document.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { ApiError } from "../src/index.ts";
@@ -9,12 +9,13 @@ import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
 const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
-const documented = Object.values(document.paths).flatMap(({ post }) =>
-  Object.entries(post.responses)
+const starts = callsOf(document).filter(({ method }) => method === "post");
+const documented = starts.flatMap(({ operation: { operationId, responses } }) =>
+  Object.entries(responses)
     .filter(([status]) => !status.startsWith("2"))
     .flatMap(([status, { content }]) =>
-      Object.keys(content["application/json"].examples).map((example): [string, string, string] => [
-        post.operationId,
+      Object.keys(content?.["application/json"].examples ?? {}).map((example): [string, string, string] => [
+        operationId,
         status,
         example,
       ]),

@@ -16,8 +16,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { operations, servers } from "../generated/tables.js";
-import type { Document } from "../scripts/lib/document.ts";
+import { absentBackupCodes, absentJobCodes, busyCodes, operations, servers } from "../generated/tables.js";
+import { callsOf, type Document } from "../scripts/lib/document.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
@@ -116,14 +116,18 @@ test.each([
   expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toBe(before);
 });
 
-test("YAML and JSON are the same document, OpenAPI 3.1, with the three operations", () => {
+test("YAML and JSON are the same document, OpenAPI 3.1, with the three starts and the four reads", () => {
   const document = read("openapi.json");
   expect(parse(readFileSync(join(root, "generated/openapi.yaml"), "utf8"))).toEqual(document);
   expect(document.openapi).toMatch(/^3\.1\./);
-  expect(Object.values(document.paths).map(({ post }) => post.operationId)).toEqual([
-    "CopyInstanceV1",
+  expect(callsOf(document).map(({ operation }) => operation.operationId)).toEqual([
     "CopyInstance",
+    "ListBackupRecords",
+    "CopyInstanceV1",
+    "ListBackupRecordsV1",
     "CreateManualBackup",
+    "ListBackups",
+    "ShowJobDetail",
   ]);
 });
 
@@ -143,8 +147,24 @@ describe("the tables", () => {
     expect(servers.map(({ url }) => url).sort()).toEqual([...new Set(urls)].sort());
   });
 
-  test("have every path of the spec", () => {
-    expect(Object.values(operations).map(({ path }) => path)).toEqual(Object.keys(document.paths));
+  test("have the method and the path of every operation of the spec", () => {
+    const told = callsOf(document).map(({ operation, method, path }) => [
+      operation.operationId,
+      method.toUpperCase(),
+      path,
+    ]);
+    expect(Object.entries(operations).map(([id, { method, path }]) => [id, method, path])).toEqual(told);
+  });
+
+  test("have no code of a read among those that are waited out, since a wait would start a backup late", () => {
+    expect([...busyCodes]).toContain("DCS.4096");
+    expect([...busyCodes].filter((code) => /^(DCS\.5|1115|APIG|DBS\.201214)/.test(code))).toEqual([]);
+  });
+
+  test("tell what is not there, by its codes", () => {
+    const codes = ["DBS.201214", "DBS.201204", "DBS.201501", "DBS.201502", "DBS.280110", "DBS.280016"];
+    expect([...absentBackupCodes]).toEqual(codes);
+    expect([...absentJobCodes]).toEqual(["DBS.200543"]);
   });
 });
 

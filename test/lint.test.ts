@@ -145,14 +145,51 @@ const changes: readonly Change[] = [
     at: [...schemas, "CreateManualBackupOption", "additionalProperties"],
     to: true,
   },
-  ...Object.entries({ minLength: 36, maxLength: 9, pattern: "^DCS", format: "uuid", enum: ["DCS.4096"] }).map(
-    ([key, to]) => ({
-      rule: "response-schema-open",
-      wrong: `${key} on a field of an error`,
-      at: [...schemas, "DcsError", "properties", "error_code", key],
-      to,
-    }),
-  ),
+  ...Object.entries({ minLength: 36, maxLength: 9, pattern: "^DCS", enum: ["DCS.4096"] }).map(([key, to]) => ({
+    rule: "response-schema-open",
+    wrong: `${key} on a field of an error`,
+    at: [...schemas, "DcsError", "properties", "error_code", key],
+    to,
+  })),
+  {
+    rule: "response-schema-open",
+    wrong: "a closed set of states in what a read answers",
+    at: [...schemas, "BackupRecord", "properties", "status", "enum"],
+    to: ["waiting", "backuping", "succeed"],
+  },
+  {
+    rule: "response-format",
+    wrong: "a time in the form of RFC 3339",
+    at: [...schemas, "BackupRecord", "properties", "created_at", "format"],
+    to: "date-time",
+  },
+  {
+    rule: "integer-format",
+    wrong: "a size in 32 bits or 64",
+    at: [...schemas, "BackupRecord", "properties", "size", "format"],
+  },
+  {
+    rule: "integer-format",
+    wrong: "a number of records without a format",
+    at: [...schemas, "ListBackupsResponse", "properties", "total_count", "format"],
+  },
+  {
+    rule: "read-without-body",
+    wrong: "a GET with a body",
+    at: [...copyInstance, "get", "requestBody"],
+    to: { content: { "application/json": {} } },
+  },
+  ...["minimum", "format"].map((key) => ({
+    rule: "query-number-range",
+    wrong: `a limit without ${key}`,
+    at: [...copyInstance, "get", "parameters", 5, "schema", key],
+  })),
+  {
+    rule: "response-no-content",
+    wrong: "a 204 with a body",
+    at: [...copyInstance, "get", "responses", "204", "content"],
+    to: { "application/json": {} },
+  },
   {
     rule: "response-schema-open",
     wrong: "a closed answer",
@@ -161,7 +198,12 @@ const changes: readonly Change[] = [
   },
   { rule: "response-json", wrong: "no body", at: [...responses, "404", "content"] },
   { rule: "response-json", wrong: "a text body alone", at: [...responses, "404", "content"], to: { "text/plain": {} } },
-  { rule: "response-json", wrong: "no request id", at: [...responses, "404", "headers", "X-Request-Id"] },
+  { rule: "response-request-id", wrong: "no request id", at: [...responses, "404", "headers", "X-Request-Id"] },
+  {
+    rule: "response-request-id",
+    wrong: "no request id on a 204",
+    at: [...copyInstance, "get", "responses", "204", "headers", "X-Request-Id"],
+  },
   { rule: "response-retry-after", wrong: "no Retry-After on 429", at: [...responses, "429", "headers", "Retry-After"] },
   { rule: "response-retry-after", wrong: "no Retry-After on 503", at: [...responses, "503", "headers", "Retry-After"] },
   {
@@ -190,6 +232,8 @@ const changes: readonly Change[] = [
   { rule: "error-code-entry", wrong: "a retry that is none of the three", at: [...codes, "retry"], to: "yes" },
   { rule: "error-code-entry", wrong: "no advice", at: [...codes, "advice"] },
   { rule: "error-code-entry", wrong: "an unknown when", at: [...codes, "when"], to: "sometimes" },
+  { rule: "error-code-entry", wrong: "an unknown kind of call", at: [...codes, "calls"], to: "writes" },
+  { rule: "error-code-entry", wrong: "an unknown thing that is absent", at: [...codes, "absent"], to: "instance" },
   { rule: "error-code-entry", wrong: "an unknown key", at: [...codes, "reason"], to: "Because." },
   {
     rule: "error-code-outcome",
@@ -197,6 +241,19 @@ const changes: readonly Change[] = [
     at: [...codes, "status"],
     to: [400, 500],
   },
+  {
+    rule: "error-code-outcome",
+    wrong: "a 5xx for both kinds of call",
+    at: codes,
+    to: { codes: ["DCS.5999"], status: [500], meaning: "Failed.", retry: "unknown", advice: "Look." },
+  },
+  {
+    rule: "error-code-outcome",
+    wrong: "a read that may have started something",
+    at: codes,
+    to: { codes: ["DCS.5999"], status: [500], meaning: "Failed.", retry: "unknown", advice: "Ask.", calls: "reads" },
+  },
+  { rule: "error-code-outcome", wrong: "a start that finds nothing", at: [...codes, "absent"], to: "backup" },
   { rule: "error-code-unique", wrong: "a code told twice", at: [...codes, "codes"], to: ["DCS.4096"] },
   { rule: "error-code-unique", wrong: "a when claimed twice", at: [...codes, "when"], to: "/remark" },
   { rule: "generator-info", wrong: "a summary in info", at: ["info", "summary"], to: "Backups" },

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import type { Document, Schema } from "../scripts/lib/document.ts";
+import { callsOf, type Document, type Schema } from "../scripts/lib/document.ts";
 
 interface Answer {
   $ref?: string;
-  content: { "application/json": { schema: Schema; examples: Record<string, { $ref: string }> } };
+  content?: { "application/json": { schema: Schema; examples: Record<string, { $ref: string }> } };
 }
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,8 +43,11 @@ test.each(["dcs", "dds"])("%s.openapi-3.0.json has that service alone, and nothi
 
 /** What an answer has that the class of its schema has no field for, and the other way round. */
 function misfits(follow: (schema: Schema) => Schema, schema: Schema, value: unknown, path = ""): string[] {
-  const { properties, required = [], anyOf, oneOf } = follow(schema);
+  const { properties, required = [], anyOf, oneOf, items } = follow(schema);
   if (anyOf || oneOf) return [`${path}: a union`];
+  if (Array.isArray(value)) {
+    return value.flatMap((inner, index) => misfits(follow, Object(items), inner, `${path}/${index}`));
+  }
   if (typeof value !== "object" || value === null || !properties) return [];
   const absent = required.filter((field) => !(field in value)).map((field) => `${path}/${field}: required, but absent`);
   const wrong = Object.entries(value).flatMap(([field, inner]) =>
@@ -60,12 +63,12 @@ test.each(documents)("every answer fits one class field by field in $name", ({ d
       .split("/")
       .reduce((node, key) => node[key], document);
   const follow = <T extends { $ref?: string }>(node: T): T => (node.$ref ? resolve(node.$ref) : node);
-  const paths: Record<string, { post: { responses: Record<string, Answer> } }> = document.paths;
+  const paths: Record<string, Record<string, { responses: Record<string, Answer> }>> = document.paths;
   const found: string[] = [];
   let seen = 0;
-  for (const { post } of Object.values(paths)) {
-    for (const answer of Object.values(post.responses)) {
-      const { schema, examples } = follow(answer).content["application/json"];
+  for (const { responses } of Object.values(paths).flatMap((path) => Object.values(path))) {
+    for (const answer of Object.values(responses)) {
+      const { schema, examples } = follow(answer).content?.["application/json"] ?? { schema: {}, examples: {} };
       for (const [example, { $ref }] of Object.entries(examples)) {
         seen += 1;
         found.push(...misfits(follow, schema, resolve($ref).value).map((fault) => `${example}${fault}`));
@@ -82,4 +85,21 @@ test.each(documents)("no field in $name has a default that a client could send u
   );
   expect(fields.length).toBeGreaterThan(10);
   expect(fields.filter(([, schema]) => "default" in schema)).toEqual([]);
+  const parameters = callsOf(document).flatMap(({ operation }) => operation.parameters);
+  expect(parameters.filter(({ schema }) => "default" in Object(schema))).toEqual([]);
 });
+
+test.each(documents)(
+  "every type in $name is one that 3.0 knows, and a field of several kinds has none",
+  ({ document }) => {
+    const fields = Object.values<Schema>(document.components.schemas).flatMap(({ properties = {} }) =>
+      Object.entries(properties),
+    );
+    expect(fields.filter(([, { type = "string" }]) => typeof type !== "string" || type === "null")).toEqual([]);
+    const { BackupRecord } = document.components.schemas;
+    if (BackupRecord) {
+      expect(BackupRecord.properties.error_code).not.toHaveProperty("type");
+      expect(BackupRecord.properties.size).toMatchObject({ type: "integer", format: "int64", nullable: true });
+    }
+  },
+);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Document } from "../scripts/lib/document.ts";
+import { callsOf, type Document } from "../scripts/lib/document.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { createPages } from "../scripts/stand-in/pages.ts";
 import { NEXT_PATH, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
@@ -16,6 +16,7 @@ const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi
 const v1 = `/v1.0/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const v2 = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const dds = `/v3/${PROJECT_ID}/backups`;
+const jobs = `/v3/${PROJECT_ID}/jobs`;
 const json = { "content-type": "application/json", "x-auth-token": TEST_TOKEN };
 
 async function post(
@@ -85,9 +86,10 @@ describe("refuses what the spec refuses, in the service's own words", () => {
   });
 
   test.each<[string, string, number, unknown]>([
-    ["GET", v1, 405, nested("111405001")],
+    ["PUT", v1, 405, nested("111405001")],
     ["DELETE", v2, 405, dcs("DCS.5001")],
     ["PUT", dds, 404, gateway("APIGW.0101")],
+    ["POST", jobs, 404, gateway("APIGW.0101")],
   ])("%s on %s", async (method, path, status, expected) => {
     const standIn = await standInForTest();
     const response = await fetch(standIn.url + path, { method, headers: json });
@@ -140,12 +142,57 @@ describe("refuses what the spec refuses, in the service's own words", () => {
   });
 });
 
+describe("answers the reads from the examples of the spec", () => {
+  const get = async (standIn: StandIn, path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(standIn.url + path, { headers: { "x-auth-token": TEST_TOKEN, ...headers } });
+    const text = await response.text();
+    return { status: response.status, body: text && JSON.parse(text) };
+  };
+  const exampleOf = (name: string) => document.components.examples[name]?.value;
+
+  test.each([
+    [v2, "ListBackupRecordsRunning"],
+    [`${v2}?limit=1000&offset=0&begin_time=20261122030000`, "ListBackupRecordsRunning"],
+    [v1, "ListBackupRecordsV1Running"],
+    [`${dds}?begin_time=2026-11-22%2003:00:00&end_time=2026-11-22%2004:00:00&backup_type=Auto`, "ListBackupsRunning"],
+    [`${jobs}?id=a03b1b8a-b756-467c-8a49-38720c3d23ec`, "ShowJobDetailRunning"],
+  ])("GET %s", async (path, example) => {
+    const standIn = await standInForTest();
+    expect(await get(standIn, path)).toEqual({ status: 200, body: exampleOf(example) });
+  });
+
+  test.each([
+    [`${v2}?limit=1001`, "DCS.4063"],
+    [`${v2}?begin_time=2026-11-22`, "DCS.4063"],
+    [`${v1}?start=0`, "111400063"],
+    [`${dds}?limit=101`, "DBS.280439"],
+    [`${dds}?offset=-1`, "DBS.280440"],
+    [`${dds}?backup_type=manual`, "DBS.200001"],
+    [jobs, "DBS.200001"],
+  ])("and refuses GET %s with %s", async (path, code) => {
+    const standIn = await standInForTest();
+    const { status, body } = await get(standIn, path);
+    expect([status, body.error_code ?? body.error.code]).toEqual([400, code]);
+  });
+
+  test("and on request with 204, which has no body", async () => {
+    const standIn = await standInForTest();
+    expect(await get(standIn, v2, { prefer: "code=204" })).toEqual({ status: 204, body: "" });
+  });
+
+  test("and none without credentials", async () => {
+    const standIn = await standInForTest();
+    expect(await get(standIn, v2, { "x-auth-token": "wrong" })).toMatchObject({ status: 401 });
+  });
+});
+
 describe("answers on request", () => {
-  const ajv = new Ajv2020({ strict: false });
+  const ajv = new Ajv2020({ strict: false, formats: { int32: true, int64: true } });
   ajv.addSchema({ $id: "spec", ...document });
-  const wishes = Object.entries(document.paths).flatMap(([path, { post }]) =>
-    Object.entries(post.responses).flatMap(([status, { content }]) =>
-      Object.keys(content["application/json"].examples).map((example): [string, string, string] => [
+  const wishes = callsOf(document).flatMap(({ method, path, operation }) =>
+    Object.entries(operation.responses).flatMap(([status, { content }]) =>
+      Object.keys(content?.["application/json"].examples ?? {}).map((example): [string, string, string, string] => [
+        method,
         path,
         status,
         example,
@@ -153,13 +200,15 @@ describe("answers on request", () => {
     ),
   );
 
-  test.each(wishes)("%s with %s: %s", async (template, status, example) => {
+  test.each(wishes)("%s %s with %s: %s", async (method, template, status, example) => {
     const standIn = await standInForTest();
     const path = template.replace("{project_id}", PROJECT_ID).replace("{instance_id}", INSTANCE_ID);
     const code = status === "default" ? 418 : Number(status);
-    const answer = await post(standIn, path, {}, { headers: { prefer: `code=${code}, example=${example}` } });
+    const headers = { prefer: `code=${code}, example=${example}` };
+    const init = { method: method.toUpperCase(), headers, ...(method === "get" && { body: null }) };
+    const answer = await post(standIn, path, {}, init);
     expect(answer).toEqual({ status: code, body: document.components.examples[example]?.value });
-    const pointer = ["paths", template, "post", "responses", status, "content", "application/json", "schema"];
+    const pointer = ["paths", template, method, "responses", status, "content", "application/json", "schema"];
     const escaped = pointer
       .map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1")))
       .join("/");
@@ -205,7 +254,7 @@ describe("answers on request", () => {
     const standIn = await standInForTest();
     const { status, body } = await post(standIn, NEXT_PATH, { code: 403, example: "Nope" });
     expect(status).toBe(400);
-    expect(JSON.stringify(body)).toMatch(/no example .*Nope.* for 403; there are: DcsV1NoPermission/);
+    expect(JSON.stringify(body)).toMatch(/no example .*Nope.* for 403; there are: DcsNoPermission/);
   });
 
   test.each(["", "{", "42", "{}", '{"code":99}', '{"misbehave":"toString"}', '[{"code":500},{}]'])(

@@ -1,6 +1,6 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
-import { readFileSync } from "node:fs";
-import { codesOn, type Document, type ErrorCode, type Operation, type PathItem, serviceOf } from "../lib/document.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { type Call, callsOf, type Document, type ErrorCode, entriesFor, type Operation } from "../lib/document.ts";
 
 export type Language = "en" | "zh-CN";
 
@@ -26,6 +26,8 @@ const WORDS = {
     schemes: { AkSkSignature: "Signing with an access key", XAuthToken: "Calling with a token" },
     intro:
       "**Error codes.** Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
+    introOfReads:
+      "**Error codes.** Decide by the status first and by the code second. **Later** means that the same request may work later. This call starts nothing, so it may be repeated after any answer.",
     service: (name: string, count: number) => `Codes of ${name} (${count})`,
     gateway: (count: number) => `Codes of the gateway in front of it (${count})`,
     prefixes: "A code with `APIG.` in place of `APIGW.` means the same.",
@@ -38,6 +40,8 @@ const WORDS = {
     schemes: { AkSkSignature: "使用访问密钥签名", XAuthToken: "使用Token调用" },
     intro:
       "**错误码**：请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
+    introOfReads:
+      "**错误码**：请先看状态码，再看错误码。**稍后**表示同一请求稍后重试可能成功。该API只查询，不启动任何操作，收到任何响应后都可以重试。",
     service: (name: string, count: number) => `${name}的错误码（${count}）`,
     gateway: (count: number) => `前置网关的错误码（${count}）`,
     prefixes: "前缀为`APIG.`的错误码与`APIGW.`含义相同。",
@@ -52,11 +56,11 @@ const WORDS = {
 export function decorate(document: Document, language: Language): Document {
   const { "x-error-codes": errorCodes, ...shown } = structuredClone(document);
   shown.info.description += authentication(document, language);
-  for (const [path, item] of Object.entries(shown.paths)) {
-    const operation: Operation & { "x-codeSamples"?: CodeSample[] } = item.post;
-    operation.description = `${operation.description.trimEnd()}\n\n${errorSection(path, item, errorCodes, language)}`;
+  for (const call of callsOf(shown)) {
+    const operation: Operation & { "x-codeSamples"?: CodeSample[] } = call.operation;
+    operation.description = `${operation.description.trimEnd()}\n\n${errorSection(call, errorCodes, language)}`;
     operation["x-codeSamples"] = readSamples(operation.operationId);
-    for (const server of item.servers ?? []) delete server["x-signing"];
+    for (const server of call.item.servers ?? []) delete server["x-signing"];
   }
   return shown as Document;
 }
@@ -71,16 +75,17 @@ function authentication({ components }: Document, language: Language): string {
 }
 
 /** Folded up, since the tables are long and the parameters come after them. */
-function errorSection(path: string, item: PathItem, codes: Document["x-error-codes"], language: Language): string {
+function errorSection(call: Call, codes: Document["x-error-codes"], language: Language): string {
   const words = WORDS[language];
-  const service = (codes[serviceOf(item)] ?? [])
-    .map((entry) => ({ ...entry, codes: codesOn(path, entry.codes) }))
-    .filter((entry) => entry.codes.length > 0);
+  const service = entriesFor(call, codes[call.service]);
   // The gateway's two prefixes would make each row twice as high.
-  const gateway = (codes["gateway"] ?? []).map((entry) => ({ ...entry, codes: entry.codes.filter(isPlatform) }));
+  const gateway = entriesFor(call, codes["gateway"]).map((entry) => ({
+    ...entry,
+    codes: entry.codes.filter(isPlatform),
+  }));
   return [
-    words.intro,
-    ...folded(words.service(serviceOf(item).toUpperCase(), service.length), [table(service, language)]),
+    call.method === "post" ? words.intro : words.introOfReads,
+    ...folded(words.service(call.service.toUpperCase(), service.length), [table(service, language)]),
     ...folded(words.gateway(gateway.length), [words.prefixes, table(gateway, language)]),
   ].join("\n\n");
 }
@@ -109,9 +114,8 @@ function inCell(text: string): string {
 }
 
 function readSamples(operationId: string): CodeSample[] {
-  return SAMPLES.map(({ end, lang, label }) => ({
-    lang,
-    label,
-    source: readFileSync(new URL(`../../spec/samples/${operationId}${end}`, import.meta.url), "utf8"),
-  }));
+  return SAMPLES.flatMap(({ end, lang, label }) => {
+    const file = new URL(`../../spec/samples/${operationId}${end}`, import.meta.url);
+    return existsSync(file) ? [{ lang, label, source: readFileSync(file, "utf8") }] : [];
+  });
 }

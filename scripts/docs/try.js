@@ -8,7 +8,7 @@ const resolve = (node) =>
         .split("/")
         .reduce((value, key) => value[key], api)
     : node;
-const calls = Object.entries(api.paths).map(([path, { post }]) => ({ path, post }));
+const calls = Object.entries(api.paths).flatMap(([path, { post }]) => (post ? [{ path, post }] : []));
 // The current call first: the old one is for those who have it.
 calls.sort((a, b) => Number(a.post.deprecated ?? false) - Number(b.post.deprecated ?? false));
 

@@ -2,12 +2,12 @@
 import { STATUS_CODES } from "node:http";
 import { Converter } from "@apiture/openapi-down-convert";
 import {
+  callsOf,
   type Document,
   type Operation,
   type OperationResponse,
   type Schema,
   type Server,
-  serviceOf,
 } from "../lib/document.ts";
 
 /**
@@ -21,9 +21,16 @@ export function downConvert(document: Document): Document {
   const { schemas } = converted.components;
   for (const [name, schema] of Object.entries(schemas)) {
     if (schema.anyOf) schemas[name] = joinMembers(name, schema, schemas);
-    for (const property of Object.values(schema.properties ?? {})) delete property["default"];
+    for (const property of Object.values(schema.properties ?? {})) {
+      delete property["default"];
+      // 3.0 has no list of types. Without a type a field takes any value; a union becomes classes that take no text.
+      if (Array.isArray(property.type)) delete property.type;
+    }
   }
-  for (const { post } of Object.values(converted.paths)) nameResponses(post, converted.components);
+  for (const { operation } of callsOf(converted)) {
+    for (const { schema } of operation.parameters) delete schema?.["default"];
+    nameResponses(operation, converted.components);
+  }
   const { openapi, info, ...rest } = converted;
   const derived: Document = {
     openapi,
@@ -91,15 +98,15 @@ function describe(schemas: Schema[]): { description?: string } {
 
 /** The servers of a service, or of all. */
 export function serversOf(document: Document, service?: string): Server[] {
-  const servers = Object.values(document.paths)
-    .filter((path) => service === undefined || serviceOf(path) === service)
-    .flatMap((path) => path.servers ?? []);
+  const servers = callsOf(document)
+    .filter((call) => service === undefined || call.service === service)
+    .flatMap(({ item }) => item.servers ?? []);
   return [...new Map(servers.map((server) => [server.url, server])).values()];
 }
 
 /** One service alone, its servers at the root. */
 export function serviceDocument(document: Document, service: string, servers: Server[]): Document {
-  const entries = Object.entries(document.paths).filter(([, path]) => serviceOf(path) === service);
+  const calls = callsOf(document).filter((call) => call.service === service);
   const { openapi, info, servers: _, ...rest } = document;
   const codes = document["x-error-codes"];
   return {
@@ -108,7 +115,7 @@ export function serviceDocument(document: Document, service: string, servers: Se
     servers,
     ...rest,
     tags: document.tags.filter((tag) => tag.name.toLowerCase() === service),
-    paths: Object.fromEntries(entries),
+    paths: Object.fromEntries(calls.map(({ path, item }) => [path, item])),
     "x-error-codes": Object.fromEntries(Object.entries(codes).filter(([key]) => key === service || key === "gateway")),
   };
 }

@@ -1,7 +1,7 @@
 /** What the client and the validators know of the spec at run time, as modules. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { type Document, type Server, serviceOf } from "../lib/document.ts";
+import { callsOf, type Document, type Server } from "../lib/document.ts";
 
 // CommonJS behind an ES module's default.
 const standaloneCode = standalone as unknown as typeof standalone.default;
@@ -11,17 +11,23 @@ export function banner(what: string): string {
 }
 
 interface Table {
-  operations: Record<string, { service: string; path: string }>;
+  operations: Record<string, { service: string; method: string; path: string }>;
   servers: { service: string; url: string; signing: string; regions: string[] }[];
   busyCodes: string[];
+  absentBackupCodes: string[];
+  absentJobCodes: string[];
 }
 
 function tablesOf(document: Document): Table {
-  const paths = Object.entries(document.paths);
-  const servers = new Map<string, Server[]>(paths.map(([, path]) => [serviceOf(path), path.servers ?? []]));
+  const calls = callsOf(document);
+  const servers = new Map<string, Server[]>(calls.map(({ service, item }) => [service, item.servers ?? []]));
+  const errorCodes = Object.values(document["x-error-codes"]).flat();
   return {
     operations: Object.fromEntries(
-      paths.map(([path, item]) => [item.post.operationId, { service: serviceOf(item), path }]),
+      calls.map(({ operation, service, method, path }) => [
+        operation.operationId,
+        { service, method: method.toUpperCase(), path },
+      ]),
     ),
     servers: [...servers].flatMap(([service, list]) =>
       list.map(({ url, variables, "x-signing": signing = "access" }) => ({
@@ -32,20 +38,24 @@ function tablesOf(document: Document): Table {
       })),
     ),
     // Passing refusals of one instance. 429 passes too, but is told by its status.
-    busyCodes: Object.values(document["x-error-codes"])
-      .flat()
-      .filter(({ retry, status }) => retry === "later" && !status.includes(429))
+    busyCodes: errorCodes
+      .filter(({ retry, status, calls }) => retry === "later" && !status.includes(429) && calls !== "reads")
       .flatMap(({ codes }) => codes),
+    absentBackupCodes: errorCodes.filter(({ absent }) => absent === "backup").flatMap(({ codes }) => codes),
+    absentJobCodes: errorCodes.filter(({ absent }) => absent === "job").flatMap(({ codes }) => codes),
   };
 }
 
 export function makeTables(document: Document): string {
-  const { operations, servers, busyCodes } = tablesOf(document);
+  const { operations, servers, ...codes } = tablesOf(document);
   return [
     banner("What the client knows of the spec at run time"),
     `export const operations = ${JSON.stringify(operations, null, 2)};\n\n`,
     `export const servers = ${JSON.stringify(servers, null, 2)};\n\n`,
-    `export const busyCodes = /* @__PURE__ */ new Set(${JSON.stringify(busyCodes, null, 2)});\n`,
+    // A set is made by a call, which a bundler keeps unless it is told that nobody misses it.
+    ...Object.entries(codes).map(
+      ([name, list]) => `export const ${name} = /* @__PURE__ */ new Set(${JSON.stringify(list, null, 2)});\n`,
+    ),
   ].join("");
 }
 
@@ -56,24 +66,26 @@ export function makeTableTypes(document: Document): string {
     banner("Types of tables.js"),
     `export type Service = ${services.map((service) => JSON.stringify(service)).join(" | ")};\n\n`,
     `export type OperationId = keyof typeof operations;\n\n`,
-    "/** Each operation's service and path. */\n",
+    "/** Each operation's service, method and path. */\n",
     `export declare const operations: ${JSON.stringify(operations, null, 2).replace(/"(\w+)":/g, "readonly $1:")};\n\n`,
     "/** Each server of the spec: a URL with `{region}` in it, the regions that it is known for, and how it is signed to. */\n",
     'export declare const servers: readonly { service: Service; url: string; signing: "access" | "scoped"; regions: readonly string[] }[];\n\n',
-    "/** The codes of refusals that pass by themselves. */\n",
-    "export declare const busyCodes: ReadonlySet<string>;\n",
+    "/** The codes of refusals to start a backup that pass by themselves. */\n",
+    "export declare const busyCodes: ReadonlySet<string>;\n\n",
+    "/** The codes with which a list says that the one backup it was asked for is not there, or not yet. */\n",
+    "export declare const absentBackupCodes: ReadonlySet<string>;\n\n",
+    "/** The codes that say that there is no such job, or not yet. */\n",
+    "export declare const absentJobCodes: ReadonlySet<string>;\n",
   ].join("");
 }
 
-/** Each operation's schema of its request body, as a function of its own without dependencies or `eval`. */
+/** The schema of each request body, as a function of its own without dependencies or `eval`. */
 export function makeValidators(document: Document): string {
   const ajv = new Ajv2020({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
   ajv.addSchema(document, "spec");
-  const operationIds = Object.values(document.paths).map(({ post }) => {
-    ajv.addSchema({ $ref: `spec${post.requestBody.content["application/json"].schema.$ref}` }, post.operationId);
-    return post.operationId;
-  });
-  const schemas = Object.fromEntries(operationIds.map((id) => [id, id]));
+  const bodies = bodiesOf(document);
+  for (const [operationId, $ref] of bodies) ajv.addSchema({ $ref: `spec${$ref}` }, operationId);
+  const schemas = Object.fromEntries(bodies.map(([id]) => [id, id]));
   // Ajv's one helper, for lengths in characters instead of UTF-16 units, inline instead of as an import.
   const code = standaloneCode(ajv, schemas).replace(
     /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g,
@@ -83,8 +95,15 @@ export function makeValidators(document: Document): string {
   return `${banner("Validators of the request bodies")}${code.replace('"use strict";', "")}\n`;
 }
 
+/** The operations that have a request body, with the reference to its schema. */
+function bodiesOf(document: Document): [operationId: string, $ref: string][] {
+  return callsOf(document).flatMap(({ operation: { operationId, requestBody } }): [string, string][] =>
+    requestBody ? [[operationId, requestBody.content["application/json"].schema.$ref]] : [],
+  );
+}
+
 export function makeValidatorTypes(document: Document): string {
-  const names = Object.values(document.paths).map(({ post }) => post.operationId);
+  const names = bodiesOf(document).map(([operationId]) => operationId);
   return [
     banner("Types of validators.js"),
     "/** One fault that a validator found. */\n",

@@ -18,7 +18,7 @@ export interface Document {
 
 export interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   title?: string;
   description?: string;
   required?: string[];
@@ -28,22 +28,26 @@ export interface Schema {
   [keyword: string]: unknown;
 }
 
-export interface PathItem {
+const METHODS = ["post", "get"] as const;
+export type Method = (typeof METHODS)[number];
+
+export interface PathItem extends Partial<Record<Method, Operation>> {
   servers?: Server[];
-  post: Operation;
 }
 
 export interface Operation {
   operationId: string;
   description: string;
   tags: string[];
-  requestBody: { content: { "application/json": { schema: { $ref: string } } } };
+  parameters: { name?: string; schema?: Schema; $ref?: string }[];
+  requestBody?: { content: { "application/json": { schema: { $ref: string } } } };
   responses: Record<string, OperationResponse>;
 }
 
 export interface OperationResponse {
   headers?: Record<string, object>;
-  content: { "application/json": { examples: Record<string, { $ref: string }> } };
+  /** A 204 has none. */
+  content?: { "application/json": { examples: Record<string, { $ref: string }> } };
 }
 
 export interface Server {
@@ -60,15 +64,45 @@ export interface ErrorCode {
   retry: "never" | "later" | "unknown";
   advice: string;
   when?: string;
+  calls?: "starts" | "reads";
+  absent?: "backup" | "job";
 }
 
-/** The service that a path belongs to: its operation's tag, in lower case. */
-export function serviceOf(path: PathItem): string {
-  return (path.post.tags[0] ?? "").toLowerCase();
+/** One operation and where it stands in the document. */
+export interface Call {
+  path: string;
+  item: PathItem;
+  method: Method;
+  operation: Operation;
+  /** The operation's tag, in lower case. */
+  service: string;
+}
+
+/** Every operation of the document, in its order. */
+export function callsOf(document: Pick<Document, "paths">): Call[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [{ path, item, method, operation, service: serviceOf(operation) }] : [];
+    }),
+  );
+}
+
+function serviceOf(operation: Operation): string {
+  return (operation.tags[0] ?? "").toLowerCase();
+}
+
+/** Those entries of a list of error codes that a call can be answered with, with its own codes alone. */
+export function entriesFor({ path, method }: Pick<Call, "path" | "method">, entries: ErrorCode[] = []): ErrorCode[] {
+  const kind = method === "post" ? "starts" : "reads";
+  return entries
+    .filter(({ calls = kind }) => calls === kind)
+    .map((entry) => ({ ...entry, codes: codesOn(path, entry.codes) }))
+    .filter(({ codes }) => codes.length > 0);
 }
 
 /** Those of an entry's codes that a path answers with: DCS v1.0 writes all digits, and only it does. */
-export function codesOn(path: string, codes: string[]): string[] {
+function codesOn(path: string, codes: string[]): string[] {
   const isV1 = path.startsWith("/v1");
-  return codes.filter((code) => /^\d+$/.test(code) === isV1);
+  return codes.filter((code) => /^APIGW?\./.test(code) || /^\d+$/.test(code) === isV1);
 }

@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from "node:crypto";
 import {
-  codesOn,
+  type Call,
+  callsOf,
   type Document,
   type ErrorCode,
+  entriesFor,
   type OperationResponse,
-  type PathItem,
-  serviceOf,
 } from "../lib/document.ts";
 
 export interface Answer {
@@ -18,19 +18,18 @@ export interface Answer {
 export class Answers {
   readonly operationIds: readonly string[];
   readonly #document: Document;
-  readonly #paths: ReadonlyMap<string, { template: string; item: PathItem }>;
+  readonly #calls: ReadonlyMap<string, Call>;
 
   constructor(document: Document) {
     this.#document = document;
-    this.#paths = new Map(
-      Object.entries(document.paths).map(([template, item]) => [item.post.operationId, { template, item }]),
-    );
-    this.operationIds = [...this.#paths.keys()];
+    this.#calls = new Map(callsOf(document).map((call) => [call.operation.operationId, call]));
+    this.operationIds = [...this.#calls.keys()];
   }
 
-  /** Each backup has an id of its own, of the example's form. */
+  /** Each backup that is started has an id of its own, of the example's form. */
   success(operationId: string): Answer {
     const answer = this.documented(operationId, 200);
+    if (this.#calls.get(operationId)?.method !== "post") return answer;
     const fields = Object.entries(answer.body as Record<string, string>);
     return {
       ...answer,
@@ -64,10 +63,10 @@ export class Answers {
    * @param when a fault's key in the table.
    */
   refusal(operationId: string | undefined, when: string, message: string): Answer {
-    const path = operationId === undefined ? undefined : this.#paths.get(operationId);
-    const { owner, entry } = this.#findCode(path ? serviceOf(path.item) : "gateway", when);
-    const fromGateway = !path || owner === "gateway";
-    const [code] = fromGateway ? entry.codes : codesOn(path.template, entry.codes);
+    const call = operationId === undefined ? undefined : this.#calls.get(operationId);
+    const { owner, entry } = this.#findCode(call, when);
+    const fromGateway = owner === "gateway";
+    const [code] = entry.codes;
     const [status = 400] = entry.status;
     const requestId = newRequestId();
     const body = fill(this.#template(operationId, fromGateway), { code, message, requestId });
@@ -75,10 +74,11 @@ export class Answers {
   }
 
   /** The service's own entry, else the gateway's; where neither has one for the fault, a broader one. */
-  #findCode(service: string, when: string): { owner: string; entry: ErrorCode } {
+  #findCode(call: Call | undefined, when: string): { owner: string; entry: ErrorCode } {
     for (const key of [when, when === "wrong-method" ? "unknown-path" : "invalid-body"]) {
-      for (const owner of [service, "gateway"]) {
-        const entry = this.#document["x-error-codes"][owner]?.find((entry) => entry.when === key);
+      for (const owner of [...(call ? [call.service] : []), "gateway"]) {
+        const entries = this.#document["x-error-codes"][owner] ?? [];
+        const entry = (call ? entriesFor(call, entries) : entries).find((entry) => entry.when === key);
         if (entry) return { owner, entry };
       }
     }
@@ -92,12 +92,12 @@ export class Answers {
   }
 
   #response(operationId: string, status: number): OperationResponse | undefined {
-    const responses = this.#paths.get(operationId)?.item.post.responses ?? {};
+    const responses = this.#calls.get(operationId)?.operation.responses ?? {};
     return responses[status] ?? responses["default"];
   }
 
   #examples(operationId: string, status: number): Record<string, unknown> {
-    const examples = this.#response(operationId, status)?.content["application/json"].examples ?? {};
+    const examples = this.#response(operationId, status)?.content?.["application/json"].examples ?? {};
     const { components } = this.#document;
     return Object.fromEntries(
       Object.entries(examples).map(([name, { $ref }]) => [

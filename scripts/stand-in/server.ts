@@ -1,5 +1,5 @@
 /**
- * A local stand-in of the three calls, made from the generated bundle: it refuses what the spec refuses with that service's own error
+ * A local stand-in of the calls, made from the generated bundle: it refuses what the spec refuses with that service's own error
  * body, checks signatures, answers any documented status on request, and misbehaves when told to. For trying and testing only.
  */
 import { readFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
 import type { Document } from "../lib/document.ts";
 import { type Answer, Answers } from "./answers.ts";
+import { findBodyFault, findSchemaFault } from "./faults.ts";
 import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
 import type { Pages } from "./pages.ts";
 import { type AccessKey, findSignatureFault } from "./verify-signature.ts";
@@ -137,13 +138,14 @@ function addWishes(body: string, wishes: Wish[], answers: Answers): string | und
 }
 
 function send(outgoing: ServerResponse, { status, body, headers }: Answer): void {
+  if (body === undefined) return void outgoing.writeHead(status, headers).end();
   const text = JSON.stringify(body);
   const own = { "content-type": "application/json;charset=UTF-8", "content-length": Buffer.byteLength(text) };
   outgoing.writeHead(status, { ...own, ...headers }).end(text);
 }
 
 interface Api {
-  /** Of one of the three operations, whatever is wrong with it. */
+  /** Of one of the operations, whatever is wrong with it. */
   isCall(request: ReceivedRequest): boolean;
   answer(request: ReceivedRequest, wish?: Exclude<Wish, { misbehave: unknown }>): Promise<Answer>;
 }
@@ -151,7 +153,7 @@ interface Api {
 async function createApi(document: Document, answers: Answers): Promise<Api> {
   const judge = (context: Context, request: ReceivedRequest) => {
     const { operationId } = context.operation;
-    const fault = findBodyFault(context, request);
+    const fault = (context.operation.requestBody && findBodyFault(request)) ?? findSchemaFault(context);
     return fault ? answers.refusal(operationId, fault.when, fault.message) : answers.success(operationId ?? "");
   };
   const backend = new OpenAPIBackend({
@@ -174,13 +176,16 @@ async function createApi(document: Document, answers: Answers): Promise<Api> {
         ),
       notFound: () => answers.refusal(undefined, "unknown-path", "The API does not exist or is not published"),
       methodNotAllowed: ({ request }: Context) => {
-        const known = backend.router.matchOperation({ ...request, method: "post" });
-        const { headers, ...answer } = answers.refusal(
-          known?.operationId,
-          "wrong-method",
-          `${request.method.toUpperCase()} is not allowed, POST is`,
+        const known = (["post", "get"] as const).flatMap(
+          (method) => backend.router.matchOperation({ ...request, method }) ?? [],
         );
-        return { ...answer, headers: { ...headers, allow: "POST" } };
+        const allow = known.map(({ method }) => method.toUpperCase()).join(", ");
+        const { headers, ...answer } = answers.refusal(
+          known[0]?.operationId,
+          "wrong-method",
+          `${request.method.toUpperCase()} is not allowed here; allowed: ${allow}`,
+        );
+        return { ...answer, headers: { ...headers, allow } };
       },
     },
   });
@@ -218,25 +223,4 @@ async function createApi(document: Document, answers: Answers): Promise<Api> {
 function findAuthFault(request: ReceivedRequest): string | undefined {
   if (request.headers["x-auth-token"] !== undefined) return "the token is not valid";
   return findSignatureFault(request, TEST_KEY, Date.now());
-}
-
-/** The key in the table of error codes for what is wrong with a body, and the words for it. */
-function findBodyFault(
-  { validation }: Context,
-  { headers, body }: ReceivedRequest,
-): { when: string; message: string } | undefined {
-  if (body === "") return { when: "empty-body", message: "The request body is empty" };
-  if (!/^application\/json\b/i.test(headers["content-type"] ?? "")) {
-    return { when: "malformed-body", message: "Content-Type must be application/json" };
-  }
-  try {
-    JSON.parse(body);
-  } catch (error) {
-    return { when: "malformed-body", message: `The request body is not JSON: ${(error as Error).message}` };
-  }
-  const [fault] = validation?.errors ?? [];
-  if (!fault) return undefined;
-  const pointer = fault.instancePath.replace(/^\/requestBody/, "");
-  const details = Object.entries(fault.params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return { when: pointer, message: `${pointer || "The request body"} ${fault.message} (${details.join(", ")})` };
 }
