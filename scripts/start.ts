@@ -5,18 +5,21 @@ import { createPages } from "./stand-in/pages.ts";
 import { type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in/server.ts";
 
 const DEFAULT_PORT = 8026;
+/** How long a backup runs, in ms. */
+const DURATION = 2_000;
 
 const { values } = parseArgs({ options: { once: { type: "boolean", default: false }, port: { type: "string" } } });
 const port = Number(values.port ?? (values.once ? 0 : DEFAULT_PORT));
 if (!Number.isInteger(port) || port < 0 || port > 65535)
   fail(`--port: must be a whole number from 0 to 65535, not ${values.port}`);
 
-const standIn = await startStandIn({ port, pages: createPages(TEST_TOKEN) }).catch((error: NodeJS.ErrnoException) =>
-  fail(
-    error.code === "EADDRINUSE"
-      ? `Port ${port} is in use. Give another: npm start -- --port ${port + 1}`
-      : String(error),
-  ),
+const standIn = await startStandIn({ port, pages: createPages(TEST_TOKEN), settings: { duration: DURATION } }).catch(
+  (error: NodeJS.ErrnoException) =>
+    fail(
+      error.code === "EADDRINUSE"
+        ? `Port ${port} is in use. Give another: npm start -- --port ${port + 1}`
+        : String(error),
+    ),
 );
 console.log(`Stand-in of DCS and DDS: ${standIn.url}\n`);
 await makeBackups();
@@ -41,7 +44,7 @@ async function makeBackups(): Promise<void> {
     backups.copyInstance(instanceId, { backup_format: "aof", remark: "before the upgrade" }),
   );
   await tell("copyInstanceV1, signed with an access key", signed, (backups) =>
-    backups.copyInstanceV1(instanceId, { remark: "before the upgrade" }),
+    backups.copyInstanceV1("3d05ca07-4c92-4f1c-9d4c-3c0ab1e7c0f6", { remark: "before the upgrade" }),
   );
   await tell("createManualBackup, with a token", withToken, (backups) =>
     backups.createManualBackup({
