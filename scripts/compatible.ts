@@ -3,18 +3,17 @@
  * break a user fails, unless a changeset says so: `major`, or `minor` while the version begins with 0.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { runRedocly } from "./lib/redocly.ts";
+import { root } from "./lib/root.ts";
+import { withTemporaryFolder } from "./lib/temporary.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const base = process.argv[2] ?? lastRelease();
 if (base === undefined) {
   console.log("There is no release yet to compare with.");
 } else {
-  const work = mkdtempSync(join(tmpdir(), "compatible-"));
-  try {
+  await withTemporaryFolder("compatible", (work) => {
     const breaks = [compareSpecs(base, work), compareTypes(base, work)].filter((text) => text !== undefined);
     if (breaks.length === 0) console.log(`Nothing breaks since ${base}.`);
     else if (isAnnounced() || isRaised(base))
@@ -25,9 +24,7 @@ if (base === undefined) {
       );
       process.exitCode = 1;
     }
-  } finally {
-    rmSync(work, { recursive: true });
-  }
+  });
 }
 
 function lastRelease(): string | undefined {
@@ -43,9 +40,9 @@ function compareSpecs(base: string, work: string): string | undefined {
   const config = join(work, "redocly.yaml");
   writeFileSync(before, git("show", `${base}:generated/openapi.json`));
   // Without this preset every change counts as a patch.
-  writeFileSync(config, "extends: [diff-recommended]\ntelemetry: off\n");
-  const args = ["diff", before, join(root, "generated/openapi.json"), "--config", config];
-  const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin/redocly"), args, { encoding: "utf8" });
+  writeFileSync(config, "extends: [diff-recommended]\n");
+  const after = join(root, "generated/openapi.json");
+  const { status, stdout, stderr } = runRedocly(["diff", before, after, "--config", config]);
   // What it finds, it prints; a failure of its own is on the other stream alone.
   if (status !== 0 && !stdout) throw new Error(stderr);
   return status === 0 ? undefined : stdout;

@@ -2,16 +2,16 @@
  * `npm run docs`: renders the reference into `generated/docs/`, one self-contained page per language. The template and what it needs are in
  * `scripts/docs/`; Redoc, which Redocly's command line puts into the page, is corrected here where it has no option.
  */
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decorate, type Language } from "./docs/content.ts";
-import type { Document } from "./lib/document.ts";
+import { type Document, readDocument } from "./lib/document.ts";
+import { REDOCLY_CONFIG, redocly } from "./lib/redocly.ts";
+import { root } from "./lib/root.ts";
+import { withTemporaryFolder } from "./lib/temporary.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 export const DOCS_FOLDER = join(root, "generated/docs");
 
 interface Page {
@@ -81,7 +81,7 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
 ];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  buildDocs(DOCS_FOLDER);
+  await buildDocs(DOCS_FOLDER);
   console.log(
     Object.values(PAGES)
       .map(({ target }) => `generated/docs/${target}`)
@@ -89,20 +89,16 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   );
 }
 
-export function buildDocs(folder: string): void {
-  const original = readDocument("en");
+export async function buildDocs(folder: string): Promise<void> {
+  const original = readDocument(PAGES.en.source);
   for (const language of Object.keys(PAGES) as Language[]) {
-    const document = decorate(readDocument(language), language);
+    const document = decorate(readDocument(PAGES[language].source), language);
     nameHeadings(document, decorate(original, "en"));
     const target = join(folder, PAGES[language].target);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, finish(render(document, language), language));
+    writeFileSync(target, finish(await render(document, language), language));
   }
   writeFileSync(join(folder, "licenses.txt"), LICENSES.map(read).join("\n\n"));
-}
-
-function readDocument(language: Language): Document {
-  return JSON.parse(readFileSync(join(root, "generated", PAGES[language].source), "utf8"));
 }
 
 /**
@@ -147,28 +143,20 @@ function slug(title: string): string {
     .replace(/^-|-$/g, "");
 }
 
-function render(document: Document, language: Language): string {
-  const work = mkdtempSync(join(tmpdir(), "docs-"));
-  try {
+function render(document: Document, language: Language): Promise<string> {
+  return withTemporaryFolder("docs", (work) => {
     const source = join(work, "openapi.json");
     const output = join(work, "index.html");
     writeFileSync(source, JSON.stringify(document));
     const words = Object.entries({ language, ...PAGES[language].words });
-    execFileSync(
-      join(root, "node_modules/.bin/redocly"),
-      [
-        ...["build-docs", source, "--output", output, "--inlineBundle"],
-        ...["--config", join(root, "spec/lint/redocly.yaml"), "--template", join(root, "scripts/docs/template.hbs")],
-        ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
-        "--openapi.hideDownloadButtons=true",
-      ],
-      // The switch decides too whether the page reports on its readers.
-      { cwd: root, stdio: "pipe", env: { ...process.env, REDOCLY_TELEMETRY: "off" } },
-    );
+    redocly([
+      ...["build-docs", source, "--output", output, "--inlineBundle", "--config", REDOCLY_CONFIG],
+      ...["--template", join(root, "scripts/docs/template.hbs")],
+      ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
+      "--openapi.hideDownloadButtons=true",
+    ]);
     return readFileSync(output, "utf8");
-  } finally {
-    rmSync(work, { recursive: true });
-  }
+  });
 }
 
 function finish(rendered: string, language: Language): string {

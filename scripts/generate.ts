@@ -2,11 +2,8 @@
  * Makes `generated/` from `spec/`: `npm run generate`. With `--check` it only compares, and fails when a file is not what the spec makes.
  * With `--translated` it first notes in the overlay that the Chinese says what the English says now.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
@@ -14,15 +11,17 @@ import { downConvert, serversOf, serviceDocument } from "./generate/down-convert
 import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./generate/tables.ts";
 import { findTranslationFaults, markTranslated } from "./generate/translation.ts";
 import type { Document } from "./lib/document.ts";
+import { REDOCLY_CONFIG, redocly } from "./lib/redocly.ts";
+import { root } from "./lib/root.ts";
+import { makeTemporaryFolder, removeFolder } from "./lib/temporary.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const work = mkdtempSync(join(tmpdir(), "generate-"));
+const work = makeTemporaryFolder("generate");
 const overlay = join(root, "spec/locales/zh-CN.yaml");
 const { values: options } = parseArgs({ options: { check: { type: "boolean" }, translated: { type: "boolean" } } });
 
 try {
   // Its words about a slip in the spec are better than those of whatever stumbles over it later.
-  redocly("lint", "spec/openapi.yaml");
+  redocly(["lint", "spec/openapi.yaml", "--config", REDOCLY_CONFIG]);
   const { files, faults } = await makeAll();
   if (options.check) check(files);
   else write(files);
@@ -37,7 +36,7 @@ try {
   );
   process.exitCode = 1;
 } finally {
-  rmSync(work, { recursive: true });
+  removeFolder(work);
 }
 
 /** File name in `generated/` to content, and what is wrong with the translation. */
@@ -69,20 +68,8 @@ async function makeAll(): Promise<{ files: Map<string, string>; faults: string[]
 /** Redocly joins the pieces. */
 function bundle(source: string, name: string, ...more: string[]): string {
   const target = join(work, name);
-  redocly("bundle", source, "--output", target, ...more);
+  redocly(["bundle", source, "--output", target, "--config", REDOCLY_CONFIG, ...more]);
   return readFileSync(target, "utf8");
-}
-
-/** Runs as on the command line, so that the result is what anybody gets. */
-function redocly(command: string, ...args: string[]): void {
-  const config = join(root, "spec/lint/redocly.yaml");
-  const { status, stdout, stderr } = spawnSync(
-    join(root, "node_modules/.bin/redocly"),
-    [command, ...args, "--config", config],
-    { cwd: root, encoding: "utf8" },
-  );
-  // Its box about Node's age is of no use here.
-  if (status !== 0) throw new Error(`${stdout}${stderr}`.replace(/^ *[╔║╚].*\n/gm, "").trim());
 }
 
 /** The document in Chinese, and what is missing or wrong in it. It is not written then, but all else is. */

@@ -7,8 +7,9 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { root } from "./lib/root.ts";
 import { installTools } from "./lib/tools.ts";
-import { type Project, root, withInstalledPackage } from "./package/pack.ts";
+import { type Project, withInstalledPackage } from "./package/pack.ts";
 import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
 
 /** All that is published: what is new here is decided on, not shipped by accident. */

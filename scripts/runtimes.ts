@@ -5,10 +5,11 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import { closedPort } from "./lib/closed-port.ts";
+import { closedUrl } from "./lib/listen.ts";
 import { readPlace, writePlace } from "./lib/readme.ts";
+import { root } from "./lib/root.ts";
 import { installTools } from "./lib/tools.ts";
-import { root, withInstalledPackage } from "./package/pack.ts";
+import { withInstalledPackage } from "./package/pack.ts";
 import type { Config, Outcome } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
 import { NEXT_PATH, type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in/server.ts";
@@ -58,7 +59,7 @@ async function runOn(
       nextUrl: standIn.url + NEXT_PATH,
       key: TEST_KEY,
       token: TEST_TOKEN,
-      closedUrl: `http://127.0.0.1:${await closedPort()}`,
+      closedUrl: await closedUrl(),
     };
     return { outcomes: await host.run(program, config), received: standIn.received };
   } finally {

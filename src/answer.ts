@@ -1,3 +1,4 @@
+import type { Expected } from "./expected.js";
 import { type Moment, moment } from "./memory.js";
 import { isSuccess } from "./status.js";
 
@@ -9,6 +10,8 @@ export interface Answer {
   text: string;
   /** The text as JSON; undefined where it is none. */
   body: unknown;
+  /** What the call is made for; undefined where this is no success, or not what a success must be. */
+  value: unknown;
   /** False where the text broke off or was too long. */
   complete: boolean;
   /** By the client's own clock, in ms since 1970. */
@@ -16,18 +19,17 @@ export interface Answer {
   arrivedAt: Moment;
 }
 
-/** More than any answer of these services; the rest is never read. */
-const MAX_BODY_BYTES = 1024 * 1024;
-
 /** Reads an answer, and can tell at any moment what it has got so far. */
 export class AnswerReader {
   readonly #response: Response;
+  readonly #expected: Expected;
   readonly #chunks: Uint8Array[] = [];
   readonly #receivedAt: number;
   readonly #arrivedAt = moment();
 
-  constructor(response: Response, receivedAt: number) {
+  constructor(response: Response, expected: Expected, receivedAt: number) {
     this.#response = response;
+    this.#expected = expected;
     this.#receivedAt = receivedAt;
   }
 
@@ -50,14 +52,18 @@ export class AnswerReader {
   }
 
   soFar(): Answer {
-    return this.#toAnswer(decode(this.#chunks, this.#response.headers?.get("content-type") ?? ""), false);
+    return this.#toAnswer(this.#text(), false);
+  }
+
+  #text(): string {
+    return decode(this.#chunks, this.#response.headers?.get("content-type") ?? "");
   }
 
   async #readStream(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Answer> {
-    for (let size = 0; size <= MAX_BODY_BYTES; ) {
+    for (let size = 0; size <= this.#expected.maxBytes; ) {
       const { done, value } = await reader.read();
       if (done) {
-        return { ...this.soFar(), complete: true };
+        return this.#toAnswer(this.#text(), true);
       }
       this.#chunks.push(value);
       size += value.length;
@@ -68,13 +74,16 @@ export class AnswerReader {
 
   async #readText(): Promise<Answer> {
     const text = await this.#response.text();
-    return this.#toAnswer(text.slice(0, MAX_BODY_BYTES), text.length <= MAX_BODY_BYTES);
+    const { maxBytes } = this.#expected;
+    return this.#toAnswer(text.slice(0, maxBytes), text.length <= maxBytes);
   }
 
   #toAnswer(text: string, complete: boolean): Answer {
     const { status, headers = new Headers() } = this.#response;
     const times = { receivedAt: this.#receivedAt, arrivedAt: this.#arrivedAt };
-    return { kind: "answer", status, headers, text, body: parseJson(text), complete, ...times };
+    const body = parseJson(text);
+    const value = complete && isSuccess(status) ? this.#expected.find({ status, body }) : undefined;
+    return { kind: "answer", status, headers, text, body, value, complete, ...times };
   }
 }
 
@@ -107,7 +116,7 @@ function decodeAs(chunks: Uint8Array[], decoder: TextDecoder): string {
   return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,7 @@
 /** Asks until the policy says that it is over. */
 import { onAbort } from "./abort.js";
 import type { Answer } from "./answer.js";
-import type { Call } from "./call.js";
+import { type Call, isRead } from "./call.js";
 import { clock, exchange, type Outcome } from "./exchange.js";
 import type { CheckedOptions } from "./options.js";
 import { nextTry, type Retry } from "./policy.js";
@@ -22,7 +22,7 @@ export async function ask(call: Call, options: CheckedOptions): Promise<Ending> 
   for (;;) {
     const outcome = await exchange(call, options, deadline);
     const now = clock();
-    const tried = { retries, busyRetries, maxRetries: options.maxRetries };
+    const tried = { retries, busyRetries, maxRetries: options.maxRetries, isRead: isRead(call) };
     const left = { timeLeft: deadline - now, busyTimeLeft: busyUntil - now };
     const retry = nextTry(outcome, { ...tried, ...left }, Math.random());
     if (!retry) {

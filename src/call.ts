@@ -1,5 +1,7 @@
 /** What is known of one call before anything is sent. Every step after this is handed it. */
 import { type OperationId, operations } from "../generated/tables.js";
+import { parseJson } from "./answer.js";
+import { type Subject, subjectOf } from "./attempt.js";
 import { checkDuration, ID } from "./checks.js";
 import type { Endpoint } from "./endpoints.js";
 import type { Moment } from "./memory.js";
@@ -13,7 +15,7 @@ export type Query = readonly (readonly [name: string, value: string])[];
 export interface Call {
   operationId: OperationId;
   endpoint: Endpoint;
-  method: string;
+  method: "GET" | "POST";
   /** Without host and query, before percent-encoding. */
   path: string;
   query: Query;
@@ -22,35 +24,38 @@ export interface Call {
   projectId: string;
   headers: Record<string, string>;
   body: string | undefined;
+  /** What a start is for; a read is for nothing that could be lost. */
+  subject: Subject | undefined;
   signal: AbortSignal | undefined;
   timeout: number;
   /** All that must not show in what the caller gets; it grows as the call goes on. */
   secrets: Secrets;
-  /** When the last request of this call left. */
+  /** When the last request of this call left, and the time that it was signed with, in ms since 1970. */
   sentAt?: Moment;
+  signedAt?: number;
 }
 
 /** What a method of the client knows: openapi-fetch writes the URL. */
 export type PathlessCall = Omit<Call, "path" | "url">;
 
+/** A read starts nothing, so it may be repeated after anything. */
+export function isRead({ method }: Pick<Call, "method">): boolean {
+  return method === "GET";
+}
+
 export function newCall(
   operationId: OperationId,
-  facts: { projectId: string; body: string | undefined; query: Query; callOptions: CallOptions | undefined },
+  facts: Pick<Call, "projectId" | "body" | "query" | "subject"> & { callOptions: CallOptions | undefined },
   options: CheckedOptions,
 ): PathlessCall {
-  const { projectId, body, query } = facts;
-  const { signal, timeout = options.timeout } = checkCallOptions(facts.callOptions);
-  const { service } = operations[operationId];
+  const { callOptions, ...known } = facts;
+  const { signal, timeout = options.timeout } = checkCallOptions(callOptions);
+  const { service, method } = operations[operationId];
   return {
-    operationId,
+    ...known,
+    ...{ operationId, method, signal, timeout },
     endpoint: options.endpoints(service),
-    method: "POST",
-    query,
-    projectId,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
-    body,
-    signal,
-    timeout,
+    headers: facts.body === undefined ? {} : { "content-type": "application/json" },
     secrets: new Secrets(),
   };
 }
@@ -61,13 +66,12 @@ export function withUrl(call: PathlessCall, url: string): Call {
   return { ...call, path: withoutQuery.slice(call.endpoint.origin.length), url };
 }
 
-const TARGETS = Object.entries(operations)
-  .filter(([, { method }]) => method === "POST")
-  .map(([operationId, { service, path }]) => ({
-    operationId: operationId as OperationId,
-    service,
-    pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, `(?<$1>${ID})`)}$`),
-  }));
+const TARGETS = Object.entries(operations).map(([operationId, { service, method, path }]) => ({
+  operationId: operationId as OperationId,
+  service,
+  method,
+  pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, `(?<$1>${ID})`)}$`),
+}));
 
 /**
  * The call that a request of an openapi-fetch client stands for. Only the spec's own calls at the client's own hosts are signed and sent.
@@ -75,28 +79,34 @@ const TARGETS = Object.entries(operations)
  * @throws TypeError for any other request.
  */
 export async function callOfRequest(request: Request & { timeout?: unknown }, options: CheckedOptions): Promise<Call> {
-  const { method, signal } = request;
+  const { signal } = request;
   const timeout = request.timeout === undefined ? options.timeout : checkDuration("timeout", request.timeout, 1);
-  const [withoutQuery = "", search] = request.url.split("?");
+  const [withoutQuery = "", search = ""] = request.url.split("?");
   const path = withoutQuery.replace(/^\w+:\/\/[^/]*/, "");
-  const query = [...new URLSearchParams(search)];
-  for (const { operationId, service, pattern } of TARGETS) {
-    const ids = method === "POST" && search === undefined && pattern.exec(path)?.groups;
+  for (const { operationId, service, method, pattern } of TARGETS) {
+    const ids = request.method === method && pattern.exec(path)?.groups;
     if (!ids) {
       continue;
     }
     const endpoint = options.endpoints(service);
-    if (withoutQuery !== endpoint.origin + path) {
+    if (withoutQuery !== endpoint.origin + path || (search && method === "POST")) {
       break;
     }
+    const query = [...new URLSearchParams(search)];
+    const body = method === "POST" ? await request.text() : undefined;
     return {
-      ...{ operationId, endpoint, method, path, query, signal, timeout },
-      url: withoutQuery + (query.length > 0 ? `?${canonicalQuery(query)}` : ""),
+      ...{ operationId, endpoint, method, path, query, body, signal, timeout },
+      url: withQuery(withoutQuery, query),
       projectId: ids["project_id"] ?? "",
       headers: Object.fromEntries(request.headers),
-      body: await request.text(),
+      subject: body === undefined ? undefined : subjectOf(parseJson(body), ids["instance_id"]),
       secrets: new Secrets(),
     };
   }
-  throw new TypeError(`url: ${method} ${request.url} is none of this client's calls, so it is not sent`);
+  throw new TypeError(`url: ${request.method} ${request.url} is none of this client's calls, so it is not sent`);
+}
+
+/** The query is sent as it is signed: sorted, with `%20` and never `+`. */
+export function withQuery(url: string, query: Query): string {
+  return query.length > 0 ? `${url}?${canonicalQuery(query)}` : url;
 }

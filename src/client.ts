@@ -1,28 +1,33 @@
-import createClient, { type Client, type ClientOptions } from "openapi-fetch";
-import { type OperationId, operations, type Service } from "../generated/tables.js";
+import type { OperationId } from "../generated/tables.js";
 import type {
+  operations as Api,
   BackupInstanceBody,
   BackupInstanceV1Body,
   CopyInstanceResponse,
   CopyInstanceV1Response,
   CreateManualBackupRequestBody,
   CreateManualBackupResponse,
+  ListBackupRecordsResponse,
+  ListBackupsResponse,
+  ShowJobDetailResponse,
 } from "../generated/types.js";
-import { backupIdOf } from "./answer.js";
-import { ask } from "./ask.js";
-import { type Call, newCall, type PathlessCall, withUrl } from "./call.js";
+import { subjectOf } from "./attempt.js";
+import { newCall, type Query } from "./call.js";
 import { checkId } from "./checks.js";
-import {
-  type BackupClientOptions,
-  type CallOptions,
-  type CheckedOptions,
-  checkNoOptions,
-  checkOptions,
-} from "./options.js";
-import { errorOf } from "./report.js";
-import { isSuccess } from "./status.js";
+import { loopbackServices } from "./endpoints.js";
+import { rememberClient } from "./memory.js";
+import { type BackupClientOptions, type CallOptions, checkNoOptions, checkOptions } from "./options.js";
+import { createWire } from "./wire.js";
 
-/** Starts backups. Every method throws a `BackupError` when it fails, and a `TypeError` when it was given something wrong. */
+type QueryOf<Id extends keyof Api> = NonNullable<Api[Id]["parameters"]["query"]>;
+
+export type ListBackupRecordsQuery = QueryOf<"ListBackupRecords">;
+export type ListBackupRecordsV1Query = QueryOf<"ListBackupRecordsV1">;
+export type ListBackupsQuery = QueryOf<"ListBackups">;
+
+/**
+ * Starts backups, and lists them. Every method throws a `BackupError` when it fails, and a `TypeError` when it was given something wrong.
+ */
 export interface BackupClient {
   /** Starts a backup of a DCS (Redis) instance: `POST /v2/{project_id}/instances/{instance_id}/backups`. */
   copyInstance(instanceId: string, body?: BackupInstanceBody, options?: CallOptions): Promise<CopyInstanceResponse>;
@@ -37,10 +42,32 @@ export interface BackupClient {
   ): Promise<CopyInstanceV1Response>;
   /** Starts a backup of a DDS (MongoDB) instance: `POST /v3/{project_id}/backups`. */
   createManualBackup(body: CreateManualBackupRequestBody, options?: CallOptions): Promise<CreateManualBackupResponse>;
+  /**
+   * Lists the backups of a DCS instance: `GET /v2/{project_id}/instances/{instance_id}/backups`. A 204, by which the service says that
+   * there is none, is given as a list without records.
+   */
+  listBackupRecords(
+    instanceId: string,
+    query?: ListBackupRecordsQuery,
+    options?: CallOptions,
+  ): Promise<ListBackupRecordsResponse>;
+  /**
+   * Lists the backups of a DCS instance through the old API: `GET /v1.0/{project_id}/instances/{instance_id}/backups`.
+   * @deprecated Use `listBackupRecords`.
+   */
+  listBackupRecordsV1(
+    instanceId: string,
+    query?: ListBackupRecordsV1Query,
+    options?: CallOptions,
+  ): Promise<ListBackupRecordsResponse>;
+  /** Lists the backups of DDS instances: `GET /v3/{project_id}/backups`. */
+  listBackups(query?: ListBackupsQuery, options?: CallOptions): Promise<ListBackupsResponse>;
+  /** Tells how far the job of a DDS backup is: `GET /v3/{project_id}/jobs`. @param id the `job_id` of the start's answer. */
+  showJobDetail(id: string, options?: CallOptions): Promise<ShowJobDetailResponse>;
 }
 
 /**
- * A client of the three backup calls for one project.
+ * A client of the backup calls for one project.
  *
  * @throws TypeError that begins with the option's name, when an option is missing or wrong.
  * @example
@@ -50,42 +77,63 @@ export interface BackupClient {
 export function createBackupClient(options: BackupClientOptions): BackupClient {
   const checked = checkOptions(options);
   const projectId = checkId("projectId", options.projectId);
-  const clients: { [S in Service]?: Client<AnyPaths> } = {};
+  const wire = createWire(checked);
 
-  async function start<Success extends { backup_id: string }>(
+  async function start<Response>(
     operationId: OperationId,
-    ids: { instance_id?: string },
+    instanceId: string | undefined,
     body: unknown,
-    callOptions: CallOptions | undefined,
-  ): Promise<Success> {
-    checkNoOptions(body);
-    const text = toJsonText(body);
-    const call = newCall(operationId, { projectId, body: text, query: [], callOptions }, checked);
-    const { service, path } = operations[operationId];
-    clients[service] ??= createClient<AnyPaths>({ baseUrl: call.endpoint.origin, ...lightweight(checked) });
-    const init = {
-      call,
-      params: { path: { project_id: projectId, ...ids } },
-      // openapi-fetch parses no answer and writes no body: both are done already.
-      body: text,
-      bodySerializer: asItIs,
-      parseAs: "stream" as const,
-    };
-    const { data }: { data?: unknown } = await clients[service].POST(path, init);
-    return data as Success;
+    callOptions?: CallOptions,
+  ): Promise<Response> {
+    checkNoOptions("body", body);
+    const facts = { projectId, body: toJsonText(body), query: [], subject: subjectOf(body, instanceId), callOptions };
+    return (await wire(newCall(operationId, facts, checked), idsOf(instanceId))) as Response;
   }
 
-  return {
+  async function read<Response>(
+    operationId: OperationId,
+    instanceId: string | undefined,
+    query: object | undefined,
+    callOptions?: CallOptions,
+  ): Promise<Response> {
+    checkNoOptions("query", query);
+    const facts = { projectId, body: undefined, query: toQuery(query), subject: undefined, callOptions };
+    return (await wire(newCall(operationId, facts, checked), idsOf(instanceId))) as Response;
+  }
+
+  const idsOf = (instanceId: string | undefined): Record<string, string> => ({
+    project_id: projectId,
+    ...(instanceId === undefined ? {} : { instance_id: instanceId }),
+  });
+
+  const client: BackupClient = {
     async copyInstance(instanceId, body, callOptions) {
-      return start("CopyInstance", { instance_id: checkId("instanceId", instanceId) }, body ?? {}, callOptions);
+      return start("CopyInstance", checkId("instanceId", instanceId), body ?? {}, callOptions);
     },
     async copyInstanceV1(instanceId, body, callOptions) {
-      return start("CopyInstanceV1", { instance_id: checkId("instanceId", instanceId) }, body ?? {}, callOptions);
+      return start("CopyInstanceV1", checkId("instanceId", instanceId), body ?? {}, callOptions);
     },
     async createManualBackup(body, callOptions) {
-      return start("CreateManualBackup", {}, body, callOptions);
+      return start("CreateManualBackup", undefined, body, callOptions);
+    },
+    async listBackupRecords(instanceId, query, callOptions) {
+      return read("ListBackupRecords", checkId("instanceId", instanceId), query, callOptions);
+    },
+    async listBackupRecordsV1(instanceId, query, callOptions) {
+      return read("ListBackupRecordsV1", checkId("instanceId", instanceId), query, callOptions);
+    },
+    async listBackups(query, callOptions) {
+      return read("ListBackups", undefined, query, callOptions);
+    },
+    async showJobDetail(id, callOptions) {
+      if (typeof id !== "string" || id === "") {
+        throw new TypeError("id: must be the job_id of a start's answer");
+      }
+      return read("ShowJobDetail", undefined, { id }, callOptions);
     },
   };
+  rememberClient(client, { loopback: loopbackServices(checked.endpoints) });
+  return client;
 }
 
 function toJsonText(body: unknown): string {
@@ -105,48 +153,12 @@ function toJsonText(body: unknown): string {
   return json;
 }
 
-const asItIs = (text: string): string => text;
-
-/** What openapi-fetch has to know of the spec to write a path. Bodies and answers are typed by the methods. */
-interface AnyPaths {
-  [path: string]: {
-    post: {
-      parameters: { path: Record<string, string> };
-      requestBody: { content: { "application/json": string } };
-      responses: { 200: { content: { "application/json": unknown } } };
-    };
-  };
-}
-
-/** Hands on the call that it stands for, with the URL that openapi-fetch wrote for it. */
-class LightRequest {
-  readonly url: string;
-  readonly call: PathlessCall;
-
-  constructor(url: string, { call }: { call: PathlessCall }) {
-    this.url = url;
-    this.call = call;
+/** Values go as they are given, several of one name too. What is undefined is left out. */
+function toQuery(query: object = {}): Query {
+  if (Object.prototype.toString.call(query) !== "[object Object]") {
+    throw new TypeError("query: must be an object");
   }
-}
-
-/**
- * Takes the place of `fetch` and `Request` under our own methods, which need none of a real one's parsing, cloning and streams.
- * openapi-fetch types them as the platform's classes, of which it touches no more than is here.
- */
-function lightweight(options: CheckedOptions): Pick<ClientOptions, "fetch" | "Request"> {
-  const fetch = async ({ url, call }: LightRequest) => {
-    const body = await started(withUrl(call, url), options);
-    return { ok: true, status: 200, headers: { get: () => null }, body };
-  };
-  return { fetch, Request: LightRequest } as unknown as Pick<ClientOptions, "fetch" | "Request">;
-}
-
-/** A success is one only when it says so: 2xx, JSON, and a `backup_id` in it. */
-async function started(call: Call, options: CheckedOptions): Promise<unknown> {
-  const ending = await ask(call, options);
-  const { outcome } = ending;
-  if (outcome.kind === "answer" && isSuccess(outcome.status) && backupIdOf(outcome) !== undefined) {
-    return outcome.body;
-  }
-  throw errorOf(call, ending);
+  return Object.entries(query).flatMap(([name, value]: [string, unknown]) =>
+    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [[name, String(one)]])),
+  );
 }

@@ -7,6 +7,8 @@ export interface Endpoint {
   origin: string;
   host: string;
   signing: SigningDialect;
+  /** On this machine itself. */
+  isLoopback: boolean;
 }
 
 export interface EndpointOptions {
@@ -48,6 +50,17 @@ export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOp
   };
 }
 
+/** The services that are on this machine itself. */
+export function loopbackServices(endpoints: Endpoints): Service[] {
+  return (["dcs", "dds"] as const).filter((service) => {
+    try {
+      return endpoints(service).isLoopback;
+    } catch {
+      return false; // Its host is not known, so it can't be called.
+    }
+  });
+}
+
 function serverUrl(service: Service, region = ""): string | undefined {
   const server = servers.find((server) => server.service === service && server.regions.includes(region));
   return server?.url.replace("{region}", region);
@@ -69,7 +82,12 @@ function parseEndpoint(name: string, text: unknown, signing: SigningDialect | un
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
     throw new TypeError(`${name}: must begin with https:// (http:// only on this machine's own loopback addresses)`);
   }
-  return { origin: url.origin, host: url.host, signing: signing ?? defaultSigning(url.hostname) };
+  return {
+    origin: url.origin,
+    host: url.host,
+    signing: signing ?? defaultSigning(url.hostname),
+    isLoopback: isLoopback(url.hostname),
+  };
 }
 
 function parseUrl(text: string): URL | undefined {

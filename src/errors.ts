@@ -1,3 +1,5 @@
+import type { Attempt } from "./attempt.js";
+
 /** Marks our errors across copies of this package and across realms, where `instanceof` fails. */
 const BRAND = Symbol.for("huaweicloud-backup.BackupError");
 
@@ -5,6 +7,7 @@ export interface BackupErrorFacts {
   operationId: string;
   backupMayExist: boolean;
   retryable: boolean;
+  attempt?: Attempt | undefined;
   cause?: unknown;
 }
 
@@ -20,6 +23,8 @@ export class BackupError extends Error {
   readonly backupMayExist: boolean;
   /** Asking again unchanged can work, and can't make a second backup. */
   readonly retryable: boolean;
+  /** What `findBackup` needs, now or in a later process, to tell whether there is a backup. Given where `backupMayExist`. */
+  declare readonly attempt?: Attempt;
 
   constructor(message: string, facts: BackupErrorFacts) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
@@ -27,6 +32,9 @@ export class BackupError extends Error {
     this.operationId = facts.operationId;
     this.backupMayExist = facts.backupMayExist;
     this.retryable = facts.retryable;
+    if (facts.attempt) {
+      this.attempt = facts.attempt;
+    }
   }
 }
 

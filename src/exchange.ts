@@ -3,6 +3,7 @@ import { onAbort } from "./abort.js";
 import { type Answer, AnswerReader } from "./answer.js";
 import type { Call } from "./call.js";
 import { MAX_DURATION } from "./checks.js";
+import { expectedOf } from "./expected.js";
 import { type Stage, stageOf } from "./failures.js";
 import { type Head, watchHead } from "./head.js";
 import { moment } from "./memory.js";
@@ -82,7 +83,7 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
       response.body?.cancel?.().catch(() => {});
       return { kind: "strange", status, redirected, location: response.headers?.get("location") ?? null };
     }
-    progress.reader = new AnswerReader(response, timeOf(options));
+    progress.reader = new AnswerReader(response, expectedOf[call.operationId], timeOf(options));
     return await progress.reader.read();
   } catch (error) {
     return progress.failed(error);

@@ -1,13 +1,26 @@
 export type {
   BackupInstanceBody,
   BackupInstanceV1Body,
+  BackupRecord,
   CopyInstanceResponse,
   CopyInstanceV1Response,
   CreateManualBackupOption,
   CreateManualBackupRequestBody,
   CreateManualBackupResponse,
+  DdsBackup,
+  JobDetail,
+  ListBackupRecordsResponse,
+  ListBackupsResponse,
+  ShowJobDetailResponse,
 } from "../generated/types.js";
-export { type BackupClient, createBackupClient } from "./client.js";
+export type { Attempt } from "./attempt.js";
+export {
+  type BackupClient,
+  createBackupClient,
+  type ListBackupRecordsQuery,
+  type ListBackupRecordsV1Query,
+  type ListBackupsQuery,
+} from "./client.js";
 export {
   type AccessKeyCredentials,
   type Credentials,

@@ -170,13 +170,13 @@ export function checkCallOptions(options: CallOptions = {}): { signal?: AbortSig
 }
 
 /**
- * Options in the place of the body would start a backup without them.
+ * Options in the place of a body would start a backup without them.
  * @internal
  */
-export function checkNoOptions(body: unknown): void {
-  const name = CALL_OPTION_NAMES.find((name) => Object.hasOwn(Object(body) as object, name));
+export function checkNoOptions(place: "body" | "query", given: unknown): void {
+  const name = CALL_OPTION_NAMES.find((name) => Object.hasOwn(Object(given) as object, name));
   if (name !== undefined) {
-    throw new TypeError(`${name}: stands in the body, but is an option; options come after the body`);
+    throw new TypeError(`${name}: stands in the ${place}, but is an option; options come after the ${place}`);
   }
 }
 

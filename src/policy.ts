@@ -2,7 +2,8 @@
 import { backupIdOf } from "./answer.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
-import { isBusy, isThrottled, retryAfter } from "./status.js";
+import type { Stage } from "./failures.js";
+import { isBusy, isPassing, isSuccess, isThrottled, retryAfter } from "./status.js";
 
 /** What was tried so far, and what is left. Times are in ms. */
 export interface Tried {
@@ -16,8 +17,13 @@ export interface Tried {
   busyTimeLeft: number;
 }
 
+/** What kind of call it is. A read starts nothing. */
+interface Kind {
+  isRead: boolean;
+}
+
 export interface Retry {
-  reason: "throttled" | "unconnected" | "busy";
+  reason: "throttled" | "unconnected" | "busy" | "unanswered";
   /** In ms. */
   wait: number;
 }
@@ -27,8 +33,8 @@ const BACKOFF = { base: 500, max: 10_000 };
 const BUSY_BACKOFF = { base: 2_000, max: 30_000 };
 
 /** @param drawn from 0 to 1, by chance: the part of each pause without `Retry-After` that is really waited. */
-export function nextTry(outcome: Outcome, tried: Tried, drawn: number): Retry | undefined {
-  const reason = reasonToAskAgain(outcome);
+export function nextTry(outcome: Outcome, tried: Tried & Kind, drawn: number): Retry | undefined {
+  const reason = reasonToAskAgain(outcome, tried);
   const asked = outcome.kind === "answer" ? retryAfter(outcome.headers, outcome.receivedAt) : undefined;
   if (reason === "busy") {
     const { busyTimeLeft } = tried;
@@ -40,20 +46,28 @@ export function nextTry(outcome: Outcome, tried: Tried, drawn: number): Retry | 
   return reason && tried.retries < tried.maxRetries && wait < tried.timeLeft ? { reason, wait } : undefined;
 }
 
-/** Only what certainly started nothing and may work later. */
-function reasonToAskAgain(outcome: Outcome): Retry["reason"] | undefined {
+/** Why asking again may work and can't start a second backup. */
+export function reasonToAskAgain(outcome: Outcome, { isRead }: Kind): Retry["reason"] | undefined {
   if (outcome.kind === "broken") {
-    return outcome.stage === "unconnected" ? "unconnected" : undefined;
+    return outcome.stage === "unconnected" ? "unconnected" : isRead ? reasonToReadAgain(outcome.stage) : undefined;
   }
   // Whatever its status, an answer that tells of a backup may mean that there is one.
-  if (outcome.kind !== "answer" || backupIdOf(outcome) !== undefined) {
+  if (outcome.kind !== "answer" || (!isRead && backupIdOf(outcome) !== undefined)) {
     return undefined;
   }
   const { status, complete } = outcome;
   if (isThrottled(status)) {
-    return complete ? "throttled" : undefined;
+    return complete || isRead ? "throttled" : undefined;
+  }
+  if (isRead) {
+    const unreadable = isSuccess(status) && outcome.value === undefined;
+    return unreadable || isPassing(status) ? "unanswered" : undefined;
   }
   return isBusy(status, readErrorBody(outcome).code) ? "busy" : undefined;
+}
+
+function reasonToReadAgain(stage: Stage): Retry["reason"] | undefined {
+  return stage === "unsent" ? undefined : "unanswered";
 }
 
 /** Exponential with full jitter, so that many callers do not come back together. */

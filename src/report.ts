@@ -1,13 +1,16 @@
 /** What the caller is told of a call that failed. */
-import { type Answer, backupIdOf, own } from "./answer.js";
+import { type Answer, own } from "./answer.js";
 import type { Ending } from "./ask.js";
-import type { Call } from "./call.js";
+import type { Attempt } from "./attempt.js";
+import { type Call, isRead } from "./call.js";
 import { clockNote } from "./clock-note.js";
 import { readErrorBody } from "./error-body.js";
 import { ApiError, BackupError, InvalidResponseError, NetworkError } from "./errors.js";
 import type { Outcome } from "./exchange.js";
+import { expectedOf } from "./expected.js";
 import { reasonOf } from "./failures.js";
-import { isBusy, isRefusal, isSuccess, isThrottled, retryAfter } from "./status.js";
+import { isSuccess, retryAfter } from "./status.js";
+import { attemptOf, isHidden407, type Verdict, verdictOf } from "./verdict.js";
 
 /** The error of a call that did not succeed. What is not the call's own, such as a `TypeError`, comes back as it is. */
 export function errorOf(call: Call, { outcome, refusal }: Ending): unknown {
@@ -22,15 +25,22 @@ export function errorOf(call: Call, { outcome, refusal }: Ending): unknown {
     case "stopped":
       return stopped(call, outcome, before);
     case "unready":
-      return unready(outcome.error, before);
+      return unready(call, outcome.error, before);
   }
 }
 
 type OutcomeOf<Kind> = Extract<Outcome, { kind: Kind }>;
 
-interface Facts {
-  backupMayExist: boolean;
-  retryable: boolean;
+/** What every error tells. */
+interface Facts extends Verdict {
+  operationId: string;
+  attempt?: Attempt | undefined;
+}
+
+function factsOf(call: Call, outcome: Outcome): Facts {
+  const verdict = verdictOf(call, outcome);
+  const { operationId } = call;
+  return { operationId, ...verdict, attempt: verdict.backupMayExist ? attemptOf(call, outcome) : undefined };
 }
 
 /** What an error's answer says, fit to be shown. */
@@ -56,54 +66,49 @@ function summaryOf(call: Call, answer: Answer): string {
 function refused(call: Call, answer: Answer): ApiError {
   const { status, headers, receivedAt } = answer;
   const { errorCode, errorMessage, requestId } = told(call, answer);
-  const nothingStarted = isRefusal(status) && backupIdOf(answer) === undefined;
-  const passes = isThrottled(status) || isBusy(status, readErrorBody(answer).code);
-  const facts = { backupMayExist: !nothingStarted, retryable: nothingStarted && passes };
+  const facts = factsOf(call, answer);
   const code = [status, errorCode].filter(Boolean).join(" ");
   const what = `failed with ${errorMessage ? `${code}: ${errorMessage}` : code}`;
   return new ApiError(messageOf(call, what, facts, { requestId, note: clockNote(answer, errorMessage) }), {
-    ...{ operationId: call.operationId, ...facts, status, errorCode, errorMessage, requestId },
+    ...{ ...facts, status, errorCode, errorMessage, requestId },
     retryAfter: retryAfter(headers, receivedAt),
   });
 }
 
 /** A 2xx that is no success, for example an error's body, or a job without a backup. */
 function unreadable(call: Call, answer: Answer): InvalidResponseError {
-  const { operationId, secrets } = call;
   const { status, text, body } = answer;
   const { requestId, errorCode, errorMessage } = told(call, answer);
   const jobId = own(body, "job_id");
-  const given = body === undefined ? secrets.show(text, 200) : [errorCode, errorMessage].filter(Boolean).join(": ");
-  const got =
-    body === undefined
-      ? `no JSON: ${given ?? (text ? "markup alone" : "an empty body")}`
-      : `JSON without a backup_id${errorCode ? ` (${given})` : ""}`;
-  const facts = { backupMayExist: true, retryable: false };
+  const facts = factsOf(call, answer);
+  const missing = `JSON without ${expectedOf[call.operationId].what}`;
+  const code = errorCode && ` (${errorCode}${errorMessage ? `: ${errorMessage}` : ""})`;
+  const noJson = () => `no JSON: ${call.secrets.show(text, 200) ?? (text ? "markup alone" : "an empty body")}`;
+  const got = body === undefined ? noJson() : missing + (code ?? "");
   return new InvalidResponseError(messageOf(call, `was answered ${status}, but with ${got}`, facts, { requestId }), {
-    ...{ operationId, ...facts, status, requestId, errorCode },
+    ...{ ...facts, status, requestId, errorCode },
     errorMessage: errorCode === undefined ? undefined : errorMessage,
-    jobId: typeof jobId === "string" ? secrets.show(jobId, 128) : undefined,
+    jobId: typeof jobId === "string" ? call.secrets.show(jobId, 128) : undefined,
   });
 }
 
-function strangelyAnswered(call: Call, { status, redirected, location }: OutcomeOf<"strange">): NetworkError {
+function strangelyAnswered(call: Call, outcome: OutcomeOf<"strange">): NetworkError {
+  const { status, redirected, location } = outcome;
   const where = location ? ` to ${call.secrets.show(location, 200)}` : "";
   const what = redirected
     ? `was redirected${where}, which is never followed: the credentials are for one host`
     : `was answered with ${status}, which is no status of HTTP`;
-  return networkError(call, what, { backupMayExist: true, retryable: false });
+  return networkError(call, outcome, what);
 }
 
-function broken(call: Call, { error, stage, status }: OutcomeOf<"broken">, before = ""): NetworkError {
-  // Node's `fetch` hides an answer of 407, which is a refusal: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
-  const hidden = /proxy authentication required/i.test(safely(() => reasonOf(error)) ?? "");
-  const nothingStarted = stage !== "unknown" || hidden || isRefusal(status ?? 0);
-  const facts = { backupMayExist: !nothingStarted, retryable: stage === "unconnected" };
+function broken(call: Call, outcome: OutcomeOf<"broken">, before = ""): NetworkError {
+  const { error, status } = outcome;
   const cause = safely(() => call.secrets.scrub(error));
   const reason = safely(() => call.secrets.show(error == null ? "" : reasonOf(cause), 500) ?? "for no reason given");
   const after = status === undefined ? "got no answer" : `got no whole answer after status ${status}`;
-  const what = `${after} (${reason ?? "for a reason that can't be read"}${hidden ? ", by an answer of 407" : ""})${before}`;
-  return networkError(call, what, { ...facts, ...(cause && { cause }) });
+  const hidden = isHidden407(error) ? ", by an answer of 407" : "";
+  const what = `${after} (${reason ?? "for a reason that can't be read"}${hidden})${before}`;
+  return networkError(call, outcome, what, cause && { cause });
 }
 
 function safely<Value>(read: () => Value): Value | undefined {
@@ -114,43 +119,49 @@ function safely<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** What had begun to refuse would refuse again, but for a throttled request. */
-function stopped(call: Call, { timedOut, sent, status }: OutcomeOf<"stopped">, before = ""): NetworkError {
-  const backupMayExist = sent && !isRefusal(status ?? 0);
-  const retryable = !backupMayExist && (status === undefined || isThrottled(status));
+function stopped(call: Call, outcome: OutcomeOf<"stopped">, before = ""): NetworkError {
+  const { timedOut } = outcome;
   const what = timedOut ? `timed out: it got no complete answer within ${call.timeout} ms` : "was aborted";
-  const cause: unknown = timedOut ? undefined : call.signal?.reason;
-  return networkError(call, what + before, { backupMayExist, retryable, timedOut, cause });
+  return networkError(call, outcome, what + before, { timedOut, cause: timedOut ? undefined : call.signal?.reason });
 }
 
 /** A call that had been sent and refused before must not look as if nothing had been sent. */
-function unready(error: unknown, before: string | undefined): unknown {
+function unready(call: Call, error: unknown, before = ""): unknown {
   if (error instanceof BackupError) {
     const { message, operationId, backupMayExist, retryable, cause } = error;
-    const facts = { backupMayExist, retryable };
-    return new BackupError(`${message}${before ?? ""}. ${conclusion(facts)}`, { operationId, ...facts, cause });
+    const text = `${message}${before}. ${conclusion(call, error)}`;
+    return new BackupError(text.trim(), { operationId, backupMayExist, retryable, cause });
   }
-  return before !== undefined && error instanceof TypeError
-    ? new TypeError(error.message + before, { cause: error })
-    : error;
+  return before && error instanceof TypeError ? new TypeError(error.message + before, { cause: error }) : error;
 }
 
-function networkError(call: Call, what: string, facts: Facts & { timedOut?: boolean; cause?: unknown }): NetworkError {
-  return new NetworkError(messageOf(call, what, facts), { operationId: call.operationId, ...facts });
+function networkError(
+  call: Call,
+  outcome: Outcome,
+  what: string,
+  more: { timedOut?: boolean; cause?: unknown } = {},
+): NetworkError {
+  const facts = factsOf(call, outcome);
+  return new NetworkError(messageOf(call, what, facts), { ...facts, ...more });
 }
 
 /** A log line: what failed, where, and what may have happened. */
 function messageOf(
-  { operationId, method, url }: Call,
+  call: Call,
   what: string,
-  facts: Facts,
+  verdict: Verdict,
   { requestId, note = "" }: { requestId?: string | undefined; note?: string } = {},
 ): string {
+  const { operationId, method, url } = call;
   const where = `${method} ${url}${requestId ? `, request id ${requestId}` : ""}`;
-  return `${operationId} ${what} (${where})${note}. ${conclusion(facts)}`;
+  return `${operationId} ${what} (${where})${note}. ${conclusion(call, verdict)}`.trim();
 }
 
-function conclusion({ backupMayExist, retryable }: Facts): string {
+/** A read starts nothing, so nothing has to be said of a backup. */
+function conclusion(call: Call, { backupMayExist, retryable }: Verdict): string {
+  if (isRead(call)) {
+    return retryable ? "Ask again later" : "Asking again unchanged meets the same";
+  }
   if (backupMayExist) {
     return "A backup may have been started: list the instance's backups before asking again";
   }

@@ -2,7 +2,7 @@
 import type { Call } from "./call.js";
 import { type Credentials, checkCredentials } from "./credentials.js";
 import { BackupError } from "./errors.js";
-import type { CheckedOptions } from "./options.js";
+import { type CheckedOptions, timeOf } from "./options.js";
 import { authorization, sdkDate } from "./signing.js";
 
 /** Signs last, over the bytes that leave. */
@@ -12,9 +12,11 @@ export async function signedHeaders(call: Call, options: CheckedOptions): Promis
   call.secrets.add(...Object.values(credentials));
   const headers: Record<string, string> = { "x-project-id": call.projectId };
   if ("token" in credentials) {
+    call.signedAt = timeOf(options);
     return { ...call.headers, ...headers, "x-auth-token": credentials.token };
   }
-  headers["x-sdk-date"] = sdkDate(options.now());
+  call.signedAt = options.now();
+  headers["x-sdk-date"] = sdkDate(call.signedAt);
   if (credentials.securityToken !== undefined) {
     headers["x-security-token"] = credentials.securityToken;
   }

@@ -25,6 +25,11 @@ export function isThrottled(status: number): boolean {
   return status === THROTTLED;
 }
 
+/** The service, or what stands before it, was too slow, too busy or broken: a read may find it otherwise later. */
+export function isPassing(status: number): boolean {
+  return status === 408 || isThrottled(status) || status >= 500;
+}
+
 /** The instance is busy with something else: a passing refusal, by the spec's table of error codes. */
 export function isBusy(status: number, code: string | number | undefined): boolean {
   return isRefusal(status) && busyCodes.has(String(code));

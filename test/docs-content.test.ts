@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type CodeSample, decorate, type Language, SAMPLES } from "../scripts/docs/content.ts";
-import { callsOf, type Document, type Operation } from "../scripts/lib/document.ts";
+import { callsOf, type Document, type Operation, readDocument } from "../scripts/lib/document.ts";
+import { root } from "../scripts/lib/root.ts";
 
 // What the rendered docs add to the bundle.
 
-const bundle: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+const bundle = readDocument();
 const starts = ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"];
 const reads = ["ListBackupRecords", "ListBackupRecordsV1", "ListBackups", "ShowJobDetail"];
 const operationIds = [...starts, ...reads];
@@ -79,9 +81,7 @@ describe("the tables of error codes", () => {
   });
 
   test("have their own words in Chinese in the Chinese docs", () => {
-    const chinese: Document = JSON.parse(
-      readFileSync(new URL("../generated/openapi.zh-CN.json", import.meta.url), "utf8"),
-    );
+    const chinese = readDocument("openapi.zh-CN.json");
     const { description } = operationOf(decorate(chinese, "zh-CN"), "CopyInstance");
     expect(description).toContain("**错误码**：");
     expect(description).toMatch(/<summary>DCS的错误码（\d+）<\/summary>/);
@@ -103,7 +103,7 @@ describe("code samples", () => {
     ];
     expect(samples?.map(({ label }) => label)).toEqual(["TypeScript", "curl", "Java", "Python", "Go"]);
     for (const [index, { end }] of SAMPLES.entries()) {
-      const file = readFileSync(new URL(`../spec/samples/${id}${end}`, import.meta.url), "utf8");
+      const file = readFileSync(join(root, "spec/samples", id + end), "utf8");
       expect(samples?.[index]?.source).toBe(file);
     }
   });
@@ -114,7 +114,7 @@ test("the start page ends with what the security schemes say, a level lower", ()
     ["openapi.json", "en", "Signing with an access key", "Calling with a token"],
     ["openapi.zh-CN.json", "zh-CN", "使用访问密钥签名", "使用Token调用"],
   ] as const) {
-    const document: Document = JSON.parse(readFileSync(new URL(`../generated/${name}`, import.meta.url), "utf8"));
+    const document = readDocument(name);
     const { AkSkSignature, XAuthToken } = document.components.securitySchemes;
     const added = decorate(document, language).info.description.slice(document.info.description.length);
     const [, signing, token] = added.split(/^## .*$/m);

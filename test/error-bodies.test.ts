@@ -1,14 +1,13 @@
 /** Every error body is read, whatever it is. */
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { callsOf, type Document } from "../scripts/lib/document.ts";
+import { callsOf, readDocument } from "../scripts/lib/document.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { ApiError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 
-const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+const document = readDocument();
 const starts = callsOf(document).filter(({ method }) => method === "post");
 const documented = starts.flatMap(({ operation: { operationId, responses } }) =>
   Object.entries(responses)

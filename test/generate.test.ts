@@ -1,32 +1,21 @@
 /** What is generated is what the spec makes, and each artefact is what it says it is. */
 import { execFile } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { absentBackupCodes, absentJobCodes, busyCodes, operations, servers } from "../generated/tables.js";
 import { callsOf, type Document } from "../scripts/lib/document.ts";
+import { root } from "../scripts/lib/root.ts";
+import { folderForTest } from "./support.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const run = promisify(execFile);
 
 /** A copy of what generate reads and writes, so that a test can change it. */
 function copyOfRepository(): string {
-  const folder = mkdtempSync(join(tmpdir(), "generate-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = folderForTest();
   for (const name of ["spec", "scripts", "generated", "package.json"])
     cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));

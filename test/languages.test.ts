@@ -1,17 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { rows } from "../scripts/languages/rows.ts";
+import { root } from "../scripts/lib/root.ts";
+import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 /** A machine with Node and a shell, and no toolchain. */
-const bare = mkdtempSync(join(tmpdir(), "bare-"));
+const bare = makeTemporaryFolder("bare");
 symlinkSync(process.execPath, join(bare, "node"));
 symlinkSync("/bin/bash", join(bare, "bash"));
-afterAll(() => rmSync(bare, { recursive: true }));
+afterAll(() => removeFolder(bare));
 
 function runMatrix(names: string[], environment: Record<string, string>): { status: number | null; output: string } {
   const script = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/languages.ts"), ...names];

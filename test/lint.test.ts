@@ -1,15 +1,16 @@
 import * as fs from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { Document, type Ruleset, Spectral } from "@stoplight/spectral-core";
 import { Json } from "@stoplight/spectral-parsers";
 import { bundleAndLoadRuleset } from "@stoplight/spectral-ruleset-bundler/with-loader";
 import { beforeAll, describe, expect, test } from "vitest";
+import { root } from "../scripts/lib/root.ts";
 
 // Both linters accept a rule that never matches. So the bundle passes every rule, and for each rule of ours the bundle with one
 // thing changed fails it.
 
-const bundle = fs.readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8");
-const rulesetFile = fileURLToPath(new URL("../spec/lint/spectral.yaml", import.meta.url));
+const bundle = fs.readFileSync(join(root, "generated/openapi.json"), "utf8");
+const rulesetFile = join(root, "spec/lint/spectral.yaml");
 
 const copyInstance = ["paths", "/v2/{project_id}/instances/{instance_id}/backups"];
 const operation = [...copyInstance, "post"];

@@ -1,26 +1,23 @@
 /** The documents for code generators are OpenAPI 3.0, and what CONTRIBUTING says that generators impose. */
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { callsOf, type Document, type Schema } from "../scripts/lib/document.ts";
+import { redocly } from "../scripts/lib/redocly.ts";
+import { root } from "../scripts/lib/root.ts";
 
 interface Answer {
   $ref?: string;
   content?: { "application/json": { schema: Schema; examples: Record<string, { $ref: string }> } };
 }
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string) => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const names = ["openapi-3.0.json", "dcs.openapi-3.0.json", "dds.openapi-3.0.json"];
 const documents = names.map((name) => ({ name, document: read(name) }));
 
-test.each(documents)("$name is valid OpenAPI 3.0", async ({ name, document }) => {
+test.each(documents)("$name is valid OpenAPI 3.0", ({ name, document }) => {
   expect(document.openapi).toMatch(/^3\.0\./);
-  const redocly = join(root, "node_modules/.bin/redocly");
-  await promisify(execFile)(redocly, ["lint", join(root, "generated", name), "--extends", "spec"], { cwd: root });
+  redocly(["lint", join(root, "generated", name), "--extends", "spec"]);
 });
 
 test.each(documents)("$name has its servers at the root and asks for the token alone", ({ document }) => {

@@ -1,11 +1,12 @@
 /** The caller always learns what may have happened, nothing hangs, and a success is one only when it says so. */
 import { execFile } from "node:child_process";
 import { getEventListeners } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
+import { root } from "../scripts/lib/root.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
@@ -321,7 +322,7 @@ test("isBackupError knows its own, from any copy of the package, and nothing els
 
 test("isBackupError knows an error from another realm, such as a sandbox of a test runner", async () => {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("../src/errors.ts", import.meta.url))],
+    entryPoints: [join(root, "src/errors.ts")],
     bundle: true,
     format: "iife",
     globalName: "ours",
@@ -470,8 +471,8 @@ describe("nothing hangs", () => {
   });
 
   test("no timer keeps the process alive afterwards", async () => {
-    const script = fileURLToPath(new URL("fixtures/exits-by-itself.ts", import.meta.url));
-    const tsx = fileURLToPath(new URL("../node_modules/.bin/tsx", import.meta.url));
+    const script = join(root, "test/fixtures/exits-by-itself.ts");
+    const tsx = join(root, "node_modules/.bin/tsx");
     const { stdout } = await promisify(execFile)(tsx, [script], { timeout: 30_000 });
     expect(stdout).toBe("success, failure: end\n");
   });

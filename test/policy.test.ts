@@ -9,7 +9,7 @@ const patient: Tried = { ...fresh, busyTimeLeft: 30_000 };
 function answer(status: number, body: object = {}, headers: Record<string, string> = {}, complete = true): Outcome {
   const text = JSON.stringify(body);
   const times = { receivedAt: 0, arrivedAt: { ticks: 0, wall: 0 } };
-  return { kind: "answer", status, headers: new Headers(headers), text, body, complete, ...times };
+  return { kind: "answer", status, headers: new Headers(headers), text, body, value: undefined, complete, ...times };
 }
 
 const busy = { error_code: "DCS.4096", error_msg: "m" };
@@ -54,5 +54,27 @@ test.each<[string, Outcome, Partial<Tried>, number, Retry | undefined]>([
   ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, patient, 1, undefined],
   ["no credentials", { kind: "unready", error: new Error("e") }, patient, 1, undefined],
 ])("%s", (_, outcome, tried, drawn, expected) => {
-  expect(nextTry(outcome, { ...fresh, ...tried }, drawn)).toEqual(expected);
+  expect(nextTry(outcome, { ...fresh, ...tried, isRead: false }, drawn)).toEqual(expected);
+});
+
+const unanswered: Retry = { reason: "unanswered", wait: 500 };
+
+test.each<[string, Outcome, Retry | undefined]>([
+  ["a list", { ...answer(200), value: {} } as Outcome, undefined],
+  ["a success that can't be read", answer(200), unanswered],
+  ["408", answer(408), unanswered],
+  ["429 that broke off", answer(429, {}, {}, false), { reason: "throttled", wait: 500 }],
+  ["500", answer(500), unanswered],
+  ["504 with Retry-After", answer(504, {}, { "retry-after": "2" }), { reason: "unanswered", wait: 2000 }],
+  ["a busy code", answer(400, busy), undefined],
+  ["499", answer(499), undefined],
+  ["304", answer(304), undefined],
+  ["404", answer(404), undefined],
+  ["no connection", broken("unconnected"), { reason: "unconnected", wait: 500 }],
+  ["a broken connection", broken("unknown"), unanswered],
+  ["a refused certificate", broken("unsent"), undefined],
+  ["a redirect", { kind: "strange", status: 302, redirected: true, location: null }, undefined],
+  ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, undefined],
+])("of a read: %s", (_, outcome, expected) => {
+  expect(nextTry(outcome, { ...patient, isRead: true }, 1)).toEqual(expected);
 });

@@ -1,17 +1,17 @@
 /** The README's code runs as it stands, against the stand-in, and its lists are complete. */
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { readmeTable } from "../scripts/languages/rows.ts";
 import { readPlace } from "../scripts/lib/readme.ts";
+import { root } from "../scripts/lib/root.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { TEST_KEY } from "../scripts/stand-in/server.ts";
-import { standInForTest } from "./support.ts";
+import { folderForTest, standInForTest } from "./support.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
 
@@ -31,8 +31,7 @@ test.each(outputs.map((output, index) => ({ number: index + 1, code: blocks[inde
   "runs block $number, which prints what it should",
   async ({ code, output }) => {
     const standIn = await standInForTest();
-    const folder = mkdtempSync(join(root, "node_modules/.readme-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const folder = folderForTest();
     const source = (name: string) => pathToFileURL(join(root, "src", name)).href;
     const file = join(folder, "block.mts");
     writeFileSync(

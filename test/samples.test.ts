@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
+import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SAMPLES } from "../scripts/docs/content.ts";
+import { listen } from "../scripts/lib/listen.ts";
+import { root } from "../scripts/lib/root.ts";
 import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
@@ -12,7 +12,6 @@ import { authorization } from "../src/signing.ts";
 // The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are compiled
 // and run by `npm run test:languages`, which has the SDKs; the rest are run here, against the stand-in.
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const directory = `${root}spec/samples/`;
 
 const projectId = "0549b4a43100d4f32f51c01c2fe4acdb";
@@ -91,9 +90,9 @@ describe.skipIf(lacks("curl --version", "openssl version"))("curl", () => {
 
   test.each(operationIds)("%s signs in the scoped dialect for Open Telekom Cloud", { timeout: 60_000 }, async (id) => {
     const received: ReceivedRequest[] = [];
-    const proxy = await listen(received, () => ({ status: 200, body: '{"backup_id":"x"}' }));
+    const proxy = await answerAll(received, () => ({ status: 200, body: '{"backup_id":"x"}' }));
     try {
-      const env = { CLOUD_ENDPOINT: "http://dcs.eu-de.otc.t-systems.com", http_proxy: urlOf(proxy) };
+      const env = { CLOUD_ENDPOINT: "http://dcs.eu-de.otc.t-systems.com", http_proxy: proxy.url };
       expect(await run("sh", [`${directory}${id}.sh`], id, env)).toMatchObject({ code: 0 });
     } finally {
       proxy.close();
@@ -154,9 +153,13 @@ describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the 
       const { components } = JSON.parse(readFileSync(`${root}generated/${name}`, "utf8"));
       const commands = /```sh\n([\s\S]*?)```/.exec(components.securitySchemes.XAuthToken.description)?.[1] ?? "";
       const asked: ReceivedRequest[] = [];
-      const iam = await listen(asked, () => ({ status: 201, body: "{}", headers: { "X-Subject-Token": TEST_TOKEN } }));
+      const iam = await answerAll(asked, () => ({
+        status: 201,
+        body: "{}",
+        headers: { "X-Subject-Token": TEST_TOKEN },
+      }));
       const user = { CLOUD_USER: "reader", CLOUD_PASSWORD: "p4ss;wor'd", CLOUD_ACCOUNT: "example" };
-      const env = { ...user, CLOUD_IAM_ENDPOINT: urlOf(iam), CLOUD_ENDPOINT: standIn.url };
+      const env = { ...user, CLOUD_IAM_ENDPOINT: iam.url, CLOUD_ENDPOINT: standIn.url };
       const before = standIn.received.length;
       const result = await run("sh", ["-euc", commands], "CopyInstance", env);
       iam.close();
@@ -214,9 +217,9 @@ function describeRuns(end: string, commandFor: (file: string) => Command, ids = 
     const [id = ""] = ids;
     const [command, args, env] = commandFor(`${directory}${id}${end}`);
     const received: ReceivedRequest[] = [];
-    const server = await listen(received, () => answer);
+    const server = await answerAll(received, () => answer);
     try {
-      const { code, stdout } = await run(command, args, id, { ...env, CLOUD_ENDPOINT: urlOf(server) });
+      const { code, stdout } = await run(command, args, id, { ...env, CLOUD_ENDPOINT: server.url });
       expect({ failed: code !== 0, stdout }).toEqual({ failed: true, stdout: expect.not.stringMatching(/^started/m) });
     } finally {
       server.close();
@@ -249,10 +252,10 @@ function run(command: string, args: string[], id: string, env: Record<string, st
 }
 
 /** A server that gives one answer to all, and keeps what it was asked. */
-async function listen(
+async function answerAll(
   received: ReceivedRequest[],
   answer: () => { status: number; body: string; headers?: Record<string, string | undefined> },
-): Promise<Server> {
+): Promise<{ url: string; close(): void }> {
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
@@ -262,11 +265,8 @@ async function listen(
     const { status, body, headers: extra } = answer();
     outgoing.writeHead(status, { "content-type": "application/json", ...extra }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
+  return { url: await listen(server), close: () => server.close() };
 }
-
-const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 const read = (file: string): string => readFileSync(directory + file, "utf8");
 

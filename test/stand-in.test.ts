@@ -1,18 +1,19 @@
 /** The stand-in answers as the services do, whatever it is sent, and goes on serving. */
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { callsOf, type Document } from "../scripts/lib/document.ts";
+import { callsOf, readDocument } from "../scripts/lib/document.ts";
+import { listen } from "../scripts/lib/listen.ts";
+import { root } from "../scripts/lib/root.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { createPages } from "../scripts/stand-in/pages.ts";
 import { NEXT_PATH, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
 import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest, thrownBy } from "./support.ts";
 
-const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+const document = readDocument();
 const v1 = `/v1.0/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const v2 = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const dds = `/v3/${PROJECT_ID}/backups`;
@@ -267,10 +268,7 @@ test.each(["//", "/docs/?lang=%", "/try/?lang=%"])("serves on after GET %s, with
 
 describe("npm start", () => {
   const start = (...args: string[]) =>
-    promisify(execFile)(fileURLToPath(new URL("../node_modules/.bin/tsx", import.meta.url)), [
-      fileURLToPath(new URL("../scripts/start.ts", import.meta.url)),
-      ...args,
-    ]);
+    promisify(execFile)(join(root, "node_modules/.bin/tsx"), [join(root, "scripts/start.ts"), ...args]);
 
   test("--once makes the three backups, shows them without secrets, and ends", async () => {
     const { stdout, stderr } = await start("--once");
@@ -284,8 +282,7 @@ describe("npm start", () => {
 
   test("says when the port is in use, and exits with 1", async () => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as { port: number };
+    const port = Number(new URL(await listen(server)).port);
     const failure = await thrownBy(start("--once", "--port", String(port)));
     server.close();
     expect(failure).toMatchObject({

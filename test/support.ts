@@ -1,5 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { listen } from "../scripts/lib/listen.ts";
+import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 import { type StandIn, startStandIn, TEST_KEY } from "../scripts/stand-in/server.ts";
 import { type BackupClient, type BackupClientOptions, createBackupClient } from "../src/index.ts";
 
@@ -15,6 +17,13 @@ export function clientOf(url: string, options: Partial<BackupClientOptions> = {}
     endpoints: { dcs: url, dds: url },
     ...options,
   });
+}
+
+/** A folder that goes with the test. */
+export function folderForTest(): string {
+  const folder = makeTemporaryFolder("test");
+  onTestFinished(() => removeFolder(folder));
+  return folder;
 }
 
 /** A stand-in that ends with the test. */
@@ -52,14 +61,11 @@ export async function rawServer(
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  raw.url = await listen(server, port);
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  raw.url = `http://127.0.0.1:${address.port}`;
   return raw;
 }
 

@@ -1,8 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import {
@@ -12,10 +9,12 @@ import {
   proseOf,
   sourceHash,
 } from "../scripts/generate/translation.ts";
+import { REDOCLY_CONFIG, redocly } from "../scripts/lib/redocly.ts";
+import { root } from "../scripts/lib/root.ts";
+import { folderForTest } from "./support.ts";
 
 // The Chinese is complete, says nothing of the English of yesterday, and changes nothing but prose.
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const overlayFile = join(root, "spec/locales/zh-CN.yaml");
 
 const english = {
@@ -265,24 +264,13 @@ describe("the overlay of the spec", () => {
   });
 
   test("reads to Redocly as it reads to us, with every kind of target that it uses", () => {
-    const work = mkdtempSync(join(tmpdir(), "overlay-"));
-    try {
-      writeFileSync(join(work, "english.json"), JSON.stringify(english));
-      writeFileSync(
-        join(work, "overlay.json"),
-        JSON.stringify({ overlay: "1.0.0", info: { title: "x", version: "1" }, actions }),
-      );
-      const redocly = join(root, "node_modules/.bin/redocly");
-      const config = join(root, "spec/lint/redocly.yaml");
-      execFileSync(
-        redocly,
-        ["bundle", "english.json", "--config", config, "--overlay", "overlay.json", "--output", "chinese.json"],
-        { cwd: work, stdio: "pipe" },
-      );
-      expect(JSON.parse(readFileSync(join(work, "chinese.json"), "utf8"))).toEqual(chinese);
-    } finally {
-      rmSync(work, { recursive: true });
-    }
+    const work = folderForTest();
+    writeFileSync(join(work, "english.json"), JSON.stringify(english));
+    const head = { overlay: "1.0.0", info: { title: "x", version: "1" } };
+    writeFileSync(join(work, "overlay.json"), JSON.stringify({ ...head, actions }));
+    const files = ["english.json", "--overlay", "overlay.json", "--output", "chinese.json"];
+    redocly(["bundle", ...files, "--config", REDOCLY_CONFIG], work);
+    expect(JSON.parse(readFileSync(join(work, "chinese.json"), "utf8"))).toEqual(chinese);
   });
 });
 

@@ -1,10 +1,11 @@
 /** The validators judge as the spec does, say what is wrong where, and need no eval. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { root } from "../scripts/lib/root.ts";
 import { validateCopyInstance, validateCopyInstanceV1, validateCreateManualBackup } from "../src/validate.ts";
 
 test.each<[unknown, [string, string][]]>([
@@ -54,7 +55,7 @@ test.each<[unknown, string[]]>([
 });
 
 test("they judge any body as the schema in the bundle does", () => {
-  const document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+  const document = JSON.parse(readFileSync(join(root, "generated/openapi.json"), "utf8"));
   const ajv = new Ajv2020({ strict: false });
   ajv.addSchema(document, "spec");
   const text = fc.oneof(
@@ -88,7 +89,7 @@ test("they judge any body as the schema in the bundle does", () => {
 });
 
 test("they run where code may not be made from strings, as under a strict Content-Security-Policy", () => {
-  const validators = fileURLToPath(new URL("../generated/validators.js", import.meta.url));
+  const validators = join(root, "generated/validators.js");
   const script = `import { CopyInstance } from ${JSON.stringify(validators)}; console.log(CopyInstance({ backup_format: "zip" }));`;
   const output = execFileSync(process.execPath, [
     "--disallow-code-generation-from-strings",

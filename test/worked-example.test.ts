@@ -1,6 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { root } from "../scripts/lib/root.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization, canonicalRequest, type RequestToSign, stringToSign } from "../src/signing.ts";
 
@@ -113,7 +115,7 @@ interface Bundle {
 }
 
 function readJson(name: string): Bundle {
-  return JSON.parse(readFileSync(new URL(`../generated/${name}`, import.meta.url), "utf8"));
+  return JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 }
 
 function descriptionIn(name: string): string {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import typescript from "typescript";
-import { root } from "../package/pack.ts";
+import { root } from "../lib/root.ts";
 import { aimed, median } from "./figures.ts";
 
 const USERS = {

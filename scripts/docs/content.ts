@@ -1,6 +1,8 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Call, callsOf, type Document, type ErrorCode, entriesFor, type Operation } from "../lib/document.ts";
+import { root } from "../lib/root.ts";
 
 export type Language = "en" | "zh-CN";
 
@@ -115,7 +117,7 @@ function inCell(text: string): string {
 
 function readSamples(operationId: string): CodeSample[] {
   return SAMPLES.flatMap(({ end, lang, label }) => {
-    const file = new URL(`../../spec/samples/${operationId}${end}`, import.meta.url);
+    const file = join(root, "spec/samples", operationId + end);
     return existsSync(file) ? [{ lang, label, source: readFileSync(file, "utf8") }] : [];
   });
 }

@@ -1,8 +1,8 @@
 /** Takes one row through its steps, in a folder of its own. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../lib/root.ts";
+import { makeTemporaryFolder, removeFolder } from "../lib/temporary.ts";
 import { TEST_KEY, TEST_TOKEN } from "../stand-in/server.ts";
 import { type Faults, judgeProgram, judgeSchemathesis } from "./judge.ts";
 import { inputs } from "./plans.ts";
@@ -13,14 +13,12 @@ import { copySamples, runSamples } from "./samples.ts";
 import { type Environment, isMissing, run } from "./shell.ts";
 import { installFor } from "./tools.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
 /** @param keep leaves the work folder where it is, and tells where. */
 export async function runRow(row: Row, keep: boolean): Promise<Result> {
   const missing = row.needs.filter(isMissing);
   if (missing.length > 0) return notRun(`The machine has no ${missing.join(", ")}.`);
   const start = Date.now();
-  const work = mkdtempSync(join(tmpdir(), `${row.name}-`));
+  const work = makeTemporaryFolder(row.name);
   const result = nothingDone(row);
   try {
     await takeSteps(row, work, result);
@@ -28,7 +26,7 @@ export async function runRow(row: Row, keep: boolean): Promise<Result> {
     result.fault = (error as Error).message;
   } finally {
     if (keep) console.log(`${row.name}: ${work}`);
-    else rmSync(work, { recursive: true, force: true });
+    else removeFolder(work);
   }
   return { ...result, seconds: Math.round((Date.now() - start) / 1000) };
 }

@@ -1,7 +1,7 @@
 /** Runs the samples in the docs that use a vendor's SDK, as they stand: each starts one backup, or fails. */
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../lib/root.ts";
 import { startStandIn, TEST_KEY } from "../stand-in/server.ts";
 import { compare, type Faults, sentIn } from "./judge.ts";
 import { copyInstance, createManualBackup, inputs } from "./plans.ts";
@@ -11,7 +11,7 @@ import { attempt, type Ended, type Environment, endOf } from "./shell.ts";
 
 type Samples = NonNullable<Row["samples"]>;
 
-const folder = fileURLToPath(new URL("../../spec/samples", import.meta.url));
+const folder = join(root, "spec/samples");
 
 /** A sample's backup has another name each time: its digits stand here as TIME. */
 const namedBackup = { ...createManualBackup.body.backup, name: "before-upgrade-TIME" };

@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./root.ts";
+
 /** The parts of the bundled spec that scripts read. */
 export interface Document {
   openapi: string;
@@ -66,6 +70,11 @@ export interface ErrorCode {
   when?: string;
   calls?: "starts" | "reads";
   absent?: "backup" | "job";
+}
+
+/** A bundle of `generated/`. */
+export function readDocument(name = "openapi.json"): Document {
+  return JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 }
 
 /** One operation and where it stands in the document. */

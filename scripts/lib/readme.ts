@@ -1,7 +1,9 @@
 /** The tables of README.md that scripts write, each between `<!-- name -->` and `<!-- /name -->`. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./root.ts";
 
-const path = new URL("../../README.md", import.meta.url);
+const path = join(root, "README.md");
 
 /** What stands in a place; undefined when README.md has no such place. */
 export function readPlace(name: string): string | undefined {

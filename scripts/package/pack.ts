@@ -1,11 +1,9 @@
 /** Builds, packs and installs this package as a user gets it. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../lib/root.ts";
+import { withTemporaryFolder } from "../lib/temporary.ts";
 import { npm } from "../lib/tools.ts";
-
-export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface Packed {
   tarball: string;
@@ -20,15 +18,12 @@ export interface Project {
 
 /** A project with nothing in it but the packed package, for as long as `use` runs. */
 export async function withInstalledPackage<T>(use: (project: Project) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "packed-"));
-  try {
+  return withTemporaryFolder("packed", (folder) => {
     const packed = pack(folder);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
     npm(folder, "install", packed.tarball);
-    return await use({ folder, packed });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return use({ folder, packed });
+  });
 }
 
 function pack(folder: string): Packed {

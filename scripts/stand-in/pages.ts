@@ -2,10 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Language } from "../docs/content.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { root } from "../lib/root.ts";
 
 /** Answers a request for a page and tells so; a call of the API is left alone. */
 export type Pages = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;

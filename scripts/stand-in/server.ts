@@ -3,10 +3,9 @@
  * signatures, remembers the backups that it started and lets them run, answers any documented status on request, and misbehaves when told to.
  * For trying and testing only.
  */
-import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Document } from "../lib/document.ts";
+import { readDocument } from "../lib/document.ts";
+import { listen } from "../lib/listen.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { createApi } from "./api.ts";
 import type { Settings } from "./fate.ts";
@@ -83,11 +82,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   };
 
   const server = createServer(serve);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
+  const url = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     received,
     backups: memory.backups,
     next: (...wishes) => void orders.wishes.push(...wishes),
@@ -98,10 +95,6 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
         server.closeAllConnections();
       }),
   };
-}
-
-function readDocument(): Document {
-  return JSON.parse(readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"));
 }
 
 function send(outgoing: ServerResponse, { status, body, headers }: Answer, now: number): void {

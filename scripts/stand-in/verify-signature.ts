@@ -56,12 +56,15 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
 
 function canonicalize({ method, target, headers, body }: SignedRequest, names: string[]): string {
   const [path = "", query = ""] = target.split("?");
-  const pairs = [...new URLSearchParams(query)].map(([name, value]) => `${strict(name)}=${strict(value)}`);
+  // Sorted by name, then by value, before they are encoded, as the vendor's SDKs do.
+  const pairs = [...new URLSearchParams(query)]
+    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : Number(x > y)) : a < b ? -1 : 1))
+    .map(([name, value]) => `${strict(name)}=${strict(value)}`);
   const segments = path.split("/").map((segment) => strict(decodeSegment(segment)));
   return [
     method,
     `${segments.join("/")}${path.endsWith("/") ? "" : "/"}`,
-    pairs.sort().join("&"),
+    pairs.join("&"),
     ...names.map((name) => `${name}:${headers[name]?.trim()}`),
     "",
     names.join(";"),

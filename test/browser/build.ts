@@ -1,5 +1,5 @@
 import { buildDocs, DOCS_FOLDER } from "../../scripts/docs.ts";
 
-export default function setup(): void {
-  buildDocs(DOCS_FOLDER);
+export default function setup(): Promise<void> {
+  return buildDocs(DOCS_FOLDER);
 }

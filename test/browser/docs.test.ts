@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildDocs, DOCS_FOLDER, PAGES } from "../../scripts/docs.ts";
+import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
 import { docsPath, findViolations, LANGUAGES, PLACES, type Site, settle, startSite, unfold } from "./support.ts";
 
 /** Bytes of one page: as it is on the disk, and as a server sends it. */
@@ -18,15 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-test("two builds are the same, byte for byte", () => {
-  const folder = mkdtempSync(join(tmpdir(), "docs-"));
-  try {
-    buildDocs(folder);
+test("two builds are the same, byte for byte", async () => {
+  await withTemporaryFolder("docs", async (folder) => {
+    await buildDocs(folder);
     for (const { target } of Object.values(PAGES))
       expect(readFileSync(join(folder, target)).equals(readFileSync(join(DOCS_FOLDER, target))), target).toBe(true);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 });
 
 test("the licenses of what the pages hold are beside them", () => {

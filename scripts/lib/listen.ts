@@ -1,0 +1,26 @@
+import { createServer, type Server } from "node:net";
+
+/**
+ * Lets a server listen, on this machine alone. 0 takes any free port.
+ *
+ * @returns its URL. @throws `EADDRINUSE` when the port is taken.
+ */
+export async function listen(server: Server, port = 0): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port");
+  return `http://127.0.0.1:${address.port}`;
+}
+
+/** A URL of this machine at which nothing listens. */
+export async function closedUrl(): Promise<string> {
+  const server = createServer();
+  const url = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return url;
+}

@@ -1,0 +1,39 @@
+import { own } from "./answer.js";
+
+/**
+ * What is known of a start whose outcome is not: plain JSON without secrets, so that a later process can look for the backup with
+ * `findBackup`.
+ */
+export interface Attempt {
+  /** Which of the three calls it was. */
+  operationId: "CopyInstance" | "CopyInstanceV1" | "CreateManualBackup";
+  instanceId: string;
+  /** As sent. DCS only. */
+  remark?: string;
+  /** As sent. DCS only. */
+  backupFormat?: string;
+  /** As sent. DDS only. */
+  name?: string;
+  /** When the last request left, in ISO 8601. */
+  sentAt: string;
+  /** Whose clock gave `sentAt`: that of the service, as it stands in the `Date` of its answers, or this machine's. */
+  clock: "service" | "local";
+}
+
+/** What a start was for, without the moment of sending. */
+export type Subject = Omit<Attempt, "operationId" | "sentAt" | "clock">;
+
+/** @param instanceId undefined where it stands in the body. */
+export function subjectOf(body: unknown, instanceId?: string): Subject {
+  const backup = own(body, "backup");
+  return {
+    instanceId: instanceId ?? String(own(backup, "instance_id") ?? ""),
+    ...withText("remark", own(body, "remark")),
+    ...withText("backupFormat", own(body, "backup_format")),
+    ...withText("name", own(backup, "name")),
+  };
+}
+
+function withText<Name extends string>(name: Name, value: unknown): { [N in Name]?: string } {
+  return typeof value === "string" ? ({ [name]: value } as { [N in Name]?: string }) : {};
+}

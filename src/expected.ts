@@ -1,0 +1,58 @@
+/** What a success of each operation must have. Whatever else is in it passes. */
+import type { OperationId } from "../generated/tables.js";
+import type { ListBackupRecordsResponse, ListBackupsResponse, ShowJobDetailResponse } from "../generated/types.js";
+import { backupIdOf, own } from "./answer.js";
+
+export interface Expected {
+  /** In words, for an error. */
+  what: string;
+  /** The answer's body, or undefined where it is not what is expected. */
+  find(answer: { status: number; body: unknown }): unknown;
+  /** So much of the body is read, and the rest never. */
+  maxBytes: number;
+}
+
+/** More than any answer to a start. A page of a thousand backups with remarks in Chinese is longer. */
+const MEBIBYTE = 1024 * 1024;
+
+const aBackup: Expected = {
+  what: "a backup_id",
+  maxBytes: MEBIBYTE,
+  find: (answer) => (backupIdOf(answer) === undefined ? undefined : answer.body),
+};
+
+/** DCS v2 answers 204 without a body where there is no backup; of v1.0 nobody knows. */
+const dcsBackups: Expected = {
+  what: "a list of backups",
+  maxBytes: 8 * MEBIBYTE,
+  find: ({ status, body }) =>
+    status === 204
+      ? ({ total_num: 0, backup_record_response: [] } satisfies ListBackupRecordsResponse)
+      : withMember<ListBackupRecordsResponse>(body, "backup_record_response", Array.isArray),
+};
+
+const ddsBackups: Expected = {
+  what: "a list of backups",
+  maxBytes: 8 * MEBIBYTE,
+  find: ({ body }) => withMember<ListBackupsResponse>(body, "backups", Array.isArray),
+};
+
+const aJob: Expected = {
+  what: "a job",
+  maxBytes: MEBIBYTE,
+  find: ({ body }) => withMember<ShowJobDetailResponse>(body, "job", (job) => typeof job === "object" && job !== null),
+};
+
+function withMember<Response>(body: unknown, name: keyof Response & string, accept: (value: unknown) => boolean) {
+  return accept(own(body, name)) ? body : undefined;
+}
+
+export const expectedOf: Readonly<Record<OperationId, Expected>> = {
+  CopyInstance: aBackup,
+  CopyInstanceV1: aBackup,
+  CreateManualBackup: aBackup,
+  ListBackupRecords: dcsBackups,
+  ListBackupRecordsV1: dcsBackups,
+  ListBackups: ddsBackups,
+  ShowJobDetail: aJob,
+};

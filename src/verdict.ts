@@ -1,0 +1,80 @@
+/** What may have happened, by what came of the last request of a call. */
+import { backupIdOf } from "./answer.js";
+import type { Attempt } from "./attempt.js";
+import { type Call, isRead } from "./call.js";
+import { readErrorBody } from "./error-body.js";
+import type { Outcome } from "./exchange.js";
+import { reasonOf } from "./failures.js";
+import { readServiceTime, rememberStart, timeSent } from "./memory.js";
+import { reasonToAskAgain } from "./policy.js";
+import { isBusy, isRefusal, isThrottled } from "./status.js";
+
+export interface Verdict {
+  backupMayExist: boolean;
+  retryable: boolean;
+}
+
+export function verdictOf(call: Call, outcome: Outcome): Verdict {
+  if (isRead(call)) {
+    const retryable = outcome.kind === "stopped" || reasonToAskAgain(outcome, { isRead: true }) !== undefined;
+    return { backupMayExist: false, retryable };
+  }
+  const backupMayExist = !startedNothing(outcome);
+  return { backupMayExist, retryable: !backupMayExist && passes(outcome) };
+}
+
+function startedNothing(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case "answer":
+      return isRefusal(outcome.status) && backupIdOf(outcome) === undefined;
+    case "broken":
+      return outcome.stage !== "unknown" || isRefusal(outcome.status ?? 0) || isHidden407(outcome.error);
+    case "stopped":
+      return !outcome.sent || isRefusal(outcome.status ?? 0);
+    case "strange":
+      return false;
+    case "unready":
+      return true;
+  }
+}
+
+/** Whether the same may go otherwise later, of what started nothing. */
+function passes(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case "answer":
+      return isThrottled(outcome.status) || isBusy(outcome.status, readErrorBody(outcome).code);
+    case "broken":
+      return outcome.stage === "unconnected";
+    case "stopped":
+      return outcome.status === undefined || isThrottled(outcome.status);
+    case "strange":
+      return false;
+    case "unready":
+      return true;
+  }
+}
+
+/** Node's `fetch` hides an answer of 407, which is a refusal: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
+export function isHidden407(error: unknown): boolean {
+  try {
+    return /\bproxy authentication required$/i.test(reasonOf(error));
+  } catch {
+    return false;
+  }
+}
+
+/** What `findBackup` needs to look for what this call may have started. */
+export function attemptOf(call: Call, outcome: Outcome): Attempt | undefined {
+  const { operationId, subject, sentAt, signedAt } = call;
+  if (!subject || !sentAt || signedAt === undefined || !isStart(operationId)) {
+    return undefined;
+  }
+  const seen = outcome.kind === "answer" ? readServiceTime(outcome.headers.get("date"), outcome.arrivedAt) : undefined;
+  const attempt = { operationId, ...subject, ...timeSent(sentAt, signedAt, seen) };
+  rememberStart(attempt, sentAt);
+  return attempt;
+}
+
+function isStart(operationId: string): operationId is Attempt["operationId"] {
+  return ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"].includes(operationId);
+}

@@ -1,0 +1,75 @@
+/** openapi-fetch under the client's own methods: it writes the URL, and hands on the call. */
+import createClient, { type Client, type ClientOptions } from "openapi-fetch";
+import { operations, type Service } from "../generated/tables.js";
+import { ask } from "./ask.js";
+import { type PathlessCall, withQuery, withUrl } from "./call.js";
+import { readServiceTime, rememberList } from "./memory.js";
+import type { CheckedOptions } from "./options.js";
+import { errorOf } from "./report.js";
+
+/** Makes a call and gives what it is made for, or throws its error. */
+export type Wire = (call: PathlessCall, ids: Record<string, string>) => Promise<unknown>;
+
+export function createWire(options: CheckedOptions): Wire {
+  const clients: { [S in Service]?: Client<AnyPaths> } = {};
+  return async (call, ids) => {
+    const { service, path } = operations[call.operationId];
+    clients[service] ??= createClient<AnyPaths>({ baseUrl: call.endpoint.origin, ...lightweight(options) });
+    // openapi-fetch parses no answer, and bodies are written already.
+    const init = { call, params: { path: ids }, parseAs: "stream" as const };
+    const { data }: { data?: unknown } = await clients[service].request(
+      call.method === "GET" ? "get" : "post",
+      path,
+      init,
+    );
+    return data;
+  };
+}
+
+/** What openapi-fetch has to know of the spec to write a path. Bodies and answers are typed by the methods. */
+interface AnyPaths {
+  [path: string]: { get: AnyOperation; post: AnyOperation };
+}
+
+interface AnyOperation {
+  parameters: { path: Record<string, string> };
+  responses: { 200: { content: { "application/json": unknown } } };
+}
+
+/** Hands on the call that it stands for, with the URL that openapi-fetch wrote for it. */
+class LightRequest {
+  readonly url: string;
+  readonly call: PathlessCall;
+
+  constructor(url: string, { call }: { call: PathlessCall }) {
+    this.url = url;
+    this.call = call;
+  }
+}
+
+/**
+ * Takes the place of `fetch` and `Request` under our own methods, which need none of a real one's parsing, cloning and streams.
+ * openapi-fetch types them as the platform's classes, of which it touches no more than is here.
+ */
+function lightweight(options: CheckedOptions): Pick<ClientOptions, "fetch" | "Request"> {
+  const fetch = async ({ url, call }: LightRequest) => {
+    const body = await answerOf(call, url, options);
+    return { ok: true, status: 200, headers: { get: () => null }, body };
+  };
+  return { fetch, Request: LightRequest } as unknown as Pick<ClientOptions, "fetch" | "Request">;
+}
+
+/** A success is one only when it says so: 2xx, JSON, and in it what the call is made for. */
+async function answerOf(pathless: PathlessCall, url: string, options: CheckedOptions): Promise<unknown> {
+  const call = withUrl(pathless, withQuery(url, pathless.query));
+  const ending = await ask(call, options);
+  const { outcome } = ending;
+  if (outcome.kind !== "answer" || outcome.value === undefined) {
+    throw errorOf(call, ending);
+  }
+  const time = readServiceTime(outcome.headers.get("date"), outcome.arrivedAt);
+  if (time) {
+    rememberList(Object(outcome.value) as object, time);
+  }
+  return outcome.value;
+}

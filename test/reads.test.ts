@@ -1,0 +1,160 @@
+/** The four reads on the wire: signed as sent, repeated as only reads may be, and never mistaken for a start. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { TEST_KEY } from "../scripts/stand-in/server.ts";
+import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
+import { createOpenApiClients } from "../src/openapi-fetch.ts";
+import { clientOf, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
+
+const reads = [
+  ["listBackupRecords", (url: string, options = {}) => clientOf(url, options).listBackupRecords(INSTANCE_ID)],
+  ["listBackupRecordsV1", (url: string, options = {}) => clientOf(url, options).listBackupRecordsV1(INSTANCE_ID)],
+  ["listBackups", (url: string, options = {}) => clientOf(url, options).listBackups()],
+  ["showJobDetail", (url: string, options = {}) => clientOf(url, options).showJobDetail("j")],
+] as const;
+
+const body = '{"total_num":0,"backup_record_response":[],"backups":[],"job":{"id":"j"}}';
+
+test("each read asks its own path with its own query, and sends no body", async () => {
+  const standIn = await standInForTest();
+  const backups = clientOf(standIn.url);
+  await backups.listBackupRecords(INSTANCE_ID, { limit: 100, offset: 0 });
+  await backups.listBackupRecordsV1(INSTANCE_ID, { start: 1, beginTime: "20261122000000" });
+  await backups.listBackups({ begin_time: "2026-11-22 00:00:00", end_time: "2026-11-23 00:00:00" });
+  await backups.showJobDetail("a03b1b8a-b756-467c-8a49-38720c3d23ec");
+  expect(standIn.received.map(({ method, target, body }) => [method, target, body])).toEqual([
+    ["GET", `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups?limit=100&offset=0`, ""],
+    ["GET", `/v1.0/${PROJECT_ID}/instances/${INSTANCE_ID}/backups?beginTime=20261122000000&start=1`, ""],
+    ["GET", `/v3/${PROJECT_ID}/backups?begin_time=2026-11-22%2000%3A00%3A00&end_time=2026-11-23%2000%3A00%3A00`, ""],
+    ["GET", `/v3/${PROJECT_ID}/jobs?id=a03b1b8a-b756-467c-8a49-38720c3d23ec`, ""],
+  ]);
+  for (const { headers } of standIn.received) {
+    expect(headers).not.toHaveProperty("content-type");
+  }
+});
+
+const value = fc.oneof(
+  fc.constantFrom("", " ", "+", "%", "%20", "&", "=", "a b", "a+b", "中文", "#", "?", "/", "'()*!", "\u{1F4BE}"),
+  fc.string({ unit: "grapheme" }),
+  fc.integer(),
+);
+const query = fc.dictionary(
+  fc.constantFrom("limit", "offset", "backup_name", "instance_id", "名", "a b"),
+  fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.constant(undefined)),
+);
+
+test("any query arrives with its values as they were given, signed as it is sent, and without a plus", async () => {
+  const sent: { url: string; init: RequestInit }[] = [];
+  const fetch = async (url: string | URL | Request, init: RequestInit = {}) => {
+    sent.push({ url: String(url), init });
+    return new Response(body);
+  };
+  await fc.assert(
+    fc.asyncProperty(query, fc.constantFrom("access", "scoped"), async (given, signing) => {
+      sent.length = 0;
+      await clientOf("https://dds.example.com", { fetch, signing }).listBackups(given as object);
+      const [{ url, init } = { url: "", init: {} }] = sent;
+      const { pathname, search, searchParams, host } = new URL(url);
+      expect(search).not.toContain("+");
+      const expected = Object.entries(given).flatMap(([name, values]) =>
+        [values].flat().flatMap((one) => (one === undefined ? [] : [[name, String(one)]])),
+      );
+      expect([...searchParams].map(String).sort()).toEqual(expected.map(String).sort());
+      const headers = { ...Object.fromEntries(new Headers(init.headers)), host };
+      const request = { method: "GET", target: pathname + search, headers, body: "" };
+      expect(findSignatureFault(request, TEST_KEY, Date.now())).toBeUndefined();
+      expect(init.body).toBeUndefined();
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a 204 is a list without records", async () => {
+  const server = await rawServer((socket) => socket.write("HTTP/1.1 204 No Content\r\n\r\n"));
+  const nothing = { total_num: 0, backup_record_response: [] };
+  expect(await clientOf(server.url).listBackupRecords(INSTANCE_ID)).toEqual(nothing);
+});
+
+describe.each(reads)("%s", (_, read) => {
+  const fast = { maxRetries: 2 };
+  test.each([408, 429, 500, 502, 503, 504])("is asked again after %i", async (status) => {
+    const again = httpAnswer(`${status} X`, "{}", { "retry-after": "0" });
+    const server = await rawServer((socket, _, count) => socket.write(count < 3 ? again : httpAnswer("200 OK", body)));
+    await read(server.url, fast);
+    expect(server.requests).toHaveLength(3);
+    expect(server.requests.every((request) => request.startsWith("GET "))).toBe(true);
+  });
+
+  test.each([400, 401, 403, 404, 405, 409, 499])("is not asked again after %i", async (status) => {
+    const server = await rawServer((socket) => socket.write(httpAnswer(`${status} X`, '{"error_code":"DCS.4096"}')));
+    const error = await thrownBy(read(server.url, { ...fast, busyTimeout: 5000 }));
+    expect(error).toMatchObject({ name: "ApiError", status, backupMayExist: false, retryable: false });
+    expect(error).not.toHaveProperty("attempt");
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("is asked again after a broken connection, half an answer and what can't be read", async () => {
+    const wrong = [
+      (socket: { destroy(): void }) => socket.destroy(),
+      (socket: { end(text: string): void }) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"),
+      (socket: { write(text: string): void }) => socket.write(httpAnswer("200 OK", "<html>Sign in</html>")),
+      (socket: { write(text: string): void }) => socket.write(httpAnswer("200 OK", "{}")),
+    ];
+    const server = await rawServer((socket, _, count) => {
+      const answer = wrong[count - 1];
+      if (answer) {
+        answer(socket);
+      } else {
+        socket.write(httpAnswer("200 OK", body));
+      }
+    });
+    await read(server.url, { maxRetries: 4 });
+    expect(server.requests).toHaveLength(5);
+  });
+
+  test("ends with an error that says nothing of a backup", async () => {
+    const server = await rawServer((socket) => socket.destroy());
+    const error = await thrownBy(read(server.url, { maxRetries: 0 }));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: true });
+    expect(String(error)).toMatch(/\. Ask again later$/);
+    const redirecting = await rawServer((socket) => socket.write(httpAnswer("302 X", "", { location: "/login" })));
+    const redirected = await thrownBy(read(redirecting.url, fast));
+    expect(redirected).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
+    expect(String(redirected)).not.toMatch(/started|backup may/);
+    expect(redirecting.requests).toHaveLength(1);
+  });
+});
+
+test("what a read is given wrong is named, and nothing is sent", async () => {
+  const server = await rawServer(() => {});
+  const backups = clientOf(server.url);
+  for (const [call, message] of [
+    [backups.listBackupRecords(""), /^instanceId: must be/],
+    [backups.listBackupRecords(INSTANCE_ID, { timeout: 1 } as object), /^timeout: stands in the query/],
+    [backups.listBackups("x" as never), /^query: must be an object/],
+    [backups.showJobDetail(undefined as never), /^id: must be the job_id/],
+    [backups.listBackups({}, { signl: 1 } as object), /^signl: is not known here/],
+  ] as const) {
+    const error = (await thrownBy(call)) as Error;
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(message);
+  }
+  expect(server.requests).toEqual([]);
+});
+
+test("the openapi-fetch clients read too, signed as sent", async () => {
+  const standIn = await standInForTest();
+  const { dcs, dds } = createOpenApiClients({
+    credentials: TEST_KEY,
+    endpoints: { dcs: standIn.url, dds: standIn.url },
+  });
+  const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
+  const list = await dcs.GET("/v2/{project_id}/instances/{instance_id}/backups", {
+    params: { path, query: { limit: 5 } },
+  });
+  expect(list.response.status).toBe(200);
+  const times = { begin_time: "2026-11-22 00:00:00", end_time: "2026-11-23 00:00:00" };
+  const backups = await dds.GET("/v3/{project_id}/backups", { params: { path, query: times } });
+  expect(backups.response.status).toBe(200);
+  expect(standIn.received[1]?.target).toContain("begin_time=2026-11-22%2000%3A00%3A00");
+});
