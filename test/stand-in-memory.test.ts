@@ -1,14 +1,13 @@
 /** The stand-in remembers what it started, lets it run, and goes wrong with it as it is told. */
 
-import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { callsOf, type Document } from "../scripts/lib/document.ts";
+import { callsOf, readDocument } from "../scripts/lib/document.ts";
 import type { Settings } from "../scripts/stand-in/fate.ts";
 import { NEXT_PATH, SETTINGS_PATH, startStandIn, TEST_TOKEN } from "../scripts/stand-in/server.ts";
 import { INSTANCE_ID, PROJECT_ID, standInForTest } from "./support.ts";
 
-const document: Document = JSON.parse(readFileSync(new URL("../generated/openapi.json", import.meta.url), "utf8"));
+const document = readDocument();
 const v1 = `/v1.0/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const v2 = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const dds = `/v3/${PROJECT_ID}/backups`;
