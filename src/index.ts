@@ -29,5 +29,11 @@ export {
   type TokenCredentials,
 } from "./credentials.js";
 export { ApiError, BackupError, InvalidResponseError, isBackupError, NetworkError } from "./errors.js";
+export { type Found, findBackup } from "./follow/find.js";
+export type { Lost } from "./follow/lost.js";
+export { uniqueName, uniqueRemark } from "./follow/mark.js";
+export type { FindOptions, WaitOptions, WaitProgress } from "./follow/options.js";
+export { waitForCopyInstance, waitForCopyInstanceV1, waitForManualBackup } from "./follow/wait.js";
+export { WaitError, type WaitOutcome } from "./follow/wait-error.js";
 export type { BackupClientOptions, CallOptions, RetryNotice } from "./options.js";
 export type { SigningDialect } from "./signing.js";

@@ -153,20 +153,25 @@ export function timeOf({ now }: CheckedOptions): number {
 }
 
 /** @internal */
-export function checkCallOptions(options: CallOptions = {}): { signal?: AbortSignal; timeout?: number } {
+export function checkCallOptions(options: CallOptions = {}): { signal: AbortSignal | undefined; timeout?: number } {
   if (Object(options) !== options) {
     throw new TypeError("options: must be an object such as { signal, timeout }");
   }
   checkNames(options, CALL_OPTION_NAMES);
   const { signal, timeout } = options;
-  const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
-  if (signal != null && !(typeof aborted === "boolean" && addEventListener && removeEventListener)) {
-    throw new TypeError("signal: must be an AbortSignal");
-  }
   return {
-    ...(signal == null ? {} : { signal }),
+    signal: checkSignal(signal),
     ...(timeout === undefined ? {} : { timeout: checkDuration("timeout", timeout, 1) }),
   };
+}
+
+/** @internal */
+export function checkSignal(signal: Signal | null | undefined): AbortSignal | undefined {
+  const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
+  if (signal == null || (typeof aborted === "boolean" && addEventListener && removeEventListener)) {
+    return signal ?? undefined;
+  }
+  throw new TypeError("signal: must be an AbortSignal");
 }
 
 /**

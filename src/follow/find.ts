@@ -1,0 +1,170 @@
+import type { BackupRecord, DdsBackup } from "../../generated/types.js";
+import { BackupError, isBackupError } from "../errors.js";
+import { isLoopbackClient, longestBetween, type ServiceTime, sentAtOf, serviceTimeOf } from "../memory.js";
+import type { Signal } from "../options.js";
+import { isRefused, readFailure } from "./failures.js";
+import { dcsList, dcsListV1, ddsList, type List } from "./lists.js";
+import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./lost.js";
+import { checkFindOptions, type FindOptions } from "./options.js";
+import type { Reading } from "./records.js";
+import { about, clock, pause, within } from "./time.js";
+import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
+
+/**
+ * What came of a search. `one`: the backup, with an `answer` as the start would have given it; only where it is `sure` was it certainly that
+ * start which made it. `none`: nothing was found in `lookedFor` ms, which does not mean that nothing can turn up later. `several`: all that
+ * it may be, newest first.
+ */
+export type Found =
+  | { found: "one"; sure: boolean; answer: { backup_id: string }; record: BackupRecord | DdsBackup }
+  | { found: "none"; lookedFor: number }
+  | { found: "several"; records: (BackupRecord | DdsBackup)[] };
+
+/** In ms. `Date` and the times of DDS have whole seconds, and a service has more than one clock. */
+const CLOCK_SLACK = 5_000;
+/** In ms. The gateway refuses a request whose time is further off. */
+const LOCAL_CLOCK_SLACK = 15 * 60_000;
+
+/** One way to look: through one list, for records that may be the lost start's. */
+interface Search<Item> {
+  list: List<Item>;
+  mayBe(lost: LostStart, since: number, reading: Reading<Item>): boolean;
+}
+
+/**
+ * Looks for the backup of a start whose outcome is not known, in the list of the same API. It starts nothing. Where nothing is found, it
+ * looks again until `settle` is over.
+ *
+ * @param lost the error that the start threw, or its `attempt`, also one that was JSON in between. An attempt without `sentAt` is looked
+ * for by its mark or name alone, once.
+ * @throws BackupError when the list can't be read or the signal aborts. Its `backupMayExist` is true, since the question stays open, and
+ * its `attempt` is the same. TypeError that begins with the argument's or option's name.
+ * @example
+ * const it = await findBackup(backups, error);
+ * if (it.found === "one" && it.sure) return waitForCopyInstance(backups, instanceId, it.answer);
+ */
+export async function findBackup(
+  backups: ListsDcs & ListsDcsV1 & ListsDds,
+  lost: Lost,
+  options: FindOptions = {},
+): Promise<Found> {
+  const start = checkLost(lost);
+  switch (start.operationId) {
+    case "CopyInstance":
+      return search(start, { list: dcsList(backups, start.instanceId), mayBe: mayBeOfDcs }, options);
+    case "CopyInstanceV1":
+      return search(start, { list: dcsListV1(backups, start.instanceId), mayBe: mayBeOfDcs }, options);
+    case "CreateManualBackup":
+      return search(start, { list: ddsList(backups, { instance_id: start.instanceId }), mayBe: mayBeOfDds }, options);
+  }
+}
+
+async function search<Item extends BackupRecord | DdsBackup>(
+  start: LostStart,
+  { list, mayBe }: Search<Item>,
+  options: FindOptions,
+): Promise<Found> {
+  const { signal, settle, interval } = checkFindOptions(options, isLoopbackClient(list.client, list.service));
+  const began = clock();
+  let time: ServiceTime | undefined;
+  for (;;) {
+    const look = await within(Number.POSITIVE_INFINITY, signal, (signal) => collect(list, signal));
+    if (look.kind === "done") {
+      time = look.value.time ?? time;
+      const since = windowOf(start, time);
+      const candidates = look.value.readings.filter((reading) => mayBe(start, since, reading));
+      if (candidates.length > 0) {
+        return sum(start, candidates);
+      }
+    }
+    const left = endOf(start, settle, began, time) - clock();
+    if (look.kind === "done" && left <= 0) {
+      return { found: "none", lookedFor: Math.round(clock() - began) };
+    }
+    const asked = look.kind === "failed" ? noteFailure(start, list, look.error, left) : 0;
+    await pause(Math.min(Math.max(about(interval), asked), left), signal);
+    throwIfAborted(start, list, signal);
+  }
+}
+
+/** All records of all pages, and the time of the service when the first page came. */
+async function collect<Item>(
+  list: List<Item>,
+  signal: AbortSignal,
+): Promise<{ readings: Reading<Item>[]; time: ServiceTime | undefined }> {
+  const all: Reading<Item>[] = [];
+  let time: ServiceTime | undefined;
+  for await (const { answer, readings } of list.pages(signal)) {
+    time ??= serviceTimeOf(answer);
+    all.push(...readings);
+  }
+  return { readings: all, time };
+}
+
+/**
+ * The earliest moment, in ms since 1970 by the service's clock, at which the backup can have been made. In the process that sent the start no
+ * wall clock is needed: the service's time now, less what has passed since.
+ */
+function windowOf({ attempt, sentAt, clock }: LostStart, time: ServiceTime | undefined): number {
+  if (sentAt === undefined) {
+    return Number.NEGATIVE_INFINITY;
+  }
+  const moment = sentAtOf(attempt);
+  if (moment && time) {
+    return time.date - longestBetween(moment, time.receivedAt) - CLOCK_SLACK;
+  }
+  return sentAt - (clock === "service" ? CLOCK_SLACK : LOCAL_CLOCK_SLACK);
+}
+
+/** When to look no more, by `clock`. */
+function endOf(start: LostStart, settle: number, began: number, time: ServiceTime | undefined): number {
+  if (start.sentAt === undefined) {
+    return began;
+  }
+  const sentAt = sentAtOf(start.attempt);
+  if (sentAt) {
+    return sentAt.ticks + settle;
+  }
+  const now = start.clock === "service" && time ? time.date - time.receivedAt.ticks + began : Date.now();
+  return began + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
+}
+
+function sum<Item extends BackupRecord | DdsBackup>(start: LostStart, candidates: Reading<Item>[]): Found {
+  const [newest, ...older] = candidates.sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
+  if (newest && older.length === 0) {
+    const sure = start.operationId === "CreateManualBackup" || start.mark !== undefined;
+    return { found: "one", sure, answer: { backup_id: newest.id }, record: newest.item };
+  }
+  return { found: "several", records: candidates.map(({ item }) => item) };
+}
+
+/** @returns for how many ms the service asks to be left alone. Throws where it is of no use to look again, or too late. */
+function noteFailure(start: LostStart, list: List<unknown>, error: unknown, left: number): number {
+  if (!isBackupError(error)) {
+    throw error;
+  }
+  if (left <= 0 || isRefused(error)) {
+    throw openQuestion(start, list, `failed: ${error.message}`, error, !isRefused(error));
+  }
+  return readFailure(error).retryAfter;
+}
+
+function throwIfAborted(start: LostStart, list: List<unknown>, signal: Signal | undefined): void {
+  if (signal?.aborted) {
+    throw openQuestion(start, list, "ended, since the signal aborted", signal.reason, true);
+  }
+}
+
+/** Whether there is a backup is as unknown as before. */
+function openQuestion(
+  { attempt, operationId, instanceId }: LostStart,
+  list: List<unknown>,
+  what: string,
+  cause: unknown,
+  retryable: boolean,
+): BackupError {
+  const advice = "A backup may have been started: list the instance's backups before asking again";
+  return new BackupError(`The search for a backup of ${instanceId} by ${operationId} ${what}. ${advice}`, {
+    ...{ operationId: list.operationId, backupMayExist: true, retryable, attempt, cause },
+  });
+}

@@ -1,0 +1,70 @@
+/** The three lists of the two services, made alike. */
+import type { Service } from "../../generated/tables.js";
+import type { BackupRecord, DdsBackup, ListBackupRecordsResponse, ListBackupsResponse } from "../../generated/types.js";
+import { PAGE_SIZE, type Page, pagesOf } from "./pages.js";
+import { type Reading, readDcs, readDds } from "./records.js";
+import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
+
+export interface List<Item> {
+  operationId: "ListBackupRecords" | "ListBackupRecordsV1" | "ListBackups";
+  service: Service;
+  /** The client that is asked. */
+  client: object;
+  pages(signal: AbortSignal): AsyncGenerator<Page<Item>, void>;
+}
+
+export function dcsList(client: ListsDcs, instanceId: string): List<BackupRecord> {
+  checkClient(client, "listBackupRecords");
+  const ask = (signal: AbortSignal) => async (offset: number) =>
+    dcsPage(await client.listBackupRecords(instanceId, { offset, limit: PAGE_SIZE }, { signal }));
+  return {
+    operationId: "ListBackupRecords",
+    service: "dcs",
+    client,
+    pages: (signal) => pagesOf(ask(signal), signal),
+  };
+}
+
+export function dcsListV1(client: ListsDcsV1, instanceId: string): List<BackupRecord> {
+  checkClient(client, "listBackupRecordsV1");
+  // The old API counts from one.
+  const ask = (signal: AbortSignal) => async (offset: number) =>
+    dcsPage(await client.listBackupRecordsV1(instanceId, { start: offset + 1, limit: PAGE_SIZE }, { signal }));
+  return {
+    operationId: "ListBackupRecordsV1",
+    service: "dcs",
+    client,
+    pages: (signal) => pagesOf(ask(signal), signal),
+  };
+}
+
+export function ddsList(client: ListsDds, query: { instance_id: string } | { backup_id: string }): List<DdsBackup> {
+  checkClient(client, "listBackups");
+  const ask = (signal: AbortSignal) => async (offset: number) =>
+    ddsPage(await client.listBackups({ ...query, offset, limit: PAGE_SIZE }, { signal }));
+  return {
+    operationId: "ListBackups",
+    service: "dds",
+    client,
+    pages: (signal) => pagesOf(ask(signal), signal),
+  };
+}
+
+function dcsPage(answer: ListBackupRecordsResponse): Page<BackupRecord> {
+  return { answer, readings: readAll(answer.backup_record_response, readDcs), total: answer.total_num };
+}
+
+function ddsPage(answer: ListBackupsResponse): Page<DdsBackup> {
+  return { answer, readings: readAll(answer.backups, readDds), total: answer.total_count };
+}
+
+/** No field is promised, so a record that is none is left out. */
+function readAll<Item>(items: readonly Item[] | undefined, read: (item: Item) => Reading<Item>): Reading<Item>[] {
+  return (items ?? []).filter((item) => Object(item) === item).map(read);
+}
+
+function checkClient<Name extends string>(client: { [N in Name]: unknown }, method: Name): void {
+  if (typeof client?.[method] !== "function") {
+    throw new TypeError(`backups: must be a client that has ${method}`);
+  }
+}

@@ -1,0 +1,202 @@
+import type { BackupRecord, DdsBackup } from "../../generated/types.js";
+import { type BackupError, isBackupError } from "../errors.js";
+import type { Signal } from "../options.js";
+import { aborted, failed, gone, refused, type Subject, timedOut, unlisted } from "./endings.js";
+import { isRefused, readFailure } from "./failures.js";
+import type { List } from "./lists.js";
+import type { WaitSettings } from "./options.js";
+import type { Reading } from "./records.js";
+import { about, clock, type Outcome, pause, within } from "./time.js";
+
+/** The one backup that is waited for. */
+export interface Followed<Item> extends Subject {
+  list: List<Item>;
+  id: string;
+  /** The service says by this error that the backup is not in the list. */
+  isUnlisted?: (error: BackupError) => boolean;
+  askPercent?: (signal: AbortSignal) => Promise<number | undefined>;
+  askReason?: (signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/** What the looks have shown so far. */
+interface Seen<Item> {
+  began: number;
+  /** The backup as it was last seen. */
+  last?: Reading<Item>;
+  /** How many good looks in a row did not find it. */
+  missing: number;
+  /** Why the last look failed. */
+  error?: BackupError | undefined;
+}
+
+/** In ms. A new backup may be missing in the list for so long. */
+const MAX_LIST_LAG = 60_000;
+/** In ms. When the time is over, one more look may take so long. */
+const LAST_LOOK = 2_000;
+/** In ms. Percent and reason are ornaments, for which no wait is held up longer. */
+const ORNAMENT = 5_000;
+
+/** Looks at once, and then again and again until a look ends the wait or the time is over. */
+export async function follow<Item extends BackupRecord | DdsBackup>(
+  backup: Followed<Item>,
+  settings: WaitSettings<Item>,
+): Promise<Item> {
+  const { signal, interval, timeout } = settings;
+  const seen: Seen<Item> = { began: clock(), missing: 0 };
+  const end = seen.began + timeout;
+  for (;;) {
+    const isLast = clock() >= end;
+    const look = await within(isLast ? LAST_LOOK : end - clock(), signal, (signal) => findIn(backup, signal));
+    const finished = await judge(look, backup, seen, signal);
+    if (finished) {
+      return finished;
+    }
+    if (isLast || look.kind === "stopped") {
+      throw timeIsOver(backup, seen, timeout);
+    }
+    await report(backup, seen, settings, end);
+    const wanted = Math.max(about(interval), seen.error ? readFailure(seen.error).retryAfter : 0);
+    await pause(Math.min(wanted, end - clock()), signal);
+    throwIfAborted(backup, seen, signal);
+  }
+}
+
+/** One look: page after page until the backup is found. */
+async function findIn<Item>({ list, id, isUnlisted }: Followed<Item>, signal: AbortSignal) {
+  try {
+    for await (const { readings } of list.pages(signal)) {
+      const found = readings.find((reading) => reading.id === id);
+      if (found) {
+        return found;
+      }
+    }
+  } catch (error) {
+    if (!(isBackupError(error) && isUnlisted?.(error))) {
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Notes what a look has shown. @returns the finished backup. Throws where the wait ends without one. */
+async function judge<Item extends BackupRecord | DdsBackup>(
+  look: Outcome<Reading<Item> | undefined>,
+  backup: Followed<Item>,
+  seen: Seen<Item>,
+  signal: Signal | undefined,
+): Promise<Item | undefined> {
+  switch (look.kind) {
+    case "stopped":
+      throwIfAborted(backup, seen, signal);
+      return undefined;
+    case "failed":
+      noteFailure(look.error, backup, seen);
+      return undefined;
+    case "done":
+      seen.error = undefined;
+      if (look.value) {
+        return noteRecord(look.value, backup, seen, signal);
+      }
+      noteMissing(backup, seen);
+      return undefined;
+  }
+}
+
+function noteFailure<Item extends BackupRecord | DdsBackup>(
+  error: unknown,
+  backup: Followed<Item>,
+  seen: Seen<Item>,
+): void {
+  if (!isBackupError(error)) {
+    throw error;
+  }
+  if (isRefused(error)) {
+    throw refused(backup, seen.last, error);
+  }
+  seen.error = error;
+}
+
+async function noteRecord<Item extends BackupRecord | DdsBackup>(
+  reading: Reading<Item>,
+  backup: Followed<Item>,
+  seen: Seen<Item>,
+  signal: Signal | undefined,
+): Promise<Item | undefined> {
+  seen.missing = 0;
+  seen.last = reading;
+  switch (reading.state) {
+    case "completed":
+      return reading.item;
+    case "failed": {
+      const asked = backup.askReason && (await within(ORNAMENT, signal, backup.askReason));
+      throw failed(backup, reading, asked?.kind === "done" ? asked.value : undefined);
+    }
+    case "gone":
+      throw gone(backup, reading, `was deleted or has expired: its state is ${reading.status}`);
+    default:
+      return undefined;
+  }
+}
+
+/** A list may be late, and a record may move from one page to another while they are read. */
+function noteMissing<Item extends BackupRecord | DdsBackup>(backup: Followed<Item>, seen: Seen<Item>): void {
+  seen.missing++;
+  if (seen.last && seen.missing >= 2) {
+    throw gone(backup, seen.last, "was in the list, and is there no more");
+  }
+  const elapsed = clock() - seen.began;
+  if (!seen.last && elapsed >= MAX_LIST_LAG) {
+    throw unlisted(backup, elapsed, undefined);
+  }
+}
+
+function timeIsOver<Item extends BackupRecord | DdsBackup>(
+  backup: Followed<Item>,
+  { began, last, missing, error }: Seen<Item>,
+  timeout: number,
+): Error {
+  const wasNeverListed = !last && missing > 0;
+  return wasNeverListed ? unlisted(backup, clock() - began, error) : timedOut(backup, last, timeout, error);
+}
+
+function throwIfAborted<Item extends BackupRecord | DdsBackup>(
+  backup: Followed<Item>,
+  { last }: Seen<Item>,
+  signal: Signal | undefined,
+): void {
+  if (signal?.aborted) {
+    throw aborted(backup, last, signal.reason);
+  }
+}
+
+/** What a caller's function throws must not end the wait, nor what it promises and then breaks. */
+async function report<Item>(
+  { askPercent }: Followed<Item>,
+  { began, last, error, missing }: Seen<Item>,
+  { onProgress, signal }: WaitSettings<Item>,
+  end: number,
+): Promise<void> {
+  if (!onProgress) {
+    return;
+  }
+  let percent = last?.percent;
+  if (askPercent && last && !error && missing === 0) {
+    const asked = await within(Math.min(ORNAMENT, end - clock()), signal, askPercent);
+    percent = asked.kind === "done" ? asked.value : undefined;
+  }
+  if (signal?.aborted) {
+    return;
+  }
+  try {
+    const returned = onProgress({
+      state: !last ? "unlisted" : last.state === "waiting" ? "waiting" : "running",
+      elapsed: Math.round(clock() - began),
+      ...(percent !== undefined && { percent }),
+      ...(last && { record: last.item }),
+      ...(error && { error }),
+    });
+    Promise.resolve(returned).catch(() => {});
+  } catch {
+    // It is the caller's own affair.
+  }
+}

@@ -1,0 +1,117 @@
+/** The start whose outcome is not known: how it is read, and which records of a list may be its backup. */
+
+import type { BackupRecord, DdsBackup } from "../../generated/types.js";
+import type { Attempt } from "../attempt.js";
+import { type BackupError, isBackupError } from "../errors.js";
+import { markOf } from "./mark.js";
+import type { Reading } from "./records.js";
+
+/**
+ * An error of a start, or its `attempt` by itself, which may have been JSON in between. Without `sentAt` the mark or the name alone
+ * decides.
+ */
+export type Lost = BackupError | Attempt | (Omit<Attempt, "sentAt" | "clock"> & { sentAt?: undefined });
+
+/** An attempt, checked. */
+export interface LostStart extends Omit<Attempt, "sentAt" | "clock" | "remark" | "backupFormat" | "name"> {
+  /** The object that `memory.ts` knows, and that an error of `findBackup` tells. */
+  attempt: Attempt;
+  remark: string;
+  /** With its sign, where the remark or the name ends in one. */
+  mark: string | undefined;
+  backupFormat: string | undefined;
+  name: string | undefined;
+  /** In ms since 1970. */
+  sentAt: number | undefined;
+  clock: Attempt["clock"];
+}
+
+const OPERATION_IDS = ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"] as const;
+
+/** The attempt may come from a file that somebody wrote. */
+export function checkLost(lost: unknown): LostStart {
+  const attempt: unknown = isBackupError(lost) ? lost.attempt : lost;
+  if (isBackupError(lost) && attempt === undefined) {
+    throw new TypeError(
+      "lost: is an error without an attempt: it says that nothing was started, or is of another call",
+    );
+  }
+  const given = Object(attempt) as Partial<Record<keyof Attempt, unknown>>;
+  const operationId = OPERATION_IDS.find((id) => id === given.operationId);
+  if (!operationId) {
+    throw new TypeError(`lost: operationId must be one of ${OPERATION_IDS.join(", ")}`);
+  }
+  const isDds = operationId === "CreateManualBackup";
+  const name = readText(given, "name");
+  const remark = readText(given, "remark") ?? "";
+  const start: LostStart = {
+    attempt: given as Attempt,
+    operationId,
+    instanceId: readText(given, "instanceId") ?? "",
+    remark,
+    mark: isDds ? markOf(name, "-") : markOf(remark.trimEnd(), "#"),
+    backupFormat: readText(given, "backupFormat"),
+    name,
+    sentAt: readSentAt(given.sentAt),
+    clock: given.clock === "service" ? "service" : "local",
+  };
+  const missing = !start.instanceId ? "instanceId" : isDds && !name ? "name" : undefined;
+  if (missing) {
+    throw new TypeError(`lost: ${missing} is missing`);
+  }
+  if (start.sentAt === undefined && !isDds && !start.mark) {
+    throw new TypeError("lost: needs sentAt, or a remark that ends in a mark of uniqueRemark");
+  }
+  return start;
+}
+
+/** JSON may have null where nothing was given. */
+function readText(given: Partial<Record<keyof Attempt, unknown>>, name: keyof Attempt): string | undefined {
+  const value = given[name] ?? undefined;
+  if (value === undefined || typeof value === "string") {
+    return value;
+  }
+  throw new TypeError(`lost: ${name} must be a string`);
+}
+
+function readSentAt(value: unknown): number | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new TypeError("lost: sentAt must be a time in ISO 8601");
+  }
+  return time;
+}
+
+/** @param since in ms since 1970. A record that does not say when it was made may be of then. */
+export function mayBeOfDcs(
+  lost: LostStart,
+  since: number,
+  { item, isManual, startedAt }: Reading<BackupRecord>,
+): boolean {
+  const format = item.backup_format;
+  const isOtherFormat =
+    lost.backupFormat !== undefined &&
+    typeof format === "string" &&
+    format !== "" &&
+    format.toLowerCase() !== lost.backupFormat.toLowerCase();
+  return isManual && !(startedAt < since) && !isOtherFormat && hasRemarkOf(lost, item.remark);
+}
+
+/** Nobody knows whether a service trims remarks or writes their accents in another way. */
+function hasRemarkOf({ remark, mark }: LostStart, given: unknown): boolean {
+  const plain = (text: string) => text.normalize("NFC").trim();
+  const text = typeof given === "string" ? given : "";
+  return mark ? text.trimEnd().endsWith(mark) : plain(text) === plain(remark);
+}
+
+/** Names are unique in a project. Where only the mark is left of an earlier run, what stands before it may have changed since. */
+export function mayBeOfDds(lost: LostStart, since: number, { item, isManual, startedAt }: Reading<DdsBackup>): boolean {
+  const isOfInstance = !item.instance_id || item.instance_id === lost.instanceId;
+  const name = typeof item.name === "string" ? item.name : "";
+  const hasMark = lost.mark !== undefined && lost.mark === markOf(name, "-");
+  const isNamed = name === lost.name || (lost.sentAt === undefined && hasMark);
+  return isManual && isOfInstance && !(startedAt < since) && isNamed;
+}

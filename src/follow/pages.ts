@@ -1,0 +1,44 @@
+import type { Reading } from "./records.js";
+
+/** One page of a list, whichever service it is from. */
+export interface Page<Item> {
+  /** As the client gave it. */
+  answer: object;
+  readings: Reading<Item>[];
+  /** How many records there are on all pages, as the service says. */
+  total: number | undefined;
+}
+
+/** The most that both services give at once: DDS takes no more than 100. */
+export const PAGE_SIZE = 100;
+
+/** A list that never ends is none of these services'. */
+const MAX_PAGES = 100;
+
+/**
+ * Asks for page after page. A record that moves to the next page while that is asked for is given once.
+ *
+ * @param ask gets how many records to skip.
+ */
+export async function* pagesOf<Item>(
+  ask: (offset: number) => Promise<Page<Item>>,
+  signal: AbortSignal,
+): AsyncGenerator<Page<Item>, void> {
+  const ids = new Set<string>();
+  for (let pages = 0, offset = 0; pages < MAX_PAGES; pages++) {
+    signal.throwIfAborted();
+    const { answer, readings, total } = await ask(offset);
+    const fresh = readings.filter(({ id }) => !ids.has(id) && ids.add(id));
+    yield { answer, readings: fresh, total };
+    if (fresh.length === 0 || (total !== undefined && ids.size >= total && !mayBeOfThisPage(total, readings.length))) {
+      return;
+    }
+    // Not by the page's size: a service may give fewer at once than it was asked for.
+    offset += readings.length;
+  }
+}
+
+/** The documents call the total "the number of returned records": one that only counts a full page says nothing of a next one. */
+function mayBeOfThisPage(total: number, length: number): boolean {
+  return length >= PAGE_SIZE && total <= length;
+}

@@ -1,0 +1,59 @@
+import { onAbort } from "../abort.js";
+import { MAX_DURATION } from "../checks.js";
+import type { Signal } from "../options.js";
+
+/** In ms. It never jumps, as wall clocks do. */
+export const clock = (): number => performance.now();
+
+/** Give or take a tenth, so that many who began together do not go on asking together. */
+export function about(interval: number): number {
+  return interval * (0.9 + Math.random() * 0.2);
+}
+
+/** Ends early when the signal aborts. */
+export async function pause(milliseconds: number, signal: Signal | undefined): Promise<void> {
+  if (signal?.aborted) {
+    return;
+  }
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      stopListening();
+      resolve();
+    };
+    const timer = setTimeout(end, Math.min(milliseconds, MAX_DURATION));
+    const stopListening = onAbort(signal, end);
+  });
+}
+
+/** How something that was given only so much time came out. `stopped`: the time was over, or the signal aborted. */
+export type Outcome<T> = { kind: "done"; value: T } | { kind: "failed"; error: unknown } | { kind: "stopped" };
+
+/** Ends at once when the time is over or the signal aborts, also where `run` does not heed the signal that it gets. */
+export async function within<T>(
+  milliseconds: number,
+  signal: Signal | undefined,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<Outcome<T>> {
+  if (signal?.aborted) {
+    return { kind: "stopped" };
+  }
+  const controller = new AbortController();
+  return new Promise((resolve) => {
+    const end = (outcome: Outcome<T>) => {
+      clearTimeout(timer);
+      stopListening();
+      resolve(outcome);
+    };
+    const stop = () => {
+      controller.abort(signal?.reason);
+      end({ kind: "stopped" });
+    };
+    const timer = milliseconds > MAX_DURATION ? undefined : setTimeout(stop, milliseconds);
+    const stopListening = onAbort(signal, stop);
+    run(controller.signal).then(
+      (value) => end({ kind: "done", value }),
+      (error: unknown) => end({ kind: "failed", error }),
+    );
+  });
+}

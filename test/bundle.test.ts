@@ -1,0 +1,38 @@
+/** Whoever only starts backups does not carry what follows them. */
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+
+/** The files of src/ from which something is in a bundle of these exports, as a user's bundler makes it. */
+async function filesBehind(exports: string): Promise<string[]> {
+  const { metafile } = await build({
+    stdin: {
+      contents: `export { ${exports} } from "./src/index.ts";`,
+      resolveDir: fileURLToPath(new URL("..", import.meta.url)),
+    },
+    ...{ bundle: true, treeShaking: true, format: "esm", write: false, metafile: true },
+    packages: "external",
+  });
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+}
+
+test("a bundle of the client has nothing of src/follow/", async () => {
+  const files = await filesBehind("createBackupClient, isBackupError, credentialsFromEnv");
+  expect(files).toContain("src/client.ts");
+  expect(files.filter((file) => file.startsWith("src/follow/"))).toEqual([]);
+});
+
+test("a bundle of the waits has nothing of the client", async () => {
+  const files = await filesBehind("waitForCopyInstance, findBackup");
+  expect(files).toContain("src/follow/loop.ts");
+  expect(files).not.toContain("src/client.ts");
+  expect(files).not.toContain("src/exchange.ts");
+});
+
+test("a bundle of the marks has nothing else", async () => {
+  expect((await filesBehind("uniqueRemark, uniqueName")).sort()).toEqual([
+    "src/follow/mark.ts",
+    "src/follow/sha256.ts",
+  ]);
+});

@@ -1,0 +1,134 @@
+/** A service that answers lists and jobs as a test tells it, and a client of it. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { expect, onTestFinished } from "vitest";
+import type { BackupRecord, DdsBackup } from "../src/index.ts";
+
+export const BACKUP_ID = "ffadf49b-47ba-4e36-a5bd-5f6d0a2d1c0d";
+export const DDS_INSTANCE_ID = "a89dab5e39394eccbdb77b19d57b0180in02";
+export const DDS_BACKUP_ID = "9d07bd6c6b6c4e2a8dd8f0a3a2a2a2a2br02";
+export const JOB_ID = "2b414788a6004883a02390e2eb0ea227";
+
+/** What the service does with one request. */
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  /** Sent as JSON, or as it is where it is text. */
+  body?: unknown;
+  /** Instead of an answer: break the connection off, stay silent, or send half of the answer. */
+  misbehave?: "reset" | "hang" | "half";
+}
+
+export interface Ask {
+  path: string;
+  query: URLSearchParams;
+  /** How many requests of its kind came before it: lists are of one kind, jobs of another. */
+  count: number;
+}
+
+export interface ListService {
+  url: string;
+  lists: URLSearchParams[];
+  paths: string[];
+  jobs: URLSearchParams[];
+  /** Of requests that are being answered or left without an answer. */
+  open: number;
+}
+
+/** Ends with the test. Fails it where anything but a read arrives. */
+export async function listService(answer: (ask: Ask) => Reply | Promise<Reply>): Promise<ListService> {
+  const service: ListService = { url: "", lists: [], paths: [], jobs: [], open: 0 };
+  const methods = new Set<string | undefined>();
+  const server = createServer(async (request, response) => {
+    service.open++;
+    response.on("close", () => service.open--);
+    methods.add(request.method);
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+    const kind = pathname.endsWith("/jobs") ? service.jobs : service.lists;
+    kind.push(searchParams);
+    service.paths.push(pathname);
+    send(await answer({ path: pathname, query: searchParams, count: kind.length - 1 }), request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+    expect([...methods].filter((method) => method !== "GET")).toEqual([]);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error("no port");
+  }
+  service.url = `http://127.0.0.1:${address.port}`;
+  return service;
+}
+
+function send({ status = 200, headers, body, misbehave }: Reply, request: IncomingMessage, response: ServerResponse) {
+  if (misbehave === "reset") {
+    request.socket.destroy();
+    return;
+  }
+  if (misbehave === "hang") {
+    return;
+  }
+  const text = typeof body === "string" ? body : JSON.stringify(body ?? "");
+  const content =
+    status === 204 ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+  response.writeHead(status, { ...content, ...headers });
+  if (misbehave === "half") {
+    response.write(text.slice(0, text.length / 2));
+    setTimeout(() => request.socket.destroy(), 5);
+    return;
+  }
+  response.end(status === 204 ? undefined : text);
+}
+
+/** Each reply in turn, the last one again and again. */
+export function inTurn(...replies: [Reply, ...Reply[]]): (ask: Ask) => Reply {
+  return ({ count }) => replies[Math.min(count, replies.length - 1)] ?? replies[0];
+}
+
+export function dcsRecord(facts: Partial<BackupRecord> = {}): BackupRecord {
+  return {
+    backup_id: BACKUP_ID,
+    status: "backuping",
+    progress: "0.00",
+    backup_type: "manual",
+    backup_format: "rdb",
+    created_at: new Date().toISOString(),
+    remark: "before the upgrade",
+    error_code: null,
+    ...facts,
+  };
+}
+
+export function dcsPage(records: BackupRecord[], total = records.length): Reply {
+  return { body: { total_num: total, backup_record_response: records } };
+}
+
+/** The one backup that is waited for, in this state. */
+export const dcs = (status: string, facts: Partial<BackupRecord> = {}): Reply =>
+  dcsPage([dcsRecord({ status, ...facts })]);
+
+export function ddsBackup(facts: Partial<DdsBackup> = {}): DdsBackup {
+  return {
+    id: DDS_BACKUP_ID,
+    name: "before-the-upgrade",
+    instance_id: DDS_INSTANCE_ID,
+    type: "Manual",
+    begin_time: ddsTime(Date.now()),
+    status: "BUILDING",
+    ...facts,
+  };
+}
+
+export function ddsPage(backups: DdsBackup[], total = backups.length): Reply {
+  return { body: { total_count: total, backups } };
+}
+
+export const dds = (status: string, facts: Partial<DdsBackup> = {}): Reply =>
+  ddsPage([ddsBackup({ status, ...facts })]);
+
+/** As DDS writes it: in UTC, without saying so. */
+export function ddsTime(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).replace("T", " ");
+}
