@@ -270,10 +270,16 @@ describe("npm start", () => {
   const start = (...args: string[]) =>
     promisify(execFile)(join(root, "node_modules/.bin/tsx"), [join(root, "scripts/start.ts"), ...args]);
 
-  test("--once makes the three backups, shows them without secrets, and ends", async () => {
+  test("--once makes backups, follows them to their end, finds a lost one, and shows no secrets", async () => {
     const { stdout, stderr } = await start("--once");
     expect(stdout.match(/answered {2}\{.*"backup_id":"/g)).toHaveLength(3);
     for (const path of ["POST /v1.0/", "POST /v2/", "POST /v3/"]) expect(stdout).toContain(path);
+    expect(stdout).toMatch(/\d s {5}(waiting|backuping)\n/);
+    expect(stdout).toMatch(/\d s {5}BUILDING, \d+ %\n/);
+    expect(stdout.match(/finished {2}(succeed|COMPLETED)/g)).toHaveLength(3);
+    expect(stdout).toMatch(/threw {5}ApiError: .* 504 .* A backup may have been started/);
+    expect(stdout).toMatch(/found {5}\{"backup_id":".*"\} surely that start's/);
+    expect(stdout).toMatch(/threw {5}ApiError: .* DBS.280277.* Nothing was started/);
     expect(stdout).not.toMatch(/Signature=[0-9a-f]/);
     expect(stdout).not.toContain(TEST_TOKEN);
     expect(stdout).not.toContain(TEST_KEY.secretAccessKey);
