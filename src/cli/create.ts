@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, type BackupError, findBackup, isBackupError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
+import { duration } from "./progress.js";
 import { type Answer, type AnyRecord, answerOf, begunAt, formatOf, type Job, jobOf } from "./service.js";
 import { UsageError } from "./usage.js";
 import { waitFor } from "./wait.js";
@@ -23,6 +24,7 @@ async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "
   const { args, interrupt, progress } = context;
   const busyUntil = performance.now() + args.busyTimeout;
   let takenSince: number | undefined;
+  let taken: BackupError | undefined;
   for (;;) {
     const earlier = await lookForKey(context, job, takenSince !== undefined);
     if (earlier) {
@@ -30,7 +32,7 @@ async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "
     }
     if (takenSince !== undefined) {
       if (performance.now() - takenSince >= MAX_LAG) {
-        return { outcome: "unknown" };
+        return { outcome: "unknown", ...(taken && { error: factsOf(taken) }) };
       }
       await pause(args.interval, interrupt.reads);
       continue;
@@ -50,11 +52,13 @@ async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "
       const left = busyUntil - performance.now();
       if (isTaken) {
         takenSince = performance.now();
+        taken = error;
       } else if (!error.retryable || left <= 0 || interrupt.signal) {
         return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
       } else {
-        progress.say(`busy: asks again in ${Math.round(Math.min(args.interval, left) / 1000)} s`);
-        await pause(Math.min(args.interval, left), interrupt.reads);
+        const wait = Math.min(args.interval, left);
+        progress.say(`busy: asks again in ${duration(wait)}`);
+        await pause(wait, interrupt.reads);
       }
     }
   }
