@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { makeCalls } from "./generate/calls.ts";
 import { downConvert, serviceDocument } from "./generate/down-convert.ts";
 import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./generate/tables.ts";
 import { findTranslationFaults, markTranslated } from "./generate/translation.ts";
@@ -57,6 +58,7 @@ async function makeAll(): Promise<{ files: Map<string, string>; faults: string[]
     serviceFile("dcs"),
     serviceFile("dds"),
     ["types.d.ts", await makeTypes(document)],
+    ["calls.d.ts", makeCalls(document)],
     ["tables.js", makeTables(document)],
     ["tables.d.ts", makeTableTypes(document)],
     ["validators.js", makeValidators(document)],

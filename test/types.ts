@@ -3,6 +3,7 @@
  * scripts/package prove under four compilers is not repeated here.
  */
 import { expectTypeOf } from "vitest";
+import type { Region } from "../generated/tables.js";
 import {
   type BackupClient,
   type BackupClientOptions,
@@ -23,6 +24,10 @@ expectTypeOf<BackupClient["createManualBackup"]>().returns.resolves.toEqualTypeO
   backup_id: string;
   job_id?: string;
 }>();
+
+// A region that is not known yet is taken too; the known ones are completed.
+expectTypeOf<"eu-de" | "cn-north-4">().toExtend<Region>();
+expectTypeOf<"a-region-of-tomorrow">().toExtend<NonNullable<BackupClientOptions["region"]>>();
 
 // The guard narrows to the class itself.
 declare const error: unknown;
