@@ -53,7 +53,7 @@ const WORDS = {
     introOfReads:
       "**错误码**：请先看状态码，再看错误码。**稍后**表示同一请求稍后重试可能成功。该API只查询，不启动任何操作，收到任何响应后都可以重试。",
     service: (name: string, count: number) => `${name}的错误码（${count}）`,
-    gateway: (count: number) => `前置网关的错误码（${count}）`,
+    gateway: (count: number) => `API网关的错误码（${count}）`,
     prefixes: "前缀为`APIG.`的错误码与`APIGW.`含义相同。",
     columns: ["状态码", "错误码", "含义和处理方法", "可否重试"],
     retry: { never: "否", later: "稍后", unknown: "先查备份" },
@@ -75,7 +75,36 @@ export function decorate(document: Document, language: Language): Document {
       servers: serversOf(document, call.service).map(({ "x-signing": _, ...server }) => server),
     });
   }
+  linkOperations(shown, addressesOf(document));
   return shown as Document;
+}
+
+/** Where the page shows each operation, in Redoc's form. */
+function addressesOf(document: Document): Map<string, string> {
+  return new Map(
+    callsOf(document).map(({ service, operation: { operationId } }) => [
+      operationId,
+      `#/${service}/${operationId.toLowerCase()}`,
+    ]),
+  );
+}
+
+/** Makes a link of every operation's name that stands as code in a description. */
+function linkOperations(node: unknown, addresses: ReadonlyMap<string, string>): void {
+  if (typeof node !== "object" || node === null) {
+    return;
+  }
+  for (const [key, value] of Object.entries(node)) {
+    if (key === "description" && typeof value === "string") {
+      const linked = value.replace(/(?<![`[])`(\w+)`/g, (code, name) => {
+        const address = addresses.get(name);
+        return address ? `[${code}](${address})` : code;
+      });
+      Object.assign(node, { [key]: linked });
+    } else {
+      linkOperations(value, addresses);
+    }
+  }
 }
 
 /** What the security schemes say, as sections of the start page: the renderer shows it in a window of an operation alone, which has no address. */
