@@ -44,6 +44,7 @@ export const servers = [
     "signing": "access",
     "regions": [
       "ae-ad-1",
+      "af-north-1",
       "af-south-1",
       "ap-southeast-1",
       "ap-southeast-2",
@@ -55,15 +56,17 @@ export const servers = [
       "cn-east-4",
       "cn-east-5",
       "cn-north-1",
+      "cn-north-11",
       "cn-north-12",
       "cn-north-2",
       "cn-north-4",
       "cn-north-9",
       "cn-south-1",
       "cn-south-2",
+      "cn-south-4",
       "cn-southwest-2",
+      "cn-southwest-3",
       "eu-west-0",
-      "eu-west-101",
       "la-north-2",
       "la-south-2",
       "me-east-1",
@@ -82,6 +85,14 @@ export const servers = [
     "regions": [
       "eu-de",
       "eu-nl"
+    ]
+  },
+  {
+    "service": "dcs",
+    "url": "https://dcs.{region}.myhuaweicloud.eu",
+    "signing": "access",
+    "regions": [
+      "eu-west-101"
     ]
   },
   {

@@ -45,9 +45,15 @@ const sections: string[] = [];
 
 await withInstalledPackage(async ({ folder }) => {
   npm(folder, "install", ...Object.entries(PEERS).map(([name, version]) => `${name}@${version}`));
-  const names = ["server", "contenders", "pair", "heap", "signature"];
-  const entryPoints = [...names.map((name) => join(root, `scripts/bench/${name}.ts`)), join(root, "src/signing.ts")];
-  await build({ entryPoints, outdir: folder, entryNames: "[name]", format: "esm", target: "es2022" });
+  await build({
+    entryPoints: ["server", "pair", "heap", "signature"].map((name) => join(root, `scripts/bench/${name}.ts`)),
+    outdir: folder,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "es2022",
+  });
   const tools = installTools(NODES);
   const nodes = Object.keys(NODES).map((name) => join(tools, "node_modules", name, "bin/node"));
 

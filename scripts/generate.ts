@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import { downConvert, serversOf, serviceDocument } from "./generate/down-convert.ts";
+import { downConvert, serviceDocument } from "./generate/down-convert.ts";
 import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./generate/tables.ts";
 import { findTranslationFaults, markTranslated } from "./generate/translation.ts";
 import type { Document } from "./lib/document.ts";
@@ -46,7 +46,7 @@ async function makeAll(): Promise<{ files: Map<string, string>; faults: string[]
   const converted = removeUnused(downConvert(document), "openapi-3.0.json");
   const serviceFile = (service: string): [string, string] => {
     const name = `${service}.openapi-3.0.json`;
-    return [name, json(removeUnused(serviceDocument(converted, service, serversOf(document, service)), name))];
+    return [name, json(removeUnused(serviceDocument(converted, service), name))];
   };
   const { translated, faults } = translate(document);
   const files = new Map([

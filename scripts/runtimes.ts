@@ -8,11 +8,12 @@ import { build } from "esbuild";
 import { closedUrl } from "./lib/listen.ts";
 import { readPlace, writePlace } from "./lib/readme.ts";
 import { root } from "./lib/root.ts";
+import { PROJECT_ID, TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
 import { installTools } from "./lib/tools.ts";
 import { withInstalledPackage } from "./package/pack.ts";
 import type { Config, Outcome } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
-import { NEXT_PATH, type ReceivedRequest, startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in/server.ts";
+import { NEXT_PATH, type ReceivedRequest, startStandIn } from "./stand-in/server.ts";
 
 const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
 
@@ -57,6 +58,7 @@ async function runOn(
     const config: Config = {
       url: standIn.url,
       nextUrl: standIn.url + NEXT_PATH,
+      projectId: PROJECT_ID,
       key: TEST_KEY,
       token: TEST_TOKEN,
       closedUrl: await closedUrl(),

@@ -3,8 +3,9 @@
  * picks the port.
  */
 import { parseArgs } from "node:util";
+import { TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
 import { createPages } from "./stand-in/pages.ts";
-import { startStandIn, TEST_KEY, TEST_TOKEN } from "./stand-in/server.ts";
+import { startStandIn } from "./stand-in/server.ts";
 import { showBackups } from "./stand-in/show.ts";
 
 const DEFAULT_PORT = 8026;

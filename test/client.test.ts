@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
+import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { type Credentials, credentialsFromEnv } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest } from "./support.ts";
@@ -119,7 +119,7 @@ test("uses a global fetch that is put in place after the client was made", async
 test.each([
   ["cn-north-4", "https://dcs.cn-north-4.myhuaweicloud.com", "https://dds.cn-north-4.myhuaweicloud.com", /Access=/],
   ["eu-de", "https://dcs.eu-de.otc.t-systems.com", "https://dds.eu-de.otc.t-systems.com", /Credential=/],
-  ["eu-west-101", "https://dcs.eu-west-101.myhuaweicloud.com", "https://dds.eu-west-101.myhuaweicloud.eu", /Access=/],
+  ["eu-west-101", "https://dcs.eu-west-101.myhuaweicloud.eu", "https://dds.eu-west-101.myhuaweicloud.eu", /Access=/],
 ])("finds the hosts and the signing of %s in the spec", async (region, dcs, dds, signing) => {
   const seen: { origin: string; authorization: string }[] = [];
   const backups = clientOf("", {

@@ -1,8 +1,8 @@
 /** Every error body is read, whatever it is. */
 import { describe, expect, test } from "vitest";
 import { callsOf, readDocument } from "../scripts/lib/document.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
-import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { ApiError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";

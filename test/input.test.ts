@@ -1,7 +1,7 @@
 /** Input cannot reshape a request: the exact id reaches the exact path with a right signature, or a TypeError names the argument. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TEST_KEY } from "../scripts/stand-in/server.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { type BackupClientOptions, createBackupClient } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
@@ -206,7 +206,7 @@ describe("options that are missing or wrong are named", () => {
   const good = { region: "cn-north-4", projectId: PROJECT_ID, credentials: { token: "t" } };
   test.each<[string, unknown, string]>([
     ["no region", { region: undefined }, "region: missing; give one such as"],
-    ["an unknown region", { region: "cn-nroth-4" }, 'region: "cn-nroth-4" is not one whose hosts are known'],
+    ["an unknown region", { region: "no-such-region" }, 'region: "no-such-region" is not one whose hosts are known'],
     ["an empty region", { region: "" }, 'region: "" is not one'],
     ["a region that is a BigInt", { region: 1n }, 'region: must be a string such as "eu-de"'],
     ["a region that is no string", { region: 4 }, 'region: must be a string such as "eu-de"'],
@@ -277,10 +277,11 @@ describe("options that are missing or wrong are named", () => {
   });
 
   test("a service without a known host is named when it is called", async () => {
-    const backups = createBackupClient({ ...good, region: "cn-south-4" });
+    const endpoints = { dds: "http://127.0.0.1:1" };
+    const backups = createBackupClient({ ...good, region: "no-such-region", endpoints });
     expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({
       name: "TypeError",
-      message: 'region: "cn-south-4" is not one whose dcs host is known; check its spelling, or give endpoints.dcs',
+      message: 'region: "no-such-region" is not one whose dcs host is known; check its spelling, or give endpoints.dcs',
     });
   });
 

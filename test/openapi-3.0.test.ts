@@ -20,6 +20,17 @@ test.each(documents)("$name is valid OpenAPI 3.0", ({ name, document }) => {
   redocly(["lint", join(root, "generated", name), "--extends", "spec"]);
 });
 
+test("3.1 too has its servers at the root: what stands nearer goes before the base URL that a client is given", () => {
+  const { servers, paths } = read("openapi.json");
+  expect(servers.length).toBeGreaterThan(1);
+  const nearer = Object.values<object>(paths).flatMap((path) => [path, ...Object.values(path)]);
+  expect(nearer.filter((node) => "servers" in node)).toEqual([]);
+});
+
+test.each(documents)("$name has a short overview, which generators copy into each file", ({ document }) => {
+  expect(document.info.description).toMatch(/^[A-Z].{50,400}\n\n.*openapi\.json\.\n$/);
+});
+
 test.each(documents)("$name has its servers at the root and asks for the token alone", ({ document }) => {
   expect(document.servers.length).toBeGreaterThan(1);
   expect(Object.values<object>(document.paths).filter((path) => "servers" in path)).toEqual([]);

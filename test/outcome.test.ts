@@ -7,8 +7,8 @@ import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
-import { TEST_KEY } from "../scripts/stand-in/server.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
 

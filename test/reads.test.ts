@@ -1,7 +1,7 @@
 /** The four reads on the wire: signed as sent, repeated as only reads may be, and never mistaken for a start. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TEST_KEY } from "../scripts/stand-in/server.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, standInForTest, thrownBy } from "./support.ts";

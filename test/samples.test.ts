@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SAMPLES } from "../scripts/docs/content.ts";
 import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";
-import { type ReceivedRequest, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
+import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { type ReceivedRequest, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
 
@@ -14,24 +15,23 @@ import { authorization } from "../src/signing.ts";
 
 const directory = `${root}spec/samples/`;
 
-const projectId = "0549b4a43100d4f32f51c01c2fe4acdb";
 const calls: Record<string, { target: string; instanceId: string; body: object }> = {
   CopyInstance: {
-    target: `/v2/${projectId}/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups`,
-    instanceId: "5560df16-cebf-4473-95c4-d1b573c16e79",
+    target: `/v2/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
+    instanceId: DCS_INSTANCE_ID,
     body: { backup_format: "aof", remark: "before the upgrade" },
   },
   CopyInstanceV1: {
-    target: `/v1.0/${projectId}/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups`,
-    instanceId: "5560df16-cebf-4473-95c4-d1b573c16e79",
+    target: `/v1.0/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
+    instanceId: DCS_INSTANCE_ID,
     body: { remark: "before the upgrade" },
   },
   CreateManualBackup: {
-    target: `/v3/${projectId}/backups`,
-    instanceId: "a89dab5e39394eccbdb77b19d57b0180in02",
+    target: `/v3/${PROJECT_ID}/backups`,
+    instanceId: DDS_INSTANCE_ID,
     body: {
       backup: {
-        instance_id: "a89dab5e39394eccbdb77b19d57b0180in02",
+        instance_id: DDS_INSTANCE_ID,
         name: expect.stringMatching(/^before-upgrade-\d[\d-]+$/),
         description: "before the upgrade",
       },
@@ -118,7 +118,7 @@ test("the stand-in takes what the vendor's SDK for Go signs, which is not Host, 
   const sent = {
     host: "dcs.example.com",
     "user-agent": "go",
-    "x-project-id": projectId,
+    "x-project-id": PROJECT_ID,
     "x-sdk-date": "20261122T030000Z",
   };
   const faultOf = async (...names: (keyof typeof sent)[]) => {
@@ -195,7 +195,7 @@ function describeRuns(end: string, commandFor: (file: string) => Command, ids = 
     expect(more).toEqual([]);
     expect(request?.target).toBe(calls[id]?.target);
     expect(JSON.parse(request?.body ?? "")).toEqual(calls[id]?.body);
-    expect(request?.headers).toMatchObject({ "content-type": "application/json", "x-project-id": projectId });
+    expect(request?.headers).toMatchObject({ "content-type": "application/json", "x-project-id": PROJECT_ID });
   });
 
   test.each(ids)(`%s${end} fails and says why when it is refused`, { timeout: 120_000 }, async (id) => {
@@ -241,7 +241,7 @@ function run(command: string, args: string[], id: string, env: Record<string, st
     CLOUD_SDK_AK: TEST_KEY.accessKeyId,
     CLOUD_SDK_SK: TEST_KEY.secretAccessKey,
     CLOUD_REGION: "cn-north-4",
-    CLOUD_PROJECT_ID: projectId,
+    CLOUD_PROJECT_ID: PROJECT_ID,
     CLOUD_INSTANCE_ID: calls[id]?.instanceId ?? "",
   };
   return new Promise((resolve) => {

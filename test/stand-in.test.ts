@@ -8,9 +8,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { callsOf, readDocument } from "../scripts/lib/document.ts";
 import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";
+import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { createPages } from "../scripts/stand-in/pages.ts";
-import { NEXT_PATH, type StandIn, startStandIn, TEST_KEY, TEST_TOKEN } from "../scripts/stand-in/server.ts";
+import { NEXT_PATH, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest, thrownBy } from "./support.ts";
 
 const document = readDocument();

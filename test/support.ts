@@ -2,12 +2,12 @@ import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { listen } from "../scripts/lib/listen.ts";
 import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
-import { type StandIn, startStandIn, TEST_KEY } from "../scripts/stand-in/server.ts";
+import { DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
+import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import { type BackupClient, type BackupClientOptions, createBackupClient } from "../src/index.ts";
 
-export const PROJECT_ID = "0549b4a43100d4f32f51c01c2fe4acdb";
-export const INSTANCE_ID = "5560df16-cebf-4473-95c4-d1b573c16e79";
-export const DDS_BODY = { backup: { instance_id: "a89dab5e39394eccbdb77b19d57b0180in02", name: "mybackup1" } };
+export { DCS_INSTANCE_ID as INSTANCE_ID, PROJECT_ID } from "../scripts/lib/test-account.ts";
+export const DDS_BODY = { backup: { instance_id: DDS_INSTANCE_ID, name: "mybackup1" } };
 
 /** A client of one local address for both services, with the stand-in's key. */
 export function clientOf(url: string, options: Partial<BackupClientOptions> = {}): BackupClient {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TEST_KEY } from "../scripts/stand-in/server.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
 

@@ -1,13 +1,10 @@
 /** The same POST, made in several ways. Each is given the server and returns the call. */
 import { createHash, createHmac } from "node:crypto";
 import { createRequire } from "node:module";
+import { DCS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../lib/test-account.ts";
 
-export const INSTANCE_ID = "5560df16-cebf-4473-95c4-d1b573c16e79";
-export const PROJECT_ID = "0549b4a43100d4f32f51c01c2fe4acdb";
-/** The key of the vendor's own signing guide. */
-export const KEY = { accessKeyId: "QTWAOYTTINDUT2QVKYUC", secretAccessKey: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc" };
 const BODY = { backup_format: "aof", remark: "before the upgrade" } as const;
-const PATH = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
+const PATH = `/v2/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`;
 const TEMPLATE = "/v2/{project_id}/instances/{instance_id}/backups";
 
 export type Call = () => Promise<{ backup_id?: string | undefined }>;
@@ -42,7 +39,7 @@ export const contenders = {
   "openapi-fetch": async (baseUrl: string): Promise<Call> => {
     const { default: createClient } = await import("openapi-fetch");
     const client = createClient<import("huaweicloud-backup/types").paths>({ baseUrl });
-    const params = { path: { project_id: PROJECT_ID, instance_id: INSTANCE_ID } };
+    const params = { path: { project_id: PROJECT_ID, instance_id: DCS_INSTANCE_ID } };
     return async () => (await client.POST(TEMPLATE, { params, body: BODY })).data ?? {};
   },
 
@@ -65,8 +62,8 @@ export const contenders = {
       ...require("@huaweicloud/huaweicloud-sdk-core/ClientBuilder"),
     } as Sdk;
     const credential = new BasicCredentials()
-      .withAk(KEY.accessKeyId)
-      .withSk(KEY.secretAccessKey)
+      .withAk(TEST_KEY.accessKeyId)
+      .withSk(TEST_KEY.secretAccessKey)
       .withProjectId(PROJECT_ID);
     const client = new ClientBuilder((client) => client).withCredential(credential).withEndpoint(url).build();
     return () =>
@@ -75,7 +72,7 @@ export const contenders = {
         url: TEMPLATE,
         contentType: "application/json",
         queryParams: {},
-        pathParams: { instance_id: INSTANCE_ID },
+        pathParams: { instance_id: DCS_INSTANCE_ID },
         headers: {},
         data: { ...BODY },
       });
@@ -83,8 +80,8 @@ export const contenders = {
 
   "huaweicloud-backup": async (url: string): Promise<Call> => {
     const { createBackupClient } = await import("huaweicloud-backup");
-    const backups = createBackupClient({ projectId: PROJECT_ID, credentials: KEY, endpoints: { dcs: url } });
-    return () => backups.copyInstance(INSTANCE_ID, BODY);
+    const backups = createBackupClient({ projectId: PROJECT_ID, credentials: TEST_KEY, endpoints: { dcs: url } });
+    return () => backups.copyInstance(DCS_INSTANCE_ID, BODY);
   },
 };
 
@@ -95,13 +92,13 @@ function signedHeaders(host: string, body: string): Record<string, string> {
   const names = "host;x-project-id;x-sdk-date";
   const hash = (text: string) => createHash("sha256").update(text).digest("hex");
   const canonical = `POST\n${PATH}/\n\nhost:${host}\nx-project-id:${PROJECT_ID}\nx-sdk-date:${date}\n\n${names}\n${hash(body)}`;
-  const signature = createHmac("sha256", KEY.secretAccessKey)
+  const signature = createHmac("sha256", TEST_KEY.secretAccessKey)
     .update(`SDK-HMAC-SHA256\n${date}\n${hash(canonical)}`)
     .digest("hex");
   return {
     "x-project-id": PROJECT_ID,
     "x-sdk-date": date,
-    authorization: `SDK-HMAC-SHA256 Access=${KEY.accessKeyId}, SignedHeaders=${names}, Signature=${signature}`,
+    authorization: `SDK-HMAC-SHA256 Access=${TEST_KEY.accessKeyId}, SignedHeaders=${names}, Signature=${signature}`,
   };
 }
 

@@ -2,7 +2,7 @@
  * Two contenders in one process, in slices of time that alternate, so that both meet the same noise. Arguments: URL, unit, contender,
  * calls in flight, pairs of slices, ms a slice. Prints each pair's ratios.
  */
-import { type Call, type Contender, contenders } from "./contenders.js";
+import { type Call, type Contender, contenders } from "./contenders.ts";
 
 const [url = "", unit = "fetch", contender = "fetch", ...numbers] = process.argv.slice(2);
 const [inFlight = 1, pairs = 10, slice = 150] = numbers.map(Number);

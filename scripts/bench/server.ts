@@ -1,5 +1,6 @@
 /** Answers every POST with the same success, as cheaply as Node can: straight from the socket, without an HTTP server. Prints its URL. */
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
+import { listen } from "../lib/listen.ts";
 
 const body = '{"backup_id":"548ceeff-2c43-4a9f-a5ab-4a4ab3a3a0f3"}';
 const answer = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
@@ -20,4 +21,4 @@ const server = createServer((socket) => {
     }
   });
 });
-server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+console.log(await listen(server));

@@ -1,7 +1,15 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Call, callsOf, type Document, type ErrorCode, entriesFor, type Operation } from "../lib/document.ts";
+import {
+  type Call,
+  callsOf,
+  type Document,
+  type ErrorCode,
+  entriesFor,
+  type Operation,
+  serversOf,
+} from "../lib/document.ts";
 import { root } from "../lib/root.ts";
 
 export type Language = "en" | "zh-CN";
@@ -56,13 +64,16 @@ const WORDS = {
 
 /** A copy of the bundle for a renderer. The keys that only our own tools read are gone from it. */
 export function decorate(document: Document, language: Language): Document {
-  const { "x-error-codes": errorCodes, ...shown } = structuredClone(document);
+  const { "x-error-codes": errorCodes, servers: _, ...shown } = structuredClone(document);
   shown.info.description += authentication(document, language);
   for (const call of callsOf(shown)) {
     const operation: Operation & { "x-codeSamples"?: CodeSample[] } = call.operation;
     operation.description = `${operation.description.trimEnd()}\n\n${errorSection(call, errorCodes, language)}`;
     operation["x-codeSamples"] = readSamples(operation.operationId);
-    for (const server of call.item.servers ?? []) delete server["x-signing"];
+    // The page would show every call under the hosts of both services.
+    Object.assign(call.item, {
+      servers: serversOf(document, call.service).map(({ "x-signing": _, ...server }) => server),
+    });
   }
   return shown as Document;
 }

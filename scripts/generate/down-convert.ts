@@ -7,14 +7,14 @@ import {
   type Operation,
   type OperationResponse,
   type Schema,
-  type Server,
+  serversOf,
 } from "../lib/document.ts";
 
 /**
  * The document in 3.0.3, for code generators. Its error unions become single objects, because most generators make one class of all
  * members of a union and require the fields of each, so that no real answer decodes. The signature stays described but is not demanded,
- * because no generator can compute one: some put the token into its header instead. All servers stand at the root, because some clients
- * let the servers of a path go before the base URL that they are given. No field has a default, because many clients send it unasked.
+ * because no generator can compute one: some put the token into its header instead. No field has a default, because many clients send it unasked. The
+ * overview is short, because generators copy it into every file.
  */
 export function downConvert(document: Document): Document {
   const converted = new Converter(structuredClone(document)).convert() as Document;
@@ -31,16 +31,15 @@ export function downConvert(document: Document): Document {
     for (const { schema } of operation.parameters) delete schema?.["default"];
     nameResponses(operation, converted.components);
   }
-  const { openapi, info, ...rest } = converted;
-  const derived: Document = {
-    openapi,
-    info,
-    servers: serversOf(converted),
-    ...rest,
-    security: converted.security.filter((scheme) => !("AkSkSignature" in scheme)),
-    paths: Object.fromEntries(Object.entries(converted.paths).map(([path, { servers: _, ...item }]) => [path, item])),
-  };
-  return derived;
+  converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
+  converted.info.description = shortOverview(document);
+  return converted;
+}
+
+/** What the document is for and where the rest of its overview stands. */
+function shortOverview({ info }: Document): string {
+  const [first = ""] = info.description.split("\n\n");
+  return `${first.replaceAll("\n", " ")}\n\nHow to sign, what never to send twice and what each error means is told in the docs of the npm package huaweicloud-backup, and in its openapi.json.\n`;
 }
 
 /**
@@ -96,24 +95,13 @@ function describe(schemas: Schema[]): { description?: string } {
   return texts.length > 0 ? { description: texts.join("\n\n") } : {};
 }
 
-/** The servers of a service, or of all. */
-export function serversOf(document: Document, service?: string): Server[] {
-  const servers = callsOf(document)
-    .filter((call) => service === undefined || call.service === service)
-    .flatMap(({ item }) => item.servers ?? []);
-  return [...new Map(servers.map((server) => [server.url, server])).values()];
-}
-
-/** One service alone, its servers at the root. */
-export function serviceDocument(document: Document, service: string, servers: Server[]): Document {
+/** One service alone. */
+export function serviceDocument(document: Document, service: string): Document {
   const calls = callsOf(document).filter((call) => call.service === service);
-  const { openapi, info, servers: _, ...rest } = document;
   const codes = document["x-error-codes"];
   return {
-    openapi,
-    info,
-    servers,
-    ...rest,
+    ...document,
+    servers: serversOf(document, service),
     tags: document.tags.filter((tag) => tag.name.toLowerCase() === service),
     paths: Object.fromEntries(calls.map(({ path, item }) => [path, item])),
     "x-error-codes": Object.fromEntries(Object.entries(codes).filter(([key]) => key === service || key === "gateway")),

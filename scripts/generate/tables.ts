@@ -1,7 +1,7 @@
 /** What the client and the validators know of the spec at run time, as modules. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { callsOf, type Document, type Server } from "../lib/document.ts";
+import { callsOf, type Document, serversOf } from "../lib/document.ts";
 
 // CommonJS behind an ES module's default.
 const standaloneCode = standalone as unknown as typeof standalone.default;
@@ -20,7 +20,7 @@ interface Table {
 
 function tablesOf(document: Document): Table {
   const calls = callsOf(document);
-  const servers = new Map<string, Server[]>(calls.map(({ service, item }) => [service, item.servers ?? []]));
+  const services = [...new Set(calls.map(({ service }) => service))];
   const errorCodes = Object.values(document["x-error-codes"]).flat();
   return {
     operations: Object.fromEntries(
@@ -29,8 +29,8 @@ function tablesOf(document: Document): Table {
         { service, method: method.toUpperCase(), path },
       ]),
     ),
-    servers: [...servers].flatMap(([service, list]) =>
-      list.map(({ url, variables, "x-signing": signing = "access" }) => ({
+    servers: services.flatMap((service) =>
+      serversOf(document, service).map(({ url, variables, "x-signing": signing = "access" }) => ({
         service,
         url,
         signing,

@@ -1,6 +1,6 @@
 /** Compares what a program sent with what it should have, and what it decoded with what it was answered. */
 import { isDeepStrictEqual } from "node:util";
-import { TEST_TOKEN } from "../stand-in/server.ts";
+import { TEST_TOKEN } from "../lib/test-account.ts";
 import { copyInstance, copyInstanceV1, createManualBackup, plans } from "./plans.ts";
 import type { Exchange } from "./recorder.ts";
 import { type Ended, endOf } from "./shell.ts";

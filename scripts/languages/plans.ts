@@ -1,11 +1,9 @@
 /** What each program is given, and what it must send and be answered, in order. */
 
+import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID } from "../lib/test-account.ts";
+
 /** As environment variables. */
-export const inputs = {
-  PROJECT_ID: "0549b4a43100d4f32f51c01c2fe4acdb",
-  DCS_INSTANCE_ID: "5560df16-cebf-4473-95c4-d1b573c16e79",
-  DDS_INSTANCE_ID: "a89dab5e39394eccbdb77b19d57b0180in02",
-};
+export const inputs = { PROJECT_ID, DCS_INSTANCE_ID, DDS_INSTANCE_ID };
 
 export const copyInstance = {
   target: `/v2/${inputs.PROJECT_ID}/instances/${inputs.DCS_INSTANCE_ID}/backups`,

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../lib/root.ts";
 import { makeTemporaryFolder, removeFolder } from "../lib/temporary.ts";
-import { TEST_KEY, TEST_TOKEN } from "../stand-in/server.ts";
+import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
 import { type Faults, judgeProgram, judgeSchemathesis } from "./judge.ts";
 import { inputs } from "./plans.ts";
 import { startRecorder } from "./recorder.ts";

@@ -2,7 +2,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../lib/root.ts";
-import { startStandIn, TEST_KEY } from "../stand-in/server.ts";
+import { TEST_KEY } from "../lib/test-account.ts";
+import { startStandIn } from "../stand-in/server.ts";
 import { compare, type Faults, sentIn } from "./judge.ts";
 import { copyInstance, createManualBackup, inputs } from "./plans.ts";
 import { startRecorder } from "./recorder.ts";

@@ -7,7 +7,7 @@ export interface Document {
   openapi: string;
   info: { description: string };
   paths: Record<string, PathItem>;
-  servers?: Server[];
+  servers: Server[];
   security: Record<string, string[]>[];
   tags: { name: string }[];
   components: {
@@ -35,9 +35,7 @@ export interface Schema {
 const METHODS = ["post", "get"] as const;
 export type Method = (typeof METHODS)[number];
 
-export interface PathItem extends Partial<Record<Method, Operation>> {
-  servers?: Server[];
-}
+export type PathItem = Partial<Record<Method, Operation>>;
 
 export interface Operation {
   operationId: string;
@@ -99,6 +97,11 @@ export function callsOf(document: Pick<Document, "paths">): Call[] {
 
 function serviceOf(operation: Operation): string {
   return (operation.tags[0] ?? "").toLowerCase();
+}
+
+/** The servers of a service: its name begins their hosts. */
+export function serversOf({ servers }: Pick<Document, "servers">, service: string): Server[] {
+  return servers.filter(({ url }) => url.startsWith(`https://${service}.`));
 }
 
 /** Those entries of a list of error codes that a call can be answered with, with its own codes alone. */

@@ -9,6 +9,7 @@ export interface Config {
   /** The stand-in, and where it is told what to do next. */
   url: string;
   nextUrl: string;
+  projectId: string;
   key: { accessKeyId: string; secretAccessKey: string };
   token: string;
   /** Where nothing listens. */
@@ -34,7 +35,7 @@ export async function conform(config: Config): Promise<Outcome[]> {
   const body = (instance_id: string, name = "mybackup1") => ({ backup: { instance_id, name } });
   const create = (options: Partial<BackupClientOptions> = {}) =>
     createBackupClient({
-      projectId: "0549b4a43100d4f32f51c01c2fe4acdb",
+      projectId: config.projectId,
       credentials: key,
       endpoints: { dcs: config.url, dds: config.url },
       maxRetries: 0,

@@ -15,7 +15,6 @@ import { Orders, readPreference, type Wish } from "./orders.ts";
 import type { Pages } from "./pages.ts";
 import { type ReceivedRequest, readRequest } from "./request.ts";
 
-export { TEST_KEY, TEST_TOKEN } from "./account.ts";
 export { NEXT_PATH, SETTINGS_PATH, type Wish } from "./orders.ts";
 export type { ReceivedRequest } from "./request.ts";
 

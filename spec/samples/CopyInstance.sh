@@ -1,5 +1,6 @@
 #!/bin/sh
 # Needs curl 7.76 or newer and openssl. Set CLOUD_SDK_AK, CLOUD_SDK_SK, CLOUD_PROJECT_ID, CLOUD_INSTANCE_ID and CLOUD_REGION.
+# In the region eu-west-101 also set CLOUD_ENDPOINT=https://dcs.eu-west-101.myhuaweicloud.eu
 set -eu
 endpoint=${CLOUD_ENDPOINT:-https://dcs.${CLOUD_REGION:-cn-north-4}.myhuaweicloud.com}
 path=/v2/$CLOUD_PROJECT_ID/instances/$CLOUD_INSTANCE_ID/backups

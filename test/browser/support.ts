@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
+import { TEST_TOKEN } from "../../scripts/lib/test-account.ts";
 import { createPages } from "../../scripts/stand-in/pages.ts";
-import { type StandIn, startStandIn, TEST_TOKEN } from "../../scripts/stand-in/server.ts";
+import { type StandIn, startStandIn } from "../../scripts/stand-in/server.ts";
 
 export const LANGUAGES = ["en", "zh-CN"] as const;
 export type Language = (typeof LANGUAGES)[number];

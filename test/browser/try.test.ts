@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DDS_INSTANCE_ID } from "../../scripts/lib/test-account.ts";
 import { findViolations, LANGUAGES, type Site, startSite } from "./support.ts";
 
 let site: Site;
@@ -37,9 +38,7 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
       await page.locator("#outcome pre").first().waitFor();
       return page.locator("#outcome").innerText();
     };
-    await page
-      .locator("#body")
-      .fill('{"backup": {"instance_id": "a89dab5e39394eccbdb77b19d57b0180in02", "name": "my"}}');
+    await page.locator("#body").fill(JSON.stringify({ backup: { instance_id: DDS_INSTANCE_ID, name: "my" } }));
     expect(await send()).toContain("DBS.280277");
     await page.locator("#answer").selectOption("504 GatewayTimeout");
     await expect.poll(send).toContain("504 Gateway Timeout");

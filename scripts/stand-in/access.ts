@@ -1,13 +1,7 @@
-/** Who may call the stand-in: one access key and one token, both published and of no account. */
+/** Whether the stand-in lets a request in: its access key and its token are those of the test account. */
+import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
 import type { ReceivedRequest } from "./request.ts";
-import { type AccessKey, findSignatureFault } from "./verify-signature.ts";
-
-/** The key of the vendor's own signing guide. */
-export const TEST_KEY: AccessKey = {
-  accessKeyId: "QTWAOYTTINDUT2QVKYUC",
-  secretAccessKey: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc",
-};
-export const TEST_TOKEN = "stand-in-token";
+import { findSignatureFault } from "./verify-signature.ts";
 
 export function hasToken({ headers }: ReceivedRequest): boolean {
   return headers["x-auth-token"] === TEST_TOKEN;
