@@ -10,7 +10,7 @@ import { readPlace } from "../scripts/lib/readme.ts";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
-import { NEXT_PATH } from "../scripts/stand-in/server.ts";
+import { NEXT_PATH } from "../scripts/stand-in/orders.ts";
 import { folderForTest, standInForTest } from "./support.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
