@@ -4,9 +4,10 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decorate, type Language } from "./docs/content.ts";
+import { decorate } from "./docs/content.ts";
+import { LANGUAGES, type Language, otherThan, WORDS } from "./docs/words.ts";
 import { type Document, readDocument } from "./lib/document.ts";
 import { REDOCLY_CONFIG, redocly } from "./lib/redocly.ts";
 import { root } from "./lib/root.ts";
@@ -19,44 +20,14 @@ interface Page {
   source: string;
   /** In the folder of the docs. */
   target: string;
-  /** What the template says, by its name there. */
-  words: Record<string, string>;
-  /** What Redoc says: by its key there where it has one, else by the text as it stands in its source. */
-  labels: { keys: Record<string, string>; texts: Record<string, string> };
 }
 
 /** Of Redoc and of what is in it, which the pages hold. */
 const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join("node_modules/@redocly/cli", name));
 
 export const PAGES: Record<Language, Page> = {
-  en: {
-    source: "openapi.json",
-    target: "index.html",
-    words: {
-      other: "zh-CN",
-      otherHref: "zh-CN/index.html",
-      otherName: "中文",
-      skip: "Skip to content",
-      nav: "This site",
-      try: "Try it on the stand-in",
-      noscript: "This page needs JavaScript. The OpenAPI document that it shows is in the package huaweicloud-backup.",
-    },
-    labels: { keys: {}, texts: { "`API docs by`": "`Docs made by Redoc`", ">API docs by<": ">Docs made by Redoc<" } },
-  },
-  "zh-CN": {
-    source: "openapi.zh-CN.json",
-    target: "zh-CN/index.html",
-    words: {
-      other: "en",
-      otherHref: "../index.html",
-      otherName: "English",
-      skip: "跳到正文",
-      nav: "本站",
-      try: "在本地模拟服务上试用",
-      noscript: "本页面需要 JavaScript。所展示的 OpenAPI 文档也在 huaweicloud-backup 软件包中。",
-    },
-    labels: JSON.parse(readFileSync(join(root, "scripts/docs/labels.zh-CN.json"), "utf8")),
-  },
+  en: { source: "openapi.json", target: "index.html" },
+  "zh-CN": { source: "openapi.zh-CN.json", target: "zh-CN/index.html" },
 };
 
 /** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
@@ -91,7 +62,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 export async function buildDocs(folder: string): Promise<void> {
   const original = readDocument(PAGES.en.source);
-  for (const language of Object.keys(PAGES) as Language[]) {
+  for (const language of LANGUAGES) {
     const document = decorate(readDocument(PAGES[language].source), language);
     nameHeadings(document, decorate(original, "en"));
     const target = join(folder, PAGES[language].target);
@@ -148,11 +119,13 @@ function render(document: Document, language: Language): Promise<string> {
     const source = join(work, "openapi.json");
     const output = join(work, "index.html");
     writeFileSync(source, JSON.stringify(document));
-    const words = Object.entries({ language, ...PAGES[language].words });
+    const other = otherThan(language);
+    const otherHref = relative(dirname(PAGES[language].target), PAGES[other].target);
+    const words = { language, other, otherHref, otherName: WORDS[other].language, ...WORDS[language].page };
     redocly([
       ...["build-docs", source, "--output", output, "--inlineBundle", "--config", REDOCLY_CONFIG],
       ...["--template", join(root, "scripts/docs/template.hbs")],
-      ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
+      ...Object.entries(words).map(([name, text]) => `--templateOptions.${name}=${text}`),
       "--openapi.hideDownloadButtons=true",
     ]);
     return readFileSync(output, "utf8");
@@ -162,7 +135,7 @@ function render(document: Document, language: Language): Promise<string> {
 function finish(rendered: string, language: Language): string {
   let html = rendered;
   for (const [what, from, to] of CORRECTIONS) html = replaceOnce(html, from, to, what);
-  const { keys, texts } = PAGES[language].labels;
+  const { keys, texts } = WORDS[language].redoc;
   for (const key of Object.keys(keys)) {
     if (!html.includes(`\`${key}\``)) throw new Error(`Redoc no longer has a text under the key ${key}`);
   }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type CodeSample, decorate, type Language, SAMPLES } from "../scripts/docs/content.ts";
+import { type CodeSample, decorate, SAMPLES } from "../scripts/docs/content.ts";
+import type { Language } from "../scripts/docs/words.ts";
 import { callsOf, type Document, type Operation, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
 

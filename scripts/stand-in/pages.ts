@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Language } from "../docs/content.ts";
+import { type Language, otherThan, WORDS } from "../docs/words.ts";
+import { readDocument } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
 
 /** Answers a request for a page and tells so; a call of the API is left alone. */
@@ -46,15 +47,21 @@ function send(outgoing: ServerResponse, status: number, text: string, headers: R
 
 /** The page makes its forms from the document. */
 function sendTry(outgoing: ServerResponse, language: Language, token: string): void {
-  const words: Record<string, string> = JSON.parse(read("scripts/docs/try.words.json"))[language];
-  const document = JSON.parse(read(join("generated", language === "en" ? "openapi.json" : `openapi.${language}.json`)));
+  const otherLanguage = otherThan(language);
+  const words: Record<string, string> = {
+    ...WORDS[language].try,
+    docsHref: language === "en" ? "/docs/" : `/docs/${language}/`,
+    other: WORDS[otherLanguage].language,
+    otherLanguage,
+  };
+  const document = readDocument(language === "en" ? "openapi.json" : `openapi.${language}.json`);
   // In a script element "<" alone could end the text early.
   const data = JSON.stringify({ words, token, document }).replaceAll("<", "\\u003c");
   const html = read("scripts/docs/try.html")
     .replace('<html lang="en">', `<html lang="${language}">`)
     .replace(/@(\w+)@/g, (_, name: string) => {
       const word = words[name];
-      if (word === undefined) throw new Error(`scripts/docs/try.words.json has no "${name}" in ${language}`);
+      if (word === undefined) throw new Error(`scripts/docs/words has no "${name}" for /try/`);
       return word.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     })
     .replace("{}", () => data)
