@@ -6,6 +6,7 @@ import { SAMPLES } from "../scripts/docs/content.ts";
 import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { readRequest } from "../scripts/stand-in/request.ts";
 import { type ReceivedRequest, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
@@ -257,11 +258,7 @@ async function answerAll(
   answer: () => { status: number; body: string; headers?: Record<string, string | undefined> },
 ): Promise<{ url: string; close(): void }> {
   const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-    const { method = "", url: target = "" } = incoming;
-    received.push({ method, target, headers, body: Buffer.concat(chunks).toString() });
+    received.push(await readRequest(incoming, 0));
     const { status, body, headers: extra } = answer();
     outgoing.writeHead(status, { "content-type": "application/json", ...extra }).end(body);
   });

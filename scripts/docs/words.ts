@@ -25,11 +25,7 @@ export interface Words {
     space: string;
   };
   /** On the page at `/try/`: the names are those that the page uses. */
-  try: Record<
-    | ("title" | "intro" | "docs" | "call" | "token" | "tokenHint" | "body" | "example" | "answer" | "own" | "send")
-    | ("sending" | "result" | "nothing" | "status" | "headers" | "failed" | "curl" | "answerBody"),
-    string
-  >;
+  try: Record<string, string | Record<string, string>>;
   /** What Redoc says: by Redoc's key for the text where it has one, else by the text as it stands in Redoc's source. */
   redoc: { keys: Record<string, string>; texts: Record<string, string> };
 }
