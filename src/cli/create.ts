@@ -1,6 +1,6 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError, type BackupError, findBackup, isBackupError } from "../index.js";
+import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
@@ -16,8 +16,19 @@ const MAX_LAG = 60_000;
 export async function create(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;
   const job = jobOf(context.backups, context.args);
+  await checkWaiting(context, job);
   const outcome = await startOrAdopt(context, job);
   return orInterrupted(context, { ...outcome, service, instance_id: instanceId });
+}
+
+/** A wait that ends before its first look tells what is wrong with its options, before anything is started. */
+async function checkWaiting({ args: { timeout, interval } }: Context, job: Job): Promise<void> {
+  const ended = { signal: AbortSignal.abort(), timeout, interval };
+  await job.wait({ backup_id: "none" }, ended).catch((error: unknown) => {
+    if (!(error instanceof WaitError)) {
+      throw error;
+    }
+  });
 }
 
 async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "service">> {
