@@ -48,7 +48,9 @@ const sections: string[] = [];
 await withInstalledPackage(async ({ folder }) => {
   npm(folder, "install", ...Object.entries(PEERS).map(([name, version]) => `${name}@${version}`));
   await build({
-    entryPoints: ["server", "pair", "heap", "signature"].map((name) => join(root, `scripts/bench/${name}.ts`)),
+    entryPoints: ["server", "pair", "heap", "signature", "redaction"].map((name) =>
+      join(root, `scripts/bench/${name}.ts`),
+    ),
     outdir: folder,
     bundle: true,
     packages: "external",
@@ -65,6 +67,7 @@ await withInstalledPackage(async ({ folder }) => {
   await section("Import", () => imports(folder, nodes));
   await section("A five-line user under tsc", () => compileTimes(folder, quick ? 1 : 7));
   await section("Heap", () => heap(folder, nodes));
+  await section("Redaction", () => redaction(folder, nodes));
 });
 
 if (values.write) writeFileSync(file, `${header()}\n${sections.join("\n")}`);
@@ -185,6 +188,22 @@ function heap(folder: string, nodes: string[]): string {
     "In use after a collection, in MB, with one `AbortSignal` for all calls.",
     "",
     "| Node | after 10,000 calls | 50,000 | 100,000 |",
+    "|---|---|---|---|",
+    ...lines,
+  ].join("\n");
+}
+
+function redaction(folder: string, nodes: string[]): string {
+  const lines = nodes.map((node) => {
+    const times = Object.entries(JSON.parse(run(node, ["redaction.js"], folder)) as Record<string, number[]>);
+    const medians = times.map(([name, one]): [string, number] => [name, median(one)]);
+    const [slowest = "", longest = 0] = medians.sort(([, a], [, b]) => b - a)[0] ?? [];
+    return `| ${nodeVersion(node)} | ${medians.length} | ${aimed(longest, { most: 0.2 })} | ${slowest} |`;
+  });
+  return [
+    "Taking a token of 16,000 characters out of a megabyte of hostile text, in seconds of CPU time.",
+    "",
+    "| Node | texts | the slowest | which is |",
     "|---|---|---|---|",
     ...lines,
   ].join("\n");
