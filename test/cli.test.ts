@@ -285,7 +285,7 @@ describe("a signal", () => {
     const { attempt } = expectEnd(ended, 130, { outcome: "interrupted", error: { backupMayExist: true } });
     expect(attempt).toMatchObject({ operationId: "CopyInstance", instanceId: IDS.dcs });
     const found = await run(["find"], environmentOf(service.url), ended.stdout);
-    expectEnd(found, 0, { outcome: "found", backup_id: service.backups[0]?.id });
+    expectEnd(found, 0, { outcome: "found", backup_id: service.backups[0]?.backupId });
   });
 
   test("that comes a second time ends the process at once", async () => {
@@ -375,7 +375,11 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: "s\n" }, /HUAWEICLOUD_SDK_SK: ends in a line break/],
     [["create", "dcs", "i"], { HUAWEICLOUD_BACKUP_TOKEN: "t" }, /HUAWEICLOUD_BACKUP_TOKEN: is set, and so is/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_PROJECT_ID: undefined }, /--project-id: missing/],
-    [["create", "dcs", "i", "--interval", "1d25d"], {}, /--interval: must be/],
+    [
+      ["create", "dcs", "i", "--interval", "1d25d"],
+      {},
+      /^huaweicloud-backup: --interval: must be a number of milliseconds from 1/,
+    ],
     [["find", "no-such-file.json"], {}, /no-such-file.json: can't be read as JSON/],
     [
       ["create", "dcs", "i", "--region", "nowhere-1"],
