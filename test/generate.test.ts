@@ -42,7 +42,7 @@ test("--check sees every change, and generate makes generated/ byte for byte", a
     const [made, committed] = [folder, root].map((place) => readFileSync(join(place, "generated", name), "utf8"));
     expect(made === committed, name).toBe(true);
   }
-}, 120_000);
+});
 
 test("a field that is added to the spec is in the types and the bundles", async () => {
   const folder = copyOfRepository();
@@ -61,7 +61,7 @@ test("a field that is added to the spec is in the types and the bundles", async 
     expect(readFileSync(join(folder, "generated", name), "utf8"), name).toContain("keep_days");
   }
   expect(readFileSync(join(folder, "generated/dds.openapi-3.0.json"), "utf8")).not.toContain("keep_days");
-}, 120_000);
+});
 
 test("generate writes what it can and fails when the English has changed, until it is told that the Chinese follows", async () => {
   const folder = copyOfRepository();
@@ -74,7 +74,7 @@ test("generate writes what it can and fails when the English has changed, until 
   expect(code).toBe(1);
   expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
   expect(await generate(folder, "--translated", "--check")).toEqual({ code: 0, stderr: "" });
-}, 120_000);
+});
 
 test.each([
   ["a slip in YAML", "openapi.yaml", "tags:\n", " tags:\n", /openapi\.yaml" \(\d+:\d+\)/],
