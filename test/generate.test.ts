@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { absentBackupCodes, absentJobCodes, busyCodes, operations, servers } from "../generated/tables.js";
 import { callsOf, type Document } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import { folderForTest } from "./support.ts";
 
 const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
@@ -23,7 +24,7 @@ function copyOfRepository(): string {
 }
 
 const generate = (folder: string, ...args: string[]) =>
-  run(join(root, "node_modules/.bin/tsx"), [join(folder, "scripts/generate.ts"), ...args], { cwd: folder }).then(
+  run(process.execPath, [...TSX, join(folder, "scripts/generate.ts"), ...args], { cwd: folder }).then(
     ({ stderr }) => ({ code: 0, stderr }),
     ({ code, stderr }) => ({ code, stderr: String(stderr) }),
   );
