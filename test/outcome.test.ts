@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
@@ -515,8 +516,7 @@ describe("nothing hangs", () => {
 
   test("no timer keeps the process alive afterwards", async () => {
     const script = join(root, "test/fixtures/exits-by-itself.ts");
-    const tsx = join(root, "node_modules/.bin/tsx");
-    const { stdout } = await promisify(execFile)(tsx, [script], { timeout: 30_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, [...TSX, script], { timeout: 300_000 });
     expect(stdout).toBe("success, finished, aborted, given up, failure: end\n");
   });
 });
