@@ -517,7 +517,7 @@ describe("nothing hangs", () => {
     const script = join(root, "test/fixtures/exits-by-itself.ts");
     const tsx = join(root, "node_modules/.bin/tsx");
     const { stdout } = await promisify(execFile)(tsx, [script], { timeout: 30_000 });
-    expect(stdout).toBe("success, failure: end\n");
+    expect(stdout).toBe("success, finished, aborted, given up, failure: end\n");
   });
 });
 

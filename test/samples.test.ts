@@ -13,26 +13,38 @@ import { readRequest } from "../scripts/stand-in/request.ts";
 import { type ReceivedRequest, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
+import { clientOf } from "./support.ts";
 
-// The code samples of the docs start a backup when a reader runs them. Those in Java, Python and Go that use the vendor's SDK are compiled
+// The code samples of the docs start a backup when a reader runs them, or show what has become of one. Those in Java, Python and Go that use the vendor's SDK are compiled
 // and run by `npm run test:languages`, which has the SDKs; the rest are run here, against the stand-in.
 
 const directory = `${root}spec/samples/`;
 
-const calls: Record<string, { target: string; instanceId: string; body: object }> = {
+interface Call {
+  path: string;
+  /** What it is about, by the name of the variable. */
+  CLOUD_INSTANCE_ID?: string;
+  CLOUD_JOB_ID?: string;
+  /** Of a start. */
+  body?: object;
+  /** Of a read, in the query at least. */
+  query?: Record<string, string>;
+}
+
+const calls: Record<string, Call> = {
   CopyInstance: {
-    target: `/v2/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
-    instanceId: DCS_INSTANCE_ID,
+    path: `/v2/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
+    CLOUD_INSTANCE_ID: DCS_INSTANCE_ID,
     body: { backup_format: "aof", remark: "before the upgrade" },
   },
   CopyInstanceV1: {
-    target: `/v1.0/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
-    instanceId: DCS_INSTANCE_ID,
+    path: `/v1.0/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
+    CLOUD_INSTANCE_ID: DCS_INSTANCE_ID,
     body: { remark: "before the upgrade" },
   },
   CreateManualBackup: {
-    target: `/v3/${PROJECT_ID}/backups`,
-    instanceId: DDS_INSTANCE_ID,
+    path: `/v3/${PROJECT_ID}/backups`,
+    CLOUD_INSTANCE_ID: DDS_INSTANCE_ID,
     body: {
       backup: {
         instance_id: DDS_INSTANCE_ID,
@@ -42,12 +54,41 @@ const calls: Record<string, { target: string; instanceId: string; body: object }
     },
   },
 };
+const starts = Object.keys(calls);
+
+const dcsBackups = { CLOUD_INSTANCE_ID: DCS_INSTANCE_ID, query: { limit: "100" } };
+Object.assign(calls, {
+  ListBackupRecords: { path: calls["CopyInstance"]?.path, ...dcsBackups },
+  ListBackupRecordsV1: { path: calls["CopyInstanceV1"]?.path, ...dcsBackups },
+  ListBackups: {
+    path: `/v3/${PROJECT_ID}/backups`,
+    CLOUD_INSTANCE_ID: DDS_INSTANCE_ID,
+    query: { limit: "100", instance_id: DDS_INSTANCE_ID },
+  },
+  // Its query is the job that is started first.
+  ShowJobDetail: { path: `/v3/${PROJECT_ID}/jobs` },
+});
 const operationIds = Object.keys(calls);
+const reads = operationIds.filter((id) => !starts.includes(id));
+const ofV1 = ["CopyInstanceV1", "ListBackupRecordsV1"];
 
 let standIn: StandIn;
+/** What each read must print of the backups that were started first. */
+let found: Record<string, string>;
 
 beforeAll(async () => {
   standIn = await startStandIn();
+  const backups = clientOf(standIn.url);
+  const { backup_id } = await backups.copyInstance(DCS_INSTANCE_ID);
+  const dds = await backups.createManualBackup({ backup: { instance_id: DDS_INSTANCE_ID, name: "found-by-samples" } });
+  const { job_id = "" } = dds;
+  Object.assign(calls["ShowJobDetail"] ?? {}, { CLOUD_JOB_ID: job_id, query: { id: job_id } });
+  found = {
+    ListBackupRecords: backup_id,
+    ListBackupRecordsV1: backup_id,
+    ListBackups: dds.backup_id,
+    ShowJobDetail: "Completed",
+  };
 });
 
 afterAll(() => standIn.close());
@@ -62,7 +103,7 @@ describe.each(operationIds.flatMap((id) => SAMPLES.map(({ end }) => id + end)))(
     const names = new Set(read(file).match(/\bCLOUD_[A-Z_]+/g));
     expect([...names].sort()).toEqual([
       "CLOUD_ENDPOINT",
-      "CLOUD_INSTANCE_ID",
+      file.startsWith("ShowJobDetail.") ? "CLOUD_JOB_ID" : "CLOUD_INSTANCE_ID",
       "CLOUD_PROJECT_ID",
       "CLOUD_REGION",
       "CLOUD_SDK_AK",
@@ -87,7 +128,7 @@ describe.skipIf(lacks("curl --version", "openssl version"))("curl", () => {
   describeRuns(".sh", (file) => ["sh", [file]]);
 
   test("signs in the same way in every sample", () => {
-    const parts = operationIds.map((id) => /# The signature\.[\s\S]*# No --retry/.exec(read(`${id}.sh`))?.[0]);
+    const parts = operationIds.map((id) => /# The signature\.[\s\S]*?(?=# No --)/.exec(read(`${id}.sh`))?.[0]);
     expect(parts[0]).toContain("hmac");
     expect(new Set(parts).size).toBe(1);
   });
@@ -125,7 +166,8 @@ describe.skipIf(lacks("curl --version", "openssl version"))("curl", () => {
 
   test.each(operationIds)("%s signs in the scoped dialect for Open Telekom Cloud", { timeout: 60_000 }, async (id) => {
     const received: ReceivedRequest[] = [];
-    const proxy = await answerAll(received, () => ({ status: 200, body: '{"backup_id":"x"}' }));
+    const body = JSON.stringify({ backup_id: "x", backup_record_response: [], backups: [], job: {} });
+    const proxy = await answerAll(received, () => ({ status: 200, body }));
     try {
       const env = { CLOUD_ENDPOINT: "http://dcs.eu-de.otc.t-systems.com", http_proxy: proxy.url };
       expect(await run("sh", [`${directory}${id}.sh`], id, env)).toMatchObject({ code: 0 });
@@ -135,7 +177,8 @@ describe.skipIf(lacks("curl --version", "openssl version"))("curl", () => {
     const [request] = received;
     expect(request?.headers["host"]).toBe("dcs.eu-de.otc.t-systems.com");
     expect(request?.headers["authorization"]).toMatch(/ Credential=\w+\/\d{8}\/\/\/sdk_request, /);
-    const target = calls[id]?.target ?? "";
+    const { pathname, search } = new URL(request?.target ?? "");
+    const target = pathname + search;
     expect(request && findSignatureFault({ ...request, target }, TEST_KEY, Date.now())).toBeUndefined();
   });
 });
@@ -145,12 +188,12 @@ describe.skipIf(lacks("python3 --version"))("Python", () => {
     execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: read(`${id}.py`) });
   });
 
-  describeRuns(".py", (file) => ["python3", [file]], ["CopyInstanceV1"]);
-  describeHosts(".py", (file) => ["python3", [file]], ["CopyInstanceV1"]);
+  describeRuns(".py", (file) => ["python3", [file]], ofV1);
+  describeHosts(".py", (file) => ["python3", [file]], ofV1);
 });
 
 test("the stand-in takes what the vendor's SDK for Go signs, which is not Host, but no less", async () => {
-  const { target = "" } = calls["CopyInstance"] ?? {};
+  const { path: target = "" } = calls["CopyInstance"] ?? {};
   const sent = {
     host: "dcs.example.com",
     "user-agent": "go",
@@ -173,14 +216,14 @@ describe.skipIf(lacks("command -v gofmt"))("Go", () => {
   });
 
   describe.skipIf(lacks("go version | grep -E 'go1[.](2[2-9]|[3-9][0-9])'"))("run by go", () => {
-    describeRuns(".go", (file) => ["go", ["run", file]], ["CopyInstanceV1"]);
-    describeHosts(".go", (file) => ["go", ["run", file]], ["CopyInstanceV1"]);
+    describeRuns(".go", (file) => ["go", ["run", file]], ofV1);
+    describeHosts(".go", (file) => ["go", ["run", file]], ofV1);
   });
 });
 
 describe.skipIf(lacks("java --version", "javac --release 17 -version"))("Java", () => {
-  describeRuns(".java", (file) => ["java", [file]], ["CopyInstanceV1"]);
-  describeHosts(".java", (file) => ["java", [file]], ["CopyInstanceV1"]);
+  describeRuns(".java", (file) => ["java", [file]], ofV1);
+  describeHosts(".java", (file) => ["java", [file]], ofV1);
 });
 
 describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the description of tokens", () => {
@@ -215,7 +258,7 @@ describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the 
       const [request, ...more] = standIn.received.slice(before);
       expect(more).toEqual([]);
       expect(request?.headers["x-auth-token"]).toBe(TEST_TOKEN);
-      expect(request?.target).toBe(calls["CopyInstance"]?.target);
+      expect(request?.target).toBe(calls["CopyInstance"]?.path);
     },
   );
 });
@@ -260,16 +303,32 @@ function regionsOf(id: string): Map<string, string> {
 
 const javaProxy = (url: string): string => `-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${new URL(url).port}`;
 
-/** Runs the samples of one language: with the right key each starts the backup once, with a wrong one it fails and says why. */
+/** Runs the samples of one language: with the right key each does its work in one request, with a wrong one it fails and says why. */
 function describeRuns(end: string, commandFor: (file: string) => Command, ids = operationIds): void {
-  test.each(ids)(`%s${end} starts a backup`, { timeout: 120_000 }, async (id) => {
+  test.each(ids.filter((id) => reads.includes(id)))(
+    `%s${end} finds what was started`,
+    { timeout: 120_000 },
+    async (id) => {
+      const [command, args, env] = commandFor(`${directory}${id}${end}`);
+      const before = standIn.received.length;
+      const result = await run(command, args, id, { ...env, CLOUD_ENDPOINT: standIn.url });
+      expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining(found[id] ?? "") });
+      const [request, ...more] = standIn.received.slice(before);
+      expect(more).toEqual([]);
+      const [path, query] = request?.target.split("?") ?? [];
+      expect([request?.method, path]).toEqual(["GET", calls[id]?.path]);
+      expect(Object.fromEntries(new URLSearchParams(query))).toMatchObject(calls[id]?.query ?? {});
+    },
+  );
+
+  test.each(ids.filter((id) => starts.includes(id)))(`%s${end} starts a backup`, { timeout: 120_000 }, async (id) => {
     const [command, args, env] = commandFor(`${directory}${id}${end}`);
     const before = standIn.received.length;
     const result = await run(command, args, id, { ...env, CLOUD_ENDPOINT: standIn.url });
     expect(result).toMatchObject({ code: 0, stdout: expect.stringMatching(/\w{8,}/) });
     const [request, ...more] = standIn.received.slice(before);
     expect(more).toEqual([]);
-    expect(request?.target).toBe(calls[id]?.target);
+    expect(request?.target).toBe(calls[id]?.path);
     expect(JSON.parse(request?.body ?? "")).toEqual(calls[id]?.body);
     expect(request?.headers).toMatchObject({ "content-type": "application/json", "x-project-id": PROJECT_ID });
   });
@@ -282,13 +341,14 @@ function describeRuns(end: string, commandFor: (file: string) => Command, ids = 
     expect(code).not.toBe(0);
     expect(stdout + stderr).toMatch(/APIGW?\.0301/);
     expect(stdout).not.toMatch(/^started/m);
+    expect(stdout).not.toContain(found[id] ?? "started");
     expect(standIn.received.length - before).toBe(1);
   });
 
   test.each(ids)(`%s${end} names a variable that is empty, and sends nothing`, { timeout: 120_000 }, async (id) => {
     const [command, args, env] = commandFor(`${directory}${id}${end}`);
     const before = standIn.received.length;
-    for (const name of ["CLOUD_SDK_SK", "CLOUD_INSTANCE_ID"]) {
+    for (const name of ["CLOUD_SDK_SK", calls[id]?.CLOUD_JOB_ID ? "CLOUD_JOB_ID" : "CLOUD_INSTANCE_ID"]) {
       const result = await run(command, args, id, { ...env, CLOUD_ENDPOINT: standIn.url, [name]: "" });
       expect(result.code, name).not.toBe(0);
       expect(result.stdout + result.stderr, name).toMatch(new RegExp(`${name}|instanceId`));
@@ -296,23 +356,31 @@ function describeRuns(end: string, commandFor: (file: string) => Command, ids = 
     expect(standIn.received).toHaveLength(before);
   });
 
-  test.each([
+  const misleading: [string, { status: number; body: string; headers?: Record<string, string> }][] = [
     ["a login page", { status: 200, body: "<!doctype html><title>Sign in</title>" }],
     ["a redirect", { status: 302, body: "", headers: { location: "/elsewhere" } }],
     ["a redirect that keeps the method", { status: 307, body: "", headers: { location: "/elsewhere" } }],
-  ])(`${ids[0]}${end} takes %s for no success, and sends no more`, async (_, answer) => {
-    const [id = ""] = ids;
-    const [command, args, env] = commandFor(`${directory}${id}${end}`);
-    const received: ReceivedRequest[] = [];
-    const server = await answerAll(received, () => answer);
-    try {
-      const { code, stdout } = await run(command, args, id, { ...env, CLOUD_ENDPOINT: server.url });
-      expect({ failed: code !== 0, stdout }).toEqual({ failed: true, stdout: expect.not.stringMatching(/^started/m) });
-    } finally {
-      server.close();
-    }
-    expect(received.map(({ target }) => target)).toEqual([calls[id]?.target]);
-  });
+  ];
+  const oneOfEach = [ids.find((id) => starts.includes(id)), ids.find((id) => reads.includes(id))];
+  test.each(oneOfEach.flatMap((id = "") => misleading.map(([what, answer]) => [id, what, answer] as const)))(
+    `%s${end} takes %s for no success, and sends no more`,
+    { timeout: 120_000 },
+    async (id, _, answer) => {
+      const [command, args, env] = commandFor(`${directory}${id}${end}`);
+      const received: ReceivedRequest[] = [];
+      const server = await answerAll(received, () => answer);
+      try {
+        const { code, stdout } = await run(command, args, id, { ...env, CLOUD_ENDPOINT: server.url });
+        expect({ failed: code !== 0, stdout }).toEqual({
+          failed: true,
+          stdout: expect.not.stringMatching(/^started/m),
+        });
+      } finally {
+        server.close();
+      }
+      expect(received.map(({ target }) => target.split("?")[0])).toEqual([calls[id]?.path]);
+    },
+  );
 }
 
 interface Result {
@@ -329,7 +397,8 @@ function run(command: string, args: string[], id: string, env: Record<string, st
     CLOUD_SDK_SK: TEST_KEY.secretAccessKey,
     CLOUD_REGION: "cn-north-4",
     CLOUD_PROJECT_ID: PROJECT_ID,
-    CLOUD_INSTANCE_ID: calls[id]?.instanceId ?? "",
+    CLOUD_INSTANCE_ID: calls[id]?.CLOUD_INSTANCE_ID ?? "",
+    CLOUD_JOB_ID: calls[id]?.CLOUD_JOB_ID ?? "",
   };
   return new Promise((resolve) => {
     execFile(command, args, { cwd: root, env: { PATH, HOME, ...given, ...env } }, (error, stdout, stderr) => {
