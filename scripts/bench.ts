@@ -1,17 +1,18 @@
 /**
- * Measures speed, start, types and heap against the alternatives: `npm run bench`. It prints tables, and with `--write` puts them into
+ * Measures speed, start, types, heap and waits, where there are alternatives against them: `npm run bench`. It prints tables, and with `--write` puts them into
  * BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some, and
  * the others stay as they are. Ratios of what ran side by side are to be trusted, single times are not.
  */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { aimed, median } from "./bench/figures.ts";
+import { firstLine } from "./bench/processes.ts";
 import { compileTimes } from "./bench/types.ts";
+import { waitsTable } from "./bench/waits-table.ts";
 import { root } from "./lib/root.ts";
 import { installTools, npm } from "./lib/tools.ts";
 import { withInstalledPackage } from "./package/pack.ts";
@@ -46,7 +47,7 @@ const sections: string[] = [];
 await withInstalledPackage(async ({ folder }) => {
   npm(folder, "install", ...Object.entries(PEERS).map(([name, version]) => `${name}@${version}`));
   await build({
-    entryPoints: ["server", "pair", "heap", "signature"].map((name) => join(root, `scripts/bench/${name}.ts`)),
+    entryPoints: ["server", "pair", "heap", "signature", "waits"].map((name) => join(root, `scripts/bench/${name}.ts`)),
     outdir: folder,
     bundle: true,
     packages: "external",
@@ -62,6 +63,7 @@ await withInstalledPackage(async ({ folder }) => {
   await section("Import", () => imports(folder, nodes));
   await section("A five-line user under tsc", () => compileTimes(folder, quick ? 1 : 7));
   await section("Heap", () => heap(folder, nodes));
+  await section("Waits", () => waitsTable(folder, nodes, quick));
 });
 
 if (values.write) writeFileSync(file, `${header()}\n${sections.join("\n")}`);
@@ -193,10 +195,4 @@ function run(command: string, args: string[], cwd: string): string {
 
 function nodeVersion(node: string): string {
   return run(node, ["--version"], root).trim();
-}
-
-async function firstLine({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error("no output");
-  const [data] = (await once(stdout, "data")) as [Buffer];
-  return data.toString().trim();
 }
