@@ -20,7 +20,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 
 const standIn = await startStandIn({
   port,
-  pages: createPages(TEST_TOKEN),
+  pages: createPages(),
   settings: { duration: DURATION },
 }).catch((error: NodeJS.ErrnoException) =>
   fail(

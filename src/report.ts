@@ -103,20 +103,11 @@ function strangelyAnswered(call: Call, outcome: OutcomeOf<"strange">): NetworkEr
 
 function broken(call: Call, outcome: OutcomeOf<"broken">, before = ""): NetworkError {
   const { error, status } = outcome;
-  const cause = safely(() => call.secrets.scrub(error));
-  const reason = safely(() => call.secrets.show(error == null ? "" : reasonOf(cause), 500) ?? "for no reason given");
+  const cause = call.secrets.scrub(error);
+  const reason = call.secrets.show(error == null ? "" : reasonOf(cause), 500) ?? "for no reason given";
   const after = status === undefined ? "got no answer" : `got no whole answer after status ${status}`;
   const hidden = isHidden407(error) ? ", by an answer of 407" : "";
-  const what = `${after} (${reason ?? "for a reason that can't be read"}${hidden})${before}`;
-  return networkError(call, outcome, what, cause && { cause });
-}
-
-function safely<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+  return networkError(call, outcome, `${after} (${reason}${hidden})${before}`, { cause });
 }
 
 function stopped(call: Call, outcome: OutcomeOf<"stopped">, before = ""): NetworkError {

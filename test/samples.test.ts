@@ -1,11 +1,15 @@
 import { execFile, execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SAMPLES } from "../scripts/docs/content.ts";
+import { callsOf, readDocument, serversOf } from "../scripts/lib/document.ts";
 import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { readRequest } from "../scripts/stand-in/request.ts";
 import { type ReceivedRequest, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
@@ -88,6 +92,37 @@ describe.skipIf(lacks("curl --version", "openssl version"))("curl", () => {
     expect(new Set(parts).size).toBe(1);
   });
 
+  describe.each([
+    ["that knows no -r", 'case " $* " in *" -r "*) echo "unknown option -r" >&2; exit 1 ;; esac; exec "$OPENSSL" "$@"'],
+    ["that knows no -macopt", 'case " $* " in *" -macopt "*) exit 1 ;; esac; exec "$OPENSSL" "$@"'],
+    ["that is silent", "exit 0"],
+    ["that counts wrongly", `echo ${"0".repeat(64)} *stdin`],
+    ["that is not there", undefined],
+  ])("with an openssl %s", (_, script) => {
+    test.each(operationIds)("%s.sh says so and sends nothing", { timeout: 60_000 }, async (id) => {
+      const bin = mkdtempSync(join(tmpdir(), "bin-"));
+      try {
+        for (const name of ["curl", "cut", "date"]) {
+          symlinkSync(pathOf(name), join(bin, name));
+        }
+        if (script !== undefined) {
+          writeFileSync(join(bin, "openssl"), `#!/bin/sh\n${script}\n`);
+          chmodSync(join(bin, "openssl"), 0o755);
+        }
+        const before = standIn.received.length;
+        const env = { PATH: bin, OPENSSL: pathOf("openssl"), CLOUD_ENDPOINT: standIn.url };
+        const { code, stdout, stderr } = await run("/bin/sh", [`${directory}${id}.sh`], id, env);
+        expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+        expect(stderr).toContain("Nothing was sent");
+        expect(standIn.received).toHaveLength(before);
+      } finally {
+        rmSync(bin, { recursive: true });
+      }
+    });
+  });
+
+  describeHosts(".sh", (file) => ["sh", [file]]);
+
   test.each(operationIds)("%s signs in the scoped dialect for Open Telekom Cloud", { timeout: 60_000 }, async (id) => {
     const received: ReceivedRequest[] = [];
     const proxy = await answerAll(received, () => ({ status: 200, body: '{"backup_id":"x"}' }));
@@ -111,6 +146,7 @@ describe.skipIf(lacks("python3 --version"))("Python", () => {
   });
 
   describeRuns(".py", (file) => ["python3", [file]], ["CopyInstanceV1"]);
+  describeHosts(".py", (file) => ["python3", [file]], ["CopyInstanceV1"]);
 });
 
 test("the stand-in takes what the vendor's SDK for Go signs, which is not Host, but no less", async () => {
@@ -138,11 +174,13 @@ describe.skipIf(lacks("command -v gofmt"))("Go", () => {
 
   describe.skipIf(lacks("go version | grep -E 'go1[.](2[2-9]|[3-9][0-9])'"))("run by go", () => {
     describeRuns(".go", (file) => ["go", ["run", file]], ["CopyInstanceV1"]);
+    describeHosts(".go", (file) => ["go", ["run", file]], ["CopyInstanceV1"]);
   });
 });
 
 describe.skipIf(lacks("java --version", "javac --release 17 -version"))("Java", () => {
   describeRuns(".java", (file) => ["java", [file]], ["CopyInstanceV1"]);
+  describeHosts(".java", (file) => ["java", [file]], ["CopyInstanceV1"]);
 });
 
 describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the description of tokens", () => {
@@ -184,6 +222,44 @@ describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the 
 
 type Command = [command: string, args: string[], env?: Record<string, string>];
 
+/** Without an endpoint, the samples of one language ask the host that the spec names for the region. A proxy tells which, and goes nowhere. */
+function describeHosts(end: string, commandFor: (file: string) => Command, ids = operationIds): void {
+  test.each(ids)(`%s${end} asks the host of its region, on both clouds`, { timeout: 120_000 }, async (id) => {
+    const asked: string[] = [];
+    const proxy = createServer().on("connect", ({ url }, socket) => {
+      asked.push(url ?? "");
+      socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    });
+    const url = await listen(proxy);
+    const hosts = regionsOf(id);
+    try {
+      const [command, args, env] = commandFor(`${directory}${id}${end}`);
+      for (const region of hosts.keys()) {
+        const proxied = { https_proxy: url, HTTPS_PROXY: url, JAVA_TOOL_OPTIONS: javaProxy(url) };
+        const { code } = await run(command, args, id, { ...env, ...proxied, CLOUD_REGION: region });
+        expect(code).not.toBe(0);
+      }
+    } finally {
+      proxy.close();
+    }
+    expect(asked).toEqual([...hosts.values()]);
+  });
+}
+
+/** The first region of each server of an operation, and its host. */
+function regionsOf(id: string): Map<string, string> {
+  const document = readDocument();
+  const { service = "" } = callsOf(document).find(({ operation }) => operation.operationId === id) ?? {};
+  return new Map(
+    serversOf(document, service).map(({ url, variables }) => {
+      const [region = ""] = variables?.region?.enum ?? [];
+      return [region, `${new URL(url.replace("{region}", region)).host}:443`];
+    }),
+  );
+}
+
+const javaProxy = (url: string): string => `-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${new URL(url).port}`;
+
 /** Runs the samples of one language: with the right key each starts the backup once, with a wrong one it fails and says why. */
 function describeRuns(end: string, commandFor: (file: string) => Command, ids = operationIds): void {
   test.each(ids)(`%s${end} starts a backup`, { timeout: 120_000 }, async (id) => {
@@ -207,6 +283,17 @@ function describeRuns(end: string, commandFor: (file: string) => Command, ids = 
     expect(stdout + stderr).toMatch(/APIGW?\.0301/);
     expect(stdout).not.toMatch(/^started/m);
     expect(standIn.received.length - before).toBe(1);
+  });
+
+  test.each(ids)(`%s${end} names a variable that is empty, and sends nothing`, { timeout: 120_000 }, async (id) => {
+    const [command, args, env] = commandFor(`${directory}${id}${end}`);
+    const before = standIn.received.length;
+    for (const name of ["CLOUD_SDK_SK", "CLOUD_INSTANCE_ID"]) {
+      const result = await run(command, args, id, { ...env, CLOUD_ENDPOINT: standIn.url, [name]: "" });
+      expect(result.code, name).not.toBe(0);
+      expect(result.stdout + result.stderr, name).toMatch(new RegExp(`${name}|instanceId`));
+    }
+    expect(standIn.received).toHaveLength(before);
   });
 
   test.each([
@@ -257,16 +344,15 @@ async function answerAll(
   answer: () => { status: number; body: string; headers?: Record<string, string | undefined> },
 ): Promise<{ url: string; close(): void }> {
   const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-    const { method = "", url: target = "" } = incoming;
-    received.push({ method, target, headers, body: Buffer.concat(chunks).toString() });
+    received.push(await readRequest(incoming, 0));
     const { status, body, headers: extra } = answer();
     outgoing.writeHead(status, { "content-type": "application/json", ...extra }).end(body);
   });
   return { url: await listen(server), close: () => server.close() };
 }
+
+/** Where a program is. */
+const pathOf = (name: string): string => execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
 
 const read = (file: string): string => readFileSync(directory + file, "utf8");
 

@@ -258,7 +258,7 @@ test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", "POST /v2 HTTP/1.1\r\nhos
 );
 
 test.each(["//", "/docs/?lang=%", "/try/?lang=%"])("serves on after GET %s, with its pages", async (target) => {
-  const standIn = await startStandIn({ pages: createPages(TEST_TOKEN) });
+  const standIn = await startStandIn({ pages: createPages() });
   onTestFinished(() => standIn.close());
   const socket = connect(Number(new URL(standIn.url).port), "127.0.0.1", () =>
     socket.end(`GET ${target} HTTP/1.0\r\n\r\n`),

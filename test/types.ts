@@ -3,6 +3,7 @@
  * scripts/package prove under four compilers is not repeated here.
  */
 import { expectTypeOf } from "vitest";
+import type { Region } from "../generated/tables.js";
 import {
   type BackupClient,
   type BackupClientOptions,
@@ -16,13 +17,18 @@ import type { OpenApiClients } from "../src/openapi-fetch.ts";
 declare const backups: BackupClient;
 declare const clients: OpenApiClients;
 
-// Answers are typed as on the wire, and have nothing else.
+// Answers are typed as on the wire, and have nothing else. A field that the spec gains does not break anybody; it is written down here too, so
+// that nobody adds one unseen.
 expectTypeOf(await backups.copyInstance("i")).toEqualTypeOf<{ backup_id: string }>();
 expectTypeOf(await backups.copyInstanceV1("i", { remark: "r" })).toEqualTypeOf<{ backup_id: string }>();
 expectTypeOf<BackupClient["createManualBackup"]>().returns.resolves.toEqualTypeOf<{
   backup_id: string;
   job_id?: string;
 }>();
+
+// A region that is not known yet is taken too; the known ones are completed.
+expectTypeOf<"eu-de" | "cn-north-4">().toExtend<Region>();
+expectTypeOf<"a-region-of-tomorrow">().toExtend<NonNullable<BackupClientOptions["region"]>>();
 
 // The guard narrows to the class itself.
 declare const error: unknown;

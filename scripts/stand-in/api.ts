@@ -1,7 +1,7 @@
 /** The spec's calls, as openapi-backend finds and checks them: each is refused as its service refuses it, or answered from the memory. */
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
 import type { Document } from "../lib/document.ts";
-import { findAuthFault, hasToken, isSigned } from "./account.ts";
+import { findAuthFault, hasToken, isSigned } from "./access.ts";
 import type { Answer, Answers } from "./answers.ts";
 import { fateIn } from "./fate.ts";
 import { findBodyFault, findSchemaFault } from "./faults.ts";
