@@ -70,7 +70,9 @@ await withInstalledPackage(async ({ folder }) => {
   await section("Redaction", () => redaction(folder, nodes));
 });
 
-if (values.write) writeFileSync(file, `${header()}\n${sections.join("\n")}`);
+if (values.write) {
+  writeFileSync(file, `${header()}\n${sections.join("\n")}`);
+}
 
 async function section(title: string, measure: () => string | Promise<string>): Promise<void> {
   const chosen = positionals.length === 0 || positionals.includes(title);
@@ -78,7 +80,9 @@ async function section(title: string, measure: () => string | Promise<string>): 
   const text = chosen
     ? `## ${title}\n\nMeasured on ${new Date().toISOString().slice(0, 10)}. ${await measure()}\n`
     : `## ${title}\n${before.split("\n## ")[0]?.trimEnd()}\n`;
-  if (chosen) console.log(text);
+  if (chosen) {
+    console.log(text);
+  }
   sections.push(text);
 }
 
@@ -218,7 +222,9 @@ function nodeVersion(node: string): string {
 }
 
 async function firstLine({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error("no output");
+  if (!stdout) {
+    throw new Error("no output");
+  }
   const [data] = (await once(stdout, "data")) as [Buffer];
   return data.toString().trim();
 }
