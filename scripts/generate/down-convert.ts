@@ -21,11 +21,7 @@ export function downConvert(document: Document): Document {
   const { schemas } = converted.components;
   for (const [name, schema] of Object.entries(schemas)) {
     if (schema.anyOf) schemas[name] = joinMembers(name, schema, schemas);
-    for (const property of Object.values(schema.properties ?? {})) {
-      delete property["default"];
-      // 3.0 has no list of types. Without a type a field takes any value; a union becomes classes that take no text.
-      if (Array.isArray(property.type)) delete property.type;
-    }
+    for (const property of Object.values(schema.properties ?? {})) delete property["default"];
   }
   for (const { operation } of callsOf(converted)) {
     for (const { schema } of operation.parameters) delete schema?.["default"];
