@@ -25,10 +25,6 @@ export function downConvert(document: Document): Document {
     }
     for (const property of Object.values(schema.properties ?? {})) {
       delete property["default"];
-      // 3.0 has no list of types. Without a type a field takes any value; a union becomes classes that take no text.
-      if (Array.isArray(property.type)) {
-        delete property.type;
-      }
     }
   }
   for (const { operation } of callsOf(converted)) {
