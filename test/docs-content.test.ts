@@ -99,7 +99,7 @@ describe("the tables of error codes", () => {
 });
 
 describe("code samples", () => {
-  test.each(starts)("%s has one in every language, from its file", (id) => {
+  test.each(operationIds)("%s has one in every language, from its file", (id) => {
     const samples = (operationOf(decorate(bundle, "en"), id) as unknown as Record<string, CodeSample[]>)[
       "x-codeSamples"
     ];

@@ -9,6 +9,7 @@ import { readmeTable } from "../scripts/languages/rows.ts";
 import { readPlace } from "../scripts/lib/readme.ts";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { NEXT_PATH } from "../scripts/stand-in/orders.ts";
 import { folderForTest, standInForTest } from "./support.ts";
@@ -59,8 +60,8 @@ test.each(outputs.map((output, index) => ({ number: index + 1, code: blocks[inde
       HUAWEICLOUD_SDK_SK: TEST_KEY.secretAccessKey,
     };
     const { stdout, stderr } = await promisify(execFile)(
-      join(root, "node_modules/.bin/tsx"),
-      ["--import", pathToFileURL(preload).href, file],
+      process.execPath,
+      [...TSX, "--import", pathToFileURL(preload).href, file],
       { env },
     );
     expect(stderr).toBe("");

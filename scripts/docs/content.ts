@@ -1,5 +1,5 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Call,
@@ -124,8 +124,9 @@ function inCell(text: string): string {
 }
 
 function readSamples(operationId: string): CodeSample[] {
-  return SAMPLES.flatMap(({ end, lang, label }) => {
-    const file = join(root, "spec/samples", operationId + end);
-    return existsSync(file) ? [{ lang, label, source: readFileSync(file, "utf8") }] : [];
-  });
+  return SAMPLES.map(({ end, lang, label }) => ({
+    lang,
+    label,
+    source: readFileSync(join(root, "spec/samples", operationId + end), "utf8"),
+  }));
 }

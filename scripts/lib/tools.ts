@@ -34,9 +34,14 @@ export function installTools(packages: Readonly<Record<string, string>>): string
   return folder;
 }
 
-/** Runs npm in a folder, without a package's own scripts. @returns what it printed. */
+/** Runs npm in a folder, without any package's own scripts. @returns what it printed. */
 export function npm(folder: string, ...args: string[]): string {
-  return execFileSync("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], {
+  return npmWithScripts(folder, ...args, "--ignore-scripts");
+}
+
+/** Runs npm in a folder as a user does, whose npm runs the scripts of packages. */
+export function npmWithScripts(folder: string, ...args: string[]): string {
+  return execFileSync("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline"], {
     cwd: folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
