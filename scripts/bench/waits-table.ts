@@ -52,8 +52,9 @@ function cells(figures: WaitFigures): string[] {
   return [
     (requests / finished).toFixed(2),
     (cpuPerLook / cpuPerCall).toFixed(2),
-    (heapPerWait / 1_000).toFixed(1),
-    (heapLeft / 1_000).toFixed(0),
-    finished > 1 ? `${(busiest * 100).toFixed(1)} %` : "",
+    // Of a single wait these would be noise.
+    ...(finished > 1
+      ? [(heapPerWait / 1_000).toFixed(1), (heapLeft / 1_000).toFixed(0), `${(busiest * 100).toFixed(1)} %`]
+      : ["", "", ""]),
   ];
 }
