@@ -19,7 +19,7 @@ import { npm } from "./lib/tools.ts";
 import { withInstalledPackage } from "./package/pack.ts";
 
 const PEERS = { axios: "1.21.1", "@huaweicloud/huaweicloud-sdk-core": "3.1.211", uuid: "9.0.0" };
-/** Among those that the package is proved on. */
+/** The versions of Node to measure on, of those that the package is proved on. */
 const NODES = /^(20|24)\./;
 
 /** Each line of the table: the contender, and what it is measured by. */
@@ -34,7 +34,7 @@ const PAIRS = [
   ["huaweicloud-backup", "vendor's SDK"],
 ] as const;
 
-/** Requests per second, by those of the unit. */
+/** How many requests per second are aimed at, as a share of those that the unit makes. */
 const CALLS_AIMS: Record<string, number> = { "signed fetch": 0.9, "vendor's SDK": 1.2 };
 
 const { values, positionals } = parseArgs({

@@ -44,7 +44,7 @@ function compareSpecs(base: string, work: string): string | undefined {
   writeFileSync(config, "extends: [diff-recommended]\n");
   const after = join(root, "generated/openapi.json");
   const { status, stdout, stderr } = runRedocly(["diff", before, after, "--config", config]);
-  // What it finds, it prints; a failure of its own is on the other stream alone.
+  // It prints what it finds to stdout. When it can't do its work, it says so on stderr alone.
   if (status !== 0 && !stdout) {
     throw new Error(stderr);
   }
@@ -110,7 +110,7 @@ function isAnnounced(): boolean {
   );
 }
 
-/** The commit of a release has no changesets any more; its version has been raised by them. */
+/** Whether the version says that something breaks. The commit of a release has no changesets any more, since they became its version. */
 function isRaised(base: string): boolean {
   const [before = [], now = []] = [
     git("show", `${base}:package.json`),

@@ -45,7 +45,7 @@ function matches({ name, language }: Row, wanted: string): boolean {
   return name === wanted || name.startsWith(`${wanted}-`) || language.toLowerCase() === wanted;
 }
 
-/** Two rows at a time, of Maven's only one. @returns the results, in the order of the rows. */
+/** Runs two rows at a time, but never two that use Maven. @returns the results, in the order of the rows. */
 async function runAll(wanted: Row[]): Promise<Map<Row, Result>> {
   if (wanted.some(needsOpenapiGenerator)) {
     await installOpenapiGenerator().catch(() => "told by each row that needs it");

@@ -6,7 +6,7 @@ import { root } from "./lib/root.ts";
 
 for (const { version, binary } of installNodes().slice(1)) {
   console.log(`Node ${version}`);
-  // What the tests start by the name of node is of this version too.
+  // The tests start further programs with `node`, which must be this version too.
   const env = { ...process.env, PATH: [dirname(binary), process.env["PATH"]].join(delimiter) };
   const { status } = spawnSync(binary, [join(root, "node_modules/vitest/vitest.mjs"), "run"], {
     cwd: root,

@@ -13,7 +13,7 @@ import { checkClone } from "./package/clone.ts";
 import { type Project, withInstalledPackage } from "./package/pack.ts";
 import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
 
-/** All that is published: what is new here is decided on, not shipped by accident. */
+/** All files that are published. A new one is added here on purpose, so that none is shipped by accident. */
 const FILES = [
   "LICENSE",
   "README.md",
@@ -75,7 +75,7 @@ await withInstalledPackage(async (project) => {
   await check("import and require", () => checkExports(project.folder, manifest));
   await check("publint", () => run("publint/src/cli.js", "run", project.packed.tarball, "--strict"));
   await check("arethetypeswrong", () =>
-    // It reads code and types alone.
+    // It reads code and types, and takes a document for code that it can't read.
     run(
       "@arethetypeswrong/cli/dist/index.js",
       project.packed.tarball,
@@ -152,7 +152,7 @@ async function checkBundle(folder: string): Promise<string> {
   return text;
 }
 
-/** Under this Node, which CI runs at its oldest. */
+/** Imports and requires everything with the Node that runs this script. In CI that is the oldest one that is supported. */
 function checkExports(folder: string, { exports }: Manifest): string {
   const names = (kind: RegExp) =>
     Object.entries(exports)

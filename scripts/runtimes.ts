@@ -75,7 +75,7 @@ function report(host: Host, outcomes: Outcome[], received: readonly ReceivedRequ
   const unsure = outcomes.some(({ cautious, actual }) => actual === cautious);
   const faults = outcomes.flatMap(({ check, instanceId, kept, arrivals, expected, cautious, actual }) => {
     const count = received.filter(({ target, body }) => `${target}${body}`.includes(instanceId)).length;
-    // Known of that runtime, and told in README.
+    // This runtime is known to send again, and README says so.
     if (kept && host.resends) {
       return actual === "started" && count === 2 ? [] : [`${check}: no longer sent again`];
     }

@@ -6,7 +6,7 @@ import type { Language } from "../scripts/docs/words.ts";
 import { callsOf, type Document, type Operation, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
 
-// What the rendered docs add to the bundle.
+// Proves what the rendered docs show beyond the bundle.
 
 const bundle = readDocument();
 const starts = ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"];

@@ -30,11 +30,11 @@ export interface ListService {
   lists: URLSearchParams[];
   paths: string[];
   jobs: URLSearchParams[];
-  /** Of requests that are being answered or left without an answer. */
+  /** How many requests are being answered, or are left without an answer. */
   open: number;
 }
 
-/** Ends with the test. Fails it where anything but a read arrives. */
+/** Starts the service, which ends with the test. The test fails when anything but a read arrives. */
 export async function listService(answer: (ask: Ask) => Reply | Promise<Reply>): Promise<ListService> {
   const service: ListService = { url: "", lists: [], paths: [], jobs: [], open: 0 };
   const methods = new Set<string | undefined>();
@@ -82,7 +82,7 @@ function send({ status = 200, headers, body, misbehave }: Reply, request: Incomi
   response.end(status === 204 ? undefined : text);
 }
 
-/** Each reply in turn, the last one again and again. */
+/** Gives each reply in turn, and the last one again and again. */
 export function inTurn(...replies: [Reply, ...Reply[]]): (ask: Ask) => Reply {
   return ({ count }) => replies[Math.min(count, replies.length - 1)] ?? replies[0];
 }
@@ -128,7 +128,7 @@ export function ddsPage(backups: DdsBackup[], total = backups.length): Reply {
 export const dds = (status: string, facts: Partial<DdsBackup> = {}): Reply =>
   ddsPage([ddsBackup({ status, ...facts })]);
 
-/** As DDS writes it: in UTC, without saying so. */
+/** A time as DDS writes it, which is in UTC without saying so. */
 export function ddsTime(time: number): string {
   return new Date(time).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -23,12 +23,12 @@ const directory = `${root}spec/samples/`;
 
 interface Call {
   path: string;
-  /** What it is about, by the name of the variable. */
+  /** One of the two variables names what the call is about. */
   CLOUD_INSTANCE_ID?: string;
   CLOUD_JOB_ID?: string;
-  /** Of a start. */
+  /** The body of a start. */
   body?: object;
-  /** Of a read, in the query at least. */
+  /** What a read has in its query, at least. */
   query?: Record<string, string>;
 }
 
@@ -66,7 +66,7 @@ Object.assign(calls, {
     CLOUD_INSTANCE_ID: DDS_INSTANCE_ID,
     query: { limit: "100", instance_id: DDS_INSTANCE_ID },
   },
-  // Its query is the job that is started first.
+  // Its query names the job that is started first.
   ShowJobDetail: { path: `/v3/${PROJECT_ID}/jobs` },
 });
 const operationIds = Object.keys(calls);

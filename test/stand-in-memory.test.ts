@@ -179,7 +179,7 @@ describe("refuses", () => {
     [`${v2}?begin_time=20261122030100&end_time=20261122030100`, "DCS.4025"],
     [`${v1}?start=0`, "111400063"],
     [`${v1}?beginTime=20261122030100&endTime=20261122030059`, "111400025"],
-    // The name that v2 has.
+    // This is the name of the field in v2.
     [`${v1}?end_time=20261122030100`, "111400063"],
     [`${dds}?limit=101`, "DBS.280439"],
     [`${dds}?offset=-1`, "DBS.280440"],
@@ -196,7 +196,7 @@ describe("refuses", () => {
 });
 
 describe("lists of DCS", () => {
-  /** Five, a minute apart, whose remarks are numbers. */
+  /** Starts five backups, a minute apart, whose remarks are numbers. */
   async function five() {
     const it = await service();
     for (let number = 0; number < 5; number++) {

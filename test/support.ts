@@ -19,7 +19,7 @@ export function clientOf(url: string, options: Partial<BackupClientOptions> = {}
   });
 }
 
-/** A folder that goes with the test. */
+/** A folder that is removed when the test ends. */
 export function folderForTest(): string {
   const folder = makeTemporaryFolder("test");
   onTestFinished(() => removeFolder(folder));

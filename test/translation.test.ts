@@ -13,7 +13,7 @@ import { REDOCLY_CONFIG, redocly } from "../scripts/lib/redocly.ts";
 import { root } from "../scripts/lib/root.ts";
 import { folderForTest } from "./support.ts";
 
-// The Chinese is complete, says nothing of the English of yesterday, and changes nothing but prose.
+// The Chinese is complete, follows every change of the English, and changes nothing but prose.
 
 const overlayFile = join(root, "spec/locales/zh-CN.yaml");
 

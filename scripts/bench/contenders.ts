@@ -104,7 +104,7 @@ function signedHeaders(host: string, body: string): Record<string, string> {
   };
 }
 
-/** What is not installed here, so that a compiler can't look into it. */
+/** Imports what is not installed here. The name is a variable, so that the compiler does not look for it. */
 function load<T>(name: string): Promise<T> {
   return import(name) as Promise<T>;
 }

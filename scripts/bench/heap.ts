@@ -15,7 +15,7 @@ for (let calls = 1; calls <= 100_000; calls++) {
   if (calls % 10_000) {
     continue;
   }
-  // What a collection finalizes is free only after the next.
+  // What has a finalizer is freed only by the collection after the one that finds it.
   for (let i = 0; i < 3; i++) {
     await new Promise((resolve) => setImmediate(resolve));
     (globalThis as { gc?(): void }).gc?.();

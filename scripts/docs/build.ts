@@ -19,7 +19,7 @@ interface Page {
   target: string;
 }
 
-/** Of Redoc and of what is in it, which the pages hold. */
+/** The licenses of Redoc and of what is in it. The pages hold its code, so the licenses stand beside them. */
 const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(root, "node_modules/@redocly/cli", name));
 
 export const PAGES: Record<Language, Page> = {

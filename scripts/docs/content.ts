@@ -84,7 +84,7 @@ function authentication({ components }: Document, language: Language): string {
   return sections.join("");
 }
 
-/** Folded up, since the tables are long and the parameters come after them. */
+/** The tables of error codes are folded up, because they are long and the parameters come after them. */
 function errorSection(call: Call, codes: Document["x-error-codes"], language: Language): string {
   const words = WORDS[language].tables;
   const service = entriesFor(call, codes[call.service]);
@@ -102,7 +102,10 @@ function errorSection(call: Call, codes: Document["x-error-codes"], language: La
 
 const isPlatform = (code: string): boolean => code.startsWith("APIGW.");
 
-/** In Markdown, what stands between blank lines inside of HTML is Markdown again. */
+/**
+ * Blank lines around the content make Markdown of it again, which it would not be inside of HTML:
+ * https://spec.commonmark.org/0.31.2/#html-blocks
+ */
 function folded(title: string, content: string[]): string[] {
   return ["<details>", `<summary>${title}</summary>`, ...content, "</details>"];
 }

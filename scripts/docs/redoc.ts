@@ -20,9 +20,9 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
     "return e!==void 0&&TDe.test(e)",
     "return e!==void 0&&TDe.test(e)&&!/\\p{Script=Han}/u.test(e)",
   ],
-  // Its name would hide which example is chosen.
+  // The name of this menu would keep a screen reader from saying which example is chosen.
   ["name of the menu of examples", '"aria-label":`Example`,', ""],
-  // It tries to make code from text, which the policy forbids, and then does without a worker.
+  // The search tries to make code of a text, which the page's policy forbids. Told not to try, it works without a worker.
   ["search worker", "e._factory??=Function(XDe),!0", "!1"],
 ];
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { parseDocument, type Scalar } from "yaml";
+import { at, isObject, type Path, select, show } from "./json-path.ts";
 
 export interface Overlay {
   actions: Action[];
@@ -16,8 +17,6 @@ export interface Action {
   /** What `sourceHash` made of the English when the translation was written. */
   "x-source"?: string;
 }
-
-type Path = readonly (string | number)[];
 
 /** What is wrong, one line each; none when all is well. `translated` is what applying the overlay made of `original`. */
 export function findTranslationFaults(overlay: Overlay, original: unknown, translated: unknown): string[] {
@@ -40,7 +39,7 @@ export function findTranslationFaults(overlay: Overlay, original: unknown, trans
 function findActionFaults(action: Action, original: unknown): string[] {
   const nodes = select(original, action.target);
   if (nodes === undefined) {
-    return ["is not understood; scripts/generate/translation.ts tells which JSONPath is"];
+    return ["is not understood; scripts/generate/json-path.ts tells which JSONPath is"];
   }
   if (nodes.length === 0) {
     return ["matches nothing in the document"];
@@ -212,77 +211,4 @@ function leavesOf(update: unknown, path: Path = []): Path[] {
     return [path];
   }
   return Object.entries(update).flatMap(([key, value]) => leavesOf(value, [...path, key]));
-}
-
-/**
- * The nodes that a target matches; undefined when it is not of the part of RFC 9535 that is read here: `.name`, `['name']`, `[0]`, `.*`,
- * `[*]`, and filters such as `[?@.name=='DCS']`, for a member, and `[?@.codes[?@=='DCS.4096'] && @.status[?@==400]]`, for an element
- * of a member. (Redocly's reader passes over an index inside a filter.)
- */
-export function select(document: unknown, target: string): Path[] | undefined {
-  if (!target.startsWith("$")) {
-    return undefined;
-  }
-  let nodes: Path[] = [[]];
-  for (let rest = target.slice(1); rest !== ""; ) {
-    const step = STEP.exec(rest)?.groups;
-    if (!step) {
-      return undefined;
-    }
-    const { all, filter } = step;
-    nodes = nodes.flatMap((node) => {
-      const value = at(document, node);
-      if (!isObject(value)) {
-        return [];
-      }
-      const keys = Object.keys(value).map((key) => (Array.isArray(value) ? Number(key) : key));
-      if (all) {
-        return keys.map((key) => [...node, key]);
-      }
-      if (filter) {
-        return keys.filter((key) => passes(value[key], filter)).map((key) => [...node, key]);
-      }
-      const key = keyOf(step);
-      return keys.includes(key) ? [[...node, key]] : [];
-    });
-    rest = rest.slice(step["step"]?.length);
-  }
-  return nodes;
-}
-
-const NAME = String.raw`\.[A-Za-z_]\w*|\['[^']*'\]`;
-const EQUALS = String.raw` *== *(?:'[^']*'|\d+)`;
-const TEST = String.raw`@(?:${NAME})+(?:${EQUALS}|\[\?@${EQUALS}\])`;
-const STEP = new RegExp(
-  String.raw`^(?<step>(?<name>${NAME})|\[(?<index>\d+)\]|(?<all>\.\*|\[\*\])|\[\?(?<filter>${TEST}(?: *&& *${TEST})*)\])`,
-);
-
-function keyOf({ name = "", index }: Record<string, string | undefined>): string | number {
-  return index === undefined ? name.replace(/^\.|^\['|'\]$/g, "") : Number(index);
-}
-
-function passes(value: unknown, filter: string): boolean {
-  return (filter.match(new RegExp(TEST, "g")) ?? []).every((test) => {
-    const [left = "", right = ""] = test.split("==").map((side) => side.trim());
-    const names = left.replace(/\[\?@$/, "").match(new RegExp(NAME, "g")) ?? [];
-    const found = at(
-      value,
-      names.map((name) => keyOf({ name })),
-    );
-    const wanted = right.startsWith("'") ? right.replace(/^'|'\]?$/g, "") : Number.parseInt(right, 10);
-    return left.endsWith("[?@") ? Array.isArray(found) && found.includes(wanted) : found === wanted;
-  });
-}
-
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), value);
-}
-
-function isObject(value: unknown): value is Record<string | number, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-/** A path as a target would write it. */
-function show(path: Path): string {
-  return `$${path.map((key) => (typeof key === "number" ? `[${key}]` : /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `['${key}']`)).join("")}`;
 }

@@ -2,7 +2,7 @@
 
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID } from "../lib/test-account.ts";
 
-/** As environment variables. */
+/** The programs read these as environment variables. */
 export const inputs = { PROJECT_ID, DCS_INSTANCE_ID, DDS_INSTANCE_ID };
 
 export const copyInstance = {
@@ -18,7 +18,7 @@ export const createManualBackup = {
   body: { backup: { instance_id: inputs.DDS_INSTANCE_ID, name: "mybackup1", description: "before the upgrade" } },
 };
 
-/** Of a generated client's program, which sends a token, and of a program on the vendor's SDK, which signs. */
+/** A program on a generated client sends a token. A program on the vendor's SDK signs. */
 export const plans = {
   client: {
     started: [copyInstance, copyInstanceV1, createManualBackup],

@@ -61,7 +61,7 @@ async function passOn(
   forwarded.end(sent);
   const [response] = (await once(forwarded, "response")) as [IncomingMessage];
   const received = (await buffer(response)).toString();
-  // HEAD has no body.
+  // The answer to a HEAD has no body.
   const answer = { ...(received && JSON.parse(received)), added_later: { by: "a newer service" } };
   const { "content-length": __, ...answerHeaders } = response.headers;
   const requestId = response.headers["x-request-id"]?.toString();

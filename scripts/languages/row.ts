@@ -82,7 +82,7 @@ function requireCode({ contains = [] }: Row, work: string): void {
 }
 
 async function makeCalls(row: Row, call: string, work: string, environment: Environment): Promise<Faults> {
-  // The vendor's SDKs leave an ID of the machine in the home folder.
+  // The vendor's SDKs write an id of the machine into the home folder. This keeps it out of the real one.
   const own = row.kind === "sdk" ? { ...environment, HOME: work } : environment;
   const faults = await runProgram(row, call, work, own);
   if (!row.samples) {

@@ -4,12 +4,12 @@ export interface Row {
   name: string;
   /** A generated client, a program on the vendor's SDK, or the fuzzer. */
   kind: "client" | "sdk" | "schemathesis";
-  /** The folder, where it is another row's. */
+  /** The folder in `test/languages`, when it is that of another row. */
   folder?: string;
   language: string;
   tool: string;
   version: string;
-  /** File in `generated/` that is generated from, as shipped. */
+  /** The file in `generated/` from which the client is made. */
   document?: string;
   /** Commands that the machine must have. */
   needs: string[];
@@ -66,7 +66,10 @@ const tsx = { compile: "ln -sf $TOOLS/node_modules . && tsc", call: "tsx main.ts
 
 const go = { compile: "go build -trimpath -o example .", call: "./example" };
 
-/** The same generator from the exact document, whose unions each language reads in a way of its own: compiled, but not called. */
+/**
+ * Adds a row that makes a client from the exact document. It is compiled but not called: each language reads the unions there in its own
+ * way.
+ */
 function alsoFrom31(row: Row, change: Partial<Row>): Row[] {
   const { call: _, ...rest } = row;
   const generate = (row.generate ?? "").replace("openapi-3.0.json", "openapi.json");
@@ -118,7 +121,7 @@ export const rows: Row[] = [
       version: OAPI_CODEGEN,
       document: "openapi-3.0.json",
       needs: ["go"],
-      // Without the suffix the answer's wrapper takes the name of the vendor's CopyInstanceResponse.
+      // Without the suffix the type around an answer would be named CopyInstanceResponse, which is already the name of an answer.
       generate:
         "go tool oapi-codegen -generate types,client -package backup -response-type-suffix Result -o backup/client.go openapi-3.0.json",
       ...go,

@@ -14,7 +14,7 @@ type Samples = NonNullable<Row["samples"]>;
 
 const folder = join(root, "spec/samples");
 
-/** A sample's backup has another name each time: its digits stand here as TIME. */
+/** Each run of a sample names its backup after the time. What is compared has the word TIME in place of those digits. */
 const namedBackup = { ...createManualBackup.body.backup, name: "before-upgrade-TIME" };
 const plans = {
   CopyInstance: { instanceId: inputs.DCS_INSTANCE_ID, sends: copyInstance },
@@ -26,7 +26,7 @@ const plans = {
 type Name = keyof typeof plans;
 const names = Object.keys(plans) as Name[];
 
-/** Each into a folder of its name: Go takes one program in a folder. */
+/** Copies each sample into a folder of its name, because Go takes only one program in a folder. */
 export function copySamples({ end }: Samples, work: string): void {
   for (const name of names) {
     cpSync(join(folder, name + end), join(work, name, name + end));
@@ -82,7 +82,7 @@ async function findRefusalFaults(file: string, run: RunSample): Promise<string[]
   return withOutput(compare(`${file} with a wrong secret`, actual, expected), ended);
 }
 
-/** None of these is a success, and the SDKs take some for an answer without fields. */
+/** Answers that are no success. The SDKs take some of them for an answer without fields, so the sample itself must notice. */
 async function findMisledFaults(file: string, run: RunSample): Promise<string[]> {
   const faults: string[] = [];
   for (const misbehave of ["html", "redirect", "no-backup-id"] as const) {

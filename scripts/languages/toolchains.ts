@@ -8,7 +8,7 @@ import { type Environment, run } from "./shell.ts";
 
 /** Downloads and build outputs, so that only the first run is slow. */
 const cache = join(CACHE, "languages");
-/** What is being brought or was, by where it goes: rows share tools. */
+/** Every install that has begun, by its folder, because rows share tools. */
 const installs = new Map<string, Promise<void>>();
 let openapiGeneratorInstalled: Promise<void> | undefined;
 
@@ -34,12 +34,12 @@ export function needsOpenapiGenerator({ generate }: Row): boolean {
   return generate?.startsWith("openapi-generator-cli ") ?? false;
 }
 
-/** Maven's download folder takes one writer; the other tools lock theirs. */
+/** Maven's download folder takes only one writer at a time. The other tools lock theirs. */
 export function usesMaven({ compile }: Row): boolean {
   return compile?.startsWith("mvn ") ?? false;
 }
 
-/** The jar, and the command that its packages give it. */
+/** Brings the jar, and makes a command of the name that packages of openapi-generator give it. */
 export function installOpenapiGenerator(): Promise<void> {
   openapiGeneratorInstalled ??= (async () => {
     const folder = join(cache, "openapi-generator");
@@ -60,7 +60,7 @@ export function installOpenapiGenerator(): Promise<void> {
   return openapiGeneratorInstalled;
 }
 
-/** Another command, or other requirements in the work folder, are another folder of tools. */
+/** Names a folder of tools: other commands and other requirements get another name. */
 function hashOf(command: string, work: string): string {
   const hash = createHash("sha256").update(command);
   const requirements = ["requirements.txt", "package.json"].map((name) => join(work, name)).filter(existsSync);
@@ -89,7 +89,7 @@ function environmentWith(tools: string): Environment {
   };
 }
 
-/** Every tool keeps what it brings and builds under `cache`; where it brings it from is the machine's setting. */
+/** Makes every tool keep what it downloads and builds under `cache`. Where it downloads from is left to the machine's settings. */
 function baseEnvironment(): Environment {
   const { PATH = "" } = process.env;
   return {

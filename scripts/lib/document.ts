@@ -50,7 +50,7 @@ export interface Operation {
 
 export interface OperationResponse {
   headers?: Record<string, object>;
-  /** A 204 has none. */
+  /** An answer with 204 has no content. */
   content?: { "application/json": { schema: { $ref: string }; examples: Record<string, { $ref: string }> } };
 }
 
@@ -101,7 +101,7 @@ function serviceOf(operation: Operation): string {
   return (operation.tags[0] ?? "").toLowerCase();
 }
 
-/** The servers of a service: its name begins their hosts. */
+/** The servers of a service, whose hosts begin with its name. */
 export function serversOf({ servers }: Pick<Document, "servers">, service: string): Server[] {
   return servers.filter(({ url }) => url.startsWith(`https://${service}.`));
 }

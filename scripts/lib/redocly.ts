@@ -8,14 +8,14 @@ export const REDOCLY_CONFIG = join(root, "spec/lint/redocly.yaml");
 /** Runs Redocly's command line, so that the result is what anybody gets. @returns what it printed. @throws its words when it fails. */
 export function redocly(args: readonly string[], cwd: string = root): string {
   const { status, stdout, stderr } = runRedocly(args, cwd);
-  // Its box about Node's age is of no use here.
+  // It draws a box around a hint to update Node, which is of no use here.
   if (status !== 0) {
     throw new Error(`${stdout}${stderr}`.replace(/^ *[╔║╚].*\n/gm, "").trim());
   }
   return stdout;
 }
 
-/** For commands that fail to say that they found something. */
+/** Runs Redocly and throws nothing, for the commands whose exit code tells that they found something. */
 export function runRedocly(
   args: readonly string[],
   cwd: string = root,
@@ -23,7 +23,7 @@ export function runRedocly(
   return spawnSync(join(root, "node_modules/.bin/redocly"), args, {
     cwd,
     encoding: "utf8",
-    // Off, it neither reports on us, nor do the pages that it builds report on their readers.
+    // Redocly must not report on us. It also reads this to decide whether the pages that it builds report on their readers.
     env: { ...process.env, REDOCLY_TELEMETRY: "off" },
     maxBuffer: 2 ** 28,
   });

@@ -12,7 +12,7 @@ export async function withTemporaryFolder<T>(name: string, use: (folder: string)
   }
 }
 
-/** For those who can't say in one function how long they need it. They remove it themselves. */
+/** Makes a folder that its user removes, for a user that can't do all its work within one function. */
 export function makeTemporaryFolder(name: string): string {
   return mkdtempSync(join(tmpdir(), `huaweicloud-backup-${name}-`));
 }

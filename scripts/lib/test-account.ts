@@ -1,6 +1,6 @@
 /** An account that does not exist. The stand-in knows its key and its token; the ids are those of the spec's examples. */
 
-/** From the vendor's own signing guide: published, and of no account. */
+/** The key of the example in the vendor's signing guide. It is published, and belongs to no account. */
 export const TEST_KEY = {
   accessKeyId: "QTWAOYTTINDUT2QVKYUC",
   secretAccessKey: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc",

@@ -28,7 +28,7 @@ export function installTools(packages: Readonly<Record<string, string>>): string
     npm(work, "install");
     renameSync(work, folder);
   } catch (error) {
-    // Another script may have been faster.
+    // Another script may have installed the same meanwhile.
     if (!existsSync(folder)) {
       throw error;
     }

@@ -1,4 +1,4 @@
-// What takes the web's own types: from the DOM library or from Node's.
+// A user of the package who needs the types of the web, which come from the DOM library or from Node.
 import { createBackupClient, type TokenCredentials } from "huaweicloud-backup";
 import { createOpenApiClients } from "huaweicloud-backup/openapi-fetch";
 

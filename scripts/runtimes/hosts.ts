@@ -15,7 +15,7 @@ const TOOLS = {
   "@oven/bun-linux-x64": "1.4.5",
 };
 
-/** In a project that holds the package: the program as a module of its own, and with all it needs in one file. */
+/** The program, in a project that holds the package. It is there twice: as a module that imports the package, and as one file that holds it. */
 export interface Program {
   folder: string;
   module: string;
@@ -50,7 +50,7 @@ export function hosts(): Host[] {
   ];
 }
 
-/** A runtime that is given a file and prints. */
+/** Runs the program on a runtime that takes a file and prints to stdout. */
 function commandLine(binary: string, options: string[]): Host["run"] {
   return async ({ folder, module }, config) => {
     const main = join(folder, "main.mjs");
@@ -69,7 +69,7 @@ function commandLine(binary: string, options: string[]): Host["run"] {
   };
 }
 
-/** A Worker that answers a request with what the program found. */
+/** Runs the program in a Worker, which answers a request with what the program found. */
 function inWorker(workerd: string, flags: string[]): Host["run"] {
   return async ({ folder, bundle }, config) => {
     const main = join(folder, "worker.js");
@@ -115,7 +115,7 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
   };
 }
 
-/** A page that seems to come from the stand-in, so that the browser lets it ask there. */
+/** Runs the program on a page. It seems to come from the stand-in, since a browser lets a page ask only where it came from. */
 async function onPage({ bundle }: Program, config: Config): Promise<Outcome[]> {
   const browser = await launchBrowser();
   try {

@@ -104,7 +104,7 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     const { page, close } = await site.open(docsPath(language, hash), { viewport: { width: 360, height: 780 } });
     await unfold(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    // Nor is anything cut off at the side without a way to scroll to it.
+    // Nothing is cut off at the side where no scrolling reaches it.
     const cut = await page.evaluate(() => {
       const scrolls = (element: Element | null): boolean =>
         element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));

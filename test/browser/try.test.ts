@@ -39,7 +39,7 @@ test("both languages have the same words, and words for every misbehaviour", () 
   const shapeOf = (words: object): unknown[] =>
     Object.entries(words).map(([name, word]) => (typeof word === "string" ? name : [name, shapeOf(word)]));
   expect(shapeOf(allWords["zh-CN"] ?? {})).toEqual(shapeOf(allWords["en"] ?? {}));
-  // Those of RST_STREAM are named after its codes.
+  // The misbehaviours that reset a stream are named after the codes of RST_STREAM.
   const named = Object.keys(misbehaviours).filter((name) => !name.startsWith("rst-"));
   expect(Object.keys(allWords["en"]?.misbehaviours ?? {})).toEqual(named);
 });
@@ -57,7 +57,7 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
       ["CopyInstanceV1", "backup_id", "backuping", "succeed"],
     ] as const) {
       await choose(page, operationId);
-      // Names are taken once.
+      // The service refuses a name that is taken, so each test needs one of its own.
       if (operationId === "CreateManualBackup") {
         await page.locator("#body").fill(bodyWith(`before-${language}`));
       }
