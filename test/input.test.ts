@@ -276,6 +276,13 @@ describe("options that are missing or wrong are named", () => {
     expect(sent[0]?.url).toBe(`https://dcs.example.com/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`);
   });
 
+  test("an id that is too long to be shown is not cut inside a character", () => {
+    for (const lead of ["", "x"]) {
+      const create = () => createBackupClient({ ...good, projectId: lead + "\u{1F4BE}".repeat(64) });
+      expect(create).toThrow(/this is "x?\u{1F4BE}+…"$/u);
+    }
+  });
+
   test("a service without a known host is named when it is called", async () => {
     const endpoints = { dds: "http://127.0.0.1:1" };
     const backups = createBackupClient({ ...good, region: "no-such-region", endpoints });

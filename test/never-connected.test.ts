@@ -206,6 +206,9 @@ test("each address of a host is tried, and all must have failed before anything 
   const refused = "connect ECONNREFUSED 192.0.2.1:443";
   const error = await thrownBy(callOnce({ fetch: failed(refused, "connect ETIMEDOUT 2001:db8::1:443") }));
   expect(error).toMatchObject(unconnected);
+  expect(String(error)).toContain(`fetch failed: ${refused}`);
+  const { errors } = ((error as Error).cause as Error).cause as AggregateError;
+  expect(errors.map(({ message }) => message)).toEqual([refused, "connect ETIMEDOUT 2001:db8::1:443"]);
   expect(await thrownBy(callOnce({ fetch: failed(refused, "read ECONNRESET") }))).toMatchObject({
     backupMayExist: true,
   });
