@@ -10,6 +10,7 @@ import { build } from "esbuild";
 import { root } from "./lib/root.ts";
 import { installTools } from "./lib/tools.ts";
 import { checkClone } from "./package/clone.ts";
+import { checkCommand } from "./package/command.ts";
 import { type Project, withInstalledPackage } from "./package/pack.ts";
 import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
 
@@ -17,9 +18,22 @@ import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
 const FILES = [
   "LICENSE",
   "README.md",
+  "dist/attempt.d.ts",
+  "dist/cli/main.js",
+  "dist/cli/outcome.schema.json",
+  "dist/cli/run.js",
+  "dist/cli/shared.js",
   "dist/client.d.ts",
   "dist/credentials.d.ts",
   "dist/errors.d.ts",
+  "dist/follow/find.d.ts",
+  "dist/follow/lost.d.ts",
+  "dist/follow/mark.d.ts",
+  "dist/follow/options.d.ts",
+  "dist/follow/records.d.ts",
+  "dist/follow/types.d.ts",
+  "dist/follow/wait-error.d.ts",
+  "dist/follow/wait.d.ts",
   "dist/index.d.ts",
   "dist/index.js",
   "dist/openapi-fetch.d.ts",
@@ -29,6 +43,7 @@ const FILES = [
   "dist/signing.d.ts",
   "dist/validate.d.ts",
   "dist/validate.js",
+  "generated/calls.d.ts",
   "generated/dcs.openapi-3.0.json",
   "generated/dds.openapi-3.0.json",
   "generated/openapi-3.0.json",
@@ -73,6 +88,7 @@ await withInstalledPackage(async (project) => {
   await check("install", () => checkInstalledSize(join(project.folder, "node_modules")));
   await check("browser bundle", () => checkBundle(project.folder));
   await check("import and require", () => checkExports(project.folder, manifest));
+  await check("command", () => checkCommand(project.folder));
   await check("publint", () => run("publint/src/cli.js", "run", project.packed.tarball, "--strict"));
   await check("arethetypeswrong", () =>
     // It reads code and types, and takes a document for code that it can't read.
@@ -173,7 +189,8 @@ function checkExports(folder: string, { exports }: Manifest): string {
     }
     for (const name of ${JSON.stringify(json)}) {
       const { default: document } = await import(name, { with: { type: "json" } });
-      if (!document.openapi || require(name).openapi !== document.openapi) fail(name);
+      const kind = (json) => json.openapi ?? json.$schema;
+      if (!kind(document) || kind(require(name)) !== kind(document)) fail(name);
     }
     for (const name of ${JSON.stringify(files)}) {
       if (!readFileSync(new URL(import.meta.resolve(name)), "utf8").startsWith("openapi:")) fail(name);

@@ -33,7 +33,12 @@ export function buildCommand(): Promise<string> {
     const how = { format: "esm", target: "es2022", logLevel: "error" } as const;
     const library = ["index", "validate"].map((name) => join(root, `src/${name}.ts`));
     await build({ ...how, entryPoints: library, bundle: true, splitting: true, outdir: join(folder, "dist") });
-    await build({ ...how, entryPoints: [join(root, "src/cli/*.ts")], outdir: join(folder, "dist/cli") });
+    await build({
+      ...how,
+      entryPoints: ["main", "run"].map((name) => join(root, `src/cli/${name}.ts`)),
+      ...{ bundle: true, splitting: true, platform: "node", external: ["../index.js", "../validate.js"] },
+      outdir: join(folder, "dist/cli"),
+    });
     cpSync(join(root, "package.json"), join(folder, "package.json"));
     return join(folder, "dist/cli/main.js");
   })();

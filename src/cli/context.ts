@@ -5,13 +5,12 @@ import {
   type Credentials,
   createBackupClient,
   credentialsFromEnv,
-  isBackupError,
 } from "../index.js";
 import type { Arguments } from "./arguments.js";
 import type { Interrupt } from "./interrupt.js";
 import type { Outcome } from "./outcome.js";
 import { duration, type Progress } from "./progress.js";
-import { asUsage, UsageError } from "./usage.js";
+import { UsageError } from "./usage.js";
 
 export interface Context {
   args: Arguments;
@@ -64,14 +63,6 @@ function readCredentials(env: NodeJS.ProcessEnv): Credentials {
     const message = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${message}; a token goes into HUAWEICLOUD_BACKUP_TOKEN`);
   }
-}
-
-/** What a command threw, as an outcome or as the usage error that it is. */
-export function unexpected(error: unknown): UsageError | undefined {
-  if (error instanceof UsageError) {
-    return error;
-  }
-  return error instanceof TypeError && !isBackupError(error) ? asUsage(error) : undefined;
 }
 
 /** A signal that came meanwhile is how the run ends, whatever else went wrong with it. */

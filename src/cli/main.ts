@@ -3,6 +3,8 @@
 import { writeSync } from "node:fs";
 import { readArguments } from "./arguments.js";
 import { exitCodeOf, print, sentence, USAGE } from "./outcome.js";
+import { asUsage } from "./usage.js";
+import { helpOf, version } from "./words.js";
 
 main(process.argv.slice(2)).then((code) => process.exit(code));
 
@@ -13,9 +15,9 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const request = readArguments(argv, process.env);
     if ("version" in request || "help" in request) {
-      const { helpOf, version } = await import("./words.js");
       return await writeOut("version" in request ? `${version()}\n` : helpOf(request.help));
     }
+    // The library is loaded only where there is work for it.
     const { run } = await import("./run.js");
     const { outcome, progress } = await run(request, process.env);
     const timed = outcome.outcome === "dry-run" ? outcome : { ...outcome, seconds: secondsSince(began) };
@@ -26,8 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await writeOut(print(timed, request.output));
     return exitCodeOf(timed);
   } catch (error) {
-    const { unexpected } = await import("./context.js");
-    const usage = unexpected(error);
+    const usage = asUsage(error);
     process.stderr.write(usage ? `huaweicloud-backup: ${usage.message}\n` : `${(error as Error)?.stack ?? error}\n`);
     return usage ? USAGE : 70;
   }

@@ -106,10 +106,14 @@ function inOrder({ outcome, service, instance_id, backup_id, job_id, ...rest }: 
 /** One line for people. It is not stable. */
 export function sentence(end: Outcome): string {
   const { outcome, backup_id, seconds, adopted, recovered, records } = end;
-  const what = [outcome, backup_id, records && `${records.length} backups`].filter(Boolean).join(" ");
+  const what = [outcome, backup_id, records && count(records.length)].filter(Boolean).join(" ");
   const how = adopted ? ", started by an earlier run" : recovered ? ", found after a lost answer" : "";
   const time = seconds === undefined ? "" : ` after ${seconds} s`;
   return `${what}${how}${time}${advice(end)}`;
+}
+
+function count(backups: number): string {
+  return backups === 1 ? "1 backup" : `${backups} backups`;
 }
 
 /** What to do next. The library's own messages speak of its functions, not of commands. */

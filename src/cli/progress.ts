@@ -86,22 +86,23 @@ function redrawn(stream: Stream): Progress {
   };
 }
 
-const BAR = 20;
+/** How long the bar is, between its brackets: as long as there is room for, and none where it would say nothing. */
+const BAR = { longest: 20, shortest: 5 };
 
 function oneLine(look: Look, elapsed: number, width: number): string {
   const text = `${describe(look)}, ${duration(elapsed)}`;
-  const whole = `${bar(look.percent, elapsed)} ${text}`;
-  return (whole.length <= width ? whole : text).slice(0, Math.max(0, width));
+  const length = Math.min(BAR.longest, width - text.length - "[] ".length);
+  const whole = length < BAR.shortest ? text : `[${bar(look.percent, elapsed, length)}] ${text}`;
+  return whole.slice(0, Math.max(0, width));
 }
 
 /** Where the service tells no percent, something moves all the same. */
-function bar(percent: number | undefined, elapsed: number): string {
+function bar(percent: number | undefined, elapsed: number, length: number): string {
   if (percent === undefined) {
-    const at = Math.floor(elapsed / REDRAW) % BAR;
-    return `[${" ".repeat(at)}#${" ".repeat(BAR - 1 - at)}]`;
+    const at = Math.floor(elapsed / REDRAW) % length;
+    return "#".padStart(at + 1).padEnd(length);
   }
-  const full = Math.round((Math.min(100, Math.max(0, percent)) / 100) * BAR);
-  return `[${"#".repeat(full)}${" ".repeat(BAR - full)}]`;
+  return "#".repeat(Math.round((Math.min(100, Math.max(0, percent)) / 100) * length)).padEnd(length);
 }
 
 function describe({ state, percent, error }: Look): string {

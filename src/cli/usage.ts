@@ -20,9 +20,12 @@ const NAMES: Record<string, string> = {
   lost: "FILE",
 };
 
-/** A `TypeError` of the library begins with one of its own names. Any other is a fault of the program. */
-export function asUsage(error: TypeError): UsageError | undefined {
-  const [, name = "", rest = ""] = /^([\w.]+):? ([\s\S]*)$/.exec(error.message) ?? [];
+/** What was thrown, as the usage error that it is. A `TypeError` of the library begins with one of its names; any other is a fault of the program. */
+export function asUsage(error: unknown): UsageError | undefined {
+  if (error instanceof UsageError) {
+    return error;
+  }
+  const [, name = "", rest = ""] = (error instanceof TypeError && /^([\w.]+):? ([\s\S]*)$/.exec(error.message)) || [];
   const ours = NAMES[name];
   return ours === undefined ? undefined : new UsageError(`${ours}: ${rest}`, { cause: error });
 }

@@ -1,0 +1,156 @@
+/** README's lines for pipelines do what it says, against the stand-in. */
+import { execFile } from "node:child_process";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
+import { root } from "../scripts/lib/root.ts";
+import { PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
+import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
+import { buildCommand, environmentOf, IDS } from "./command.ts";
+import { folderForTest } from "./support.ts";
+
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const section = readme.slice(readme.indexOf("## In a pipeline"), readme.indexOf("## The calls"));
+const blocksOf = (kind: string) =>
+  [...section.matchAll(new RegExp(`\`\`\`${kind}\\n([\\s\\S]*?)\`\`\``, "g"))].map(([, code = ""]) => code);
+const [line = "", script = ""] = blocksOf("sh");
+const [actions = "", gitlab = ""] = blocksOf("yaml");
+
+const text = { type: "string" };
+const texts = { type: "object", additionalProperties: text };
+
+/** What GitHub says of the keys in use: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+const ACTIONS = {
+  type: "object",
+  required: ["jobs"],
+  additionalProperties: false,
+  properties: {
+    jobs: {
+      type: "object",
+      propertyNames: { pattern: "^[A-Za-z_][\\w-]*$" },
+      additionalProperties: {
+        type: "object",
+        required: ["runs-on", "steps"],
+        additionalProperties: false,
+        properties: {
+          "runs-on": text,
+          env: texts,
+          steps: {
+            type: "array",
+            minItems: 1,
+            items: {
+              type: "object",
+              required: ["run"],
+              additionalProperties: false,
+              properties: { run: text, env: texts },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** What GitLab says of the keys in use: https://docs.gitlab.com/ci/yaml/ */
+const GITLAB = {
+  type: "object",
+  additionalProperties: {
+    type: "object",
+    required: ["script"],
+    additionalProperties: false,
+    properties: { image: text, script: { type: "array", items: text, minItems: 1 } },
+  },
+};
+
+async function standIn(): Promise<StandIn> {
+  const service = await startStandIn();
+  onTestFinished(() => service.close());
+  return service;
+}
+
+/** Runs shell code in an empty folder, where `npx` and `huaweicloud-backup` are the command as it is built here. */
+async function runShell(code: string, service: StandIn, env: NodeJS.ProcessEnv): Promise<number> {
+  const folder = folderForTest();
+  const command = `"${process.execPath}" "${await buildCommand()}"`;
+  const programs = {
+    npx: `[ "$1" = --yes ] && shift\n[ "$1" = huaweicloud-backup ] || exit 99\nshift\nexec ${command} "$@"`,
+    "huaweicloud-backup": `exec ${command} "$@"`,
+    "upgrade.sh": "exit 0",
+  };
+  for (const [name, body] of Object.entries(programs)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${body}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  const usual = environmentOf(service.url);
+  const PATH = [folder, usual["PATH"]].join(delimiter);
+  return new Promise((resolve) => {
+    // As GitHub and GitLab run it: the first line that fails ends it.
+    const child = execFile("/bin/sh", ["-e", "-c", code], { cwd: folder, env: { ...usual, ...env, PATH } }, () =>
+      resolve(child.exitCode ?? -1),
+    );
+  });
+}
+
+/** A pipeline's expressions, as its settings would have them. */
+const SETTINGS: Record<string, string> = {
+  "vars.PROJECT_ID": PROJECT_ID,
+  "vars.INSTANCE_ID": IDS.dcs,
+  "secrets.ACCESS_KEY": TEST_KEY.accessKeyId,
+  "secrets.SECRET_KEY": TEST_KEY.secretAccessKey,
+};
+const filled = (env: Record<string, string> = {}) =>
+  Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [
+      name,
+      value.replace(/\$\{\{ ([\w.]+) \}\}/g, (_, key) => SETTINGS[key] ?? `no ${key}`),
+    ]),
+  );
+
+test("the one line makes a finished backup, and the same one when it is run again", async () => {
+  const service = await standIn();
+  expect(await runShell(line, service, { RUN_ID: "7" })).toBe(0);
+  expect(await runShell(line, service, { RUN_ID: "7" })).toBe(0);
+  expect(service.backups).toHaveLength(1);
+});
+
+test("GitHub's job is a workflow's, and makes a finished backup", async () => {
+  const workflow = parse(actions);
+  const ajv = new Ajv2020();
+  expect(ajv.validate(ACTIONS, workflow), ajv.errorsText()).toBe(true);
+  const { env, steps } = workflow.jobs.upgrade;
+  const service = await standIn();
+  for (const step of steps) {
+    const own = { ...filled(env), ...filled(step.env), GITHUB_RUN_ID: "7" };
+    expect(Object.values(own).join()).not.toMatch(/no \w+\.|\$\{\{/);
+    expect(await runShell(step.run, service, own)).toBe(0);
+  }
+  expect(service.backups).toMatchObject([{ sent: { remark: expect.stringMatching(/^before the upgrade #/) } }]);
+});
+
+test("GitLab's job is one, and makes a finished backup", async () => {
+  const jobs = parse(gitlab);
+  const ajv = new Ajv2020();
+  expect(ajv.validate(GITLAB, jobs), ajv.errorsText()).toBe(true);
+  const service = await standIn();
+  const env = { INSTANCE_ID: IDS.dds, CI_PIPELINE_ID: "7" };
+  expect(await runShell(jobs.backup.script.join("\n"), service, env)).toBe(0);
+  expect(service.backups).toMatchObject([{ sent: { name: expect.stringMatching(/^before-upgrade-/) } }]);
+});
+
+test("the script looks again where the outcome was unknown, and passes on every other code", async () => {
+  const env = { INSTANCE_ID: IDS.dcs, RUN_ID: "7" };
+  const service = await standIn();
+  expect(await runShell(script, service, env)).toBe(0);
+
+  const lost = await standIn();
+  lost.next({ call: "ListBackupRecords", code: 200 }, { call: "CopyInstance", code: 504, startsAfter: 0 });
+  lost.next({ call: "ListBackupRecords", code: 403 });
+  expect(await runShell(script, lost, env)).toBe(0);
+  expect(lost.received.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "GET"]);
+
+  const refused = await standIn();
+  refused.next({ code: 403 });
+  expect(await runShell(script, refused, env)).toBe(1);
+});
