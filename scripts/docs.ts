@@ -1,200 +1,89 @@
 /**
- * `npm run docs`: renders the reference into `generated/docs/`, one self-contained page per language. The template and what it needs are in
- * `scripts/docs/`; Redoc, which Redocly's command line puts into the page, is corrected here where it has no option.
+ * `npm run docs`: renders the reference into `generated/docs/`, for each language a page that holds all of it as plain HTML, and beside the
+ * page the script that puts Redoc in the place of that. What they are made of is in `scripts/docs/`.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decorate, type Language } from "./docs/content.ts";
+import { decorate } from "./docs/content.ts";
+import { nameHeadings } from "./docs/headings.ts";
+import { escapeHtml } from "./docs/html.ts";
+import { renderPlain } from "./docs/plain.ts";
+import { LICENSES, renderRedoc } from "./docs/redoc.ts";
+import { LANGUAGES, type Language, WORDS } from "./docs/words.ts";
 import { type Document, readDocument } from "./lib/document.ts";
-import { REDOCLY_CONFIG, redocly } from "./lib/redocly.ts";
 import { root } from "./lib/root.ts";
-import { withTemporaryFolder } from "./lib/temporary.ts";
 
 export const DOCS_FOLDER = join(root, "generated/docs");
 
-interface Page {
-  /** The bundle, in `generated/`. */
-  source: string;
-  /** In the folder of the docs. */
-  target: string;
-  /** What the template says, by its name there. */
-  words: Record<string, string>;
-  /** What Redoc says: by its key there where it has one, else by the text as it stands in its source. */
-  labels: { keys: Record<string, string>; texts: Record<string, string> };
-}
-
-/** Of Redoc and of what is in it, which the pages hold. */
-const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join("node_modules/@redocly/cli", name));
-
-export const PAGES: Record<Language, Page> = {
-  en: {
-    source: "openapi.json",
-    target: "index.html",
-    words: {
-      other: "zh-CN",
-      otherHref: "zh-CN/index.html",
-      otherName: "中文",
-      skip: "Skip to content",
-      nav: "This site",
-      try: "Try it on the stand-in",
-      noscript: "This page needs JavaScript. The OpenAPI document that it shows is in the package huaweicloud-backup.",
-    },
-    labels: { keys: {}, texts: { "`API docs by`": "`Docs made by Redoc`", ">API docs by<": ">Docs made by Redoc<" } },
-  },
-  "zh-CN": {
-    source: "openapi.zh-CN.json",
-    target: "zh-CN/index.html",
-    words: {
-      other: "en",
-      otherHref: "../index.html",
-      otherName: "English",
-      skip: "跳到正文",
-      nav: "本站",
-      try: "在本地模拟服务上试用",
-      noscript: "本页面需要 JavaScript。所展示的 OpenAPI 文档也在 huaweicloud-backup 软件包中。",
-    },
-    labels: JSON.parse(readFileSync(join(root, "scripts/docs/labels.zh-CN.json"), "utf8")),
-  },
+/** The bundle of each language, in `generated/`, and its page in the folder of the docs. */
+export const PAGES: Record<Language, { source: string; target: string }> = {
+  en: { source: "openapi.json", target: "index.html" },
+  "zh-CN": { source: "openapi.zh-CN.json", target: "zh-CN/index.html" },
 };
 
-/** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
-const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
-  ["badge, large", "https://cdn.redoc.ly/redoc/logo-mini-full.svg", "data:,"],
-  ["badge, small", "https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"],
-  [
-    "labels",
-    "useTranslate:()=>({translate:(e,t)=>(",
-    "useTranslate:()=>({translate:(e,t)=>globalThis.redocLabels[e]||(",
-  ],
-  // A word of two letters is looked for where a word begins; Chinese has no blanks to tell where that is.
-  [
-    "search in Chinese",
-    "return e!==void 0&&TDe.test(e)",
-    "return e!==void 0&&TDe.test(e)&&!/\\p{Script=Han}/u.test(e)",
-  ],
-  // Its name would hide which example is chosen.
-  ["name of the menu of examples", '"aria-label":`Example`,', ""],
-  // It tries to make code from text, which the policy forbids, and then does without a worker.
-  ["search worker", "e._factory??=Function(XDe),!0", "!1"],
-];
+/** What a page loads, beside it. */
+export const SCRIPT = "redoc.js";
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildDocs(DOCS_FOLDER);
-  console.log(
-    Object.values(PAGES)
-      .map(({ target }) => `generated/docs/${target}`)
-      .join("\n"),
-  );
+  console.log(LANGUAGES.map((language) => `generated/docs/${PAGES[language].target}`).join("\n"));
 }
 
 export async function buildDocs(folder: string): Promise<void> {
-  const original = readDocument(PAGES.en.source);
-  for (const language of Object.keys(PAGES) as Language[]) {
-    const document = decorate(readDocument(PAGES[language].source), language);
-    nameHeadings(document, decorate(original, "en"));
-    const target = join(folder, PAGES[language].target);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, finish(await render(document, language), language));
+  for (const language of LANGUAGES) {
+    const document = prepare(language);
+    const page = join(folder, PAGES[language].target);
+    mkdirSync(dirname(page), { recursive: true });
+    writeFileSync(page, renderPage(document, language));
+    writeFileSync(join(dirname(page), SCRIPT), await renderRedoc(document, language));
   }
-  writeFileSync(join(folder, "licenses.txt"), LICENSES.map(read).join("\n\n"));
+  writeFileSync(
+    join(folder, "licenses.txt"),
+    LICENSES.map((path) => readFileSync(path, "utf8").trimEnd()).join("\n\n"),
+  );
 }
 
-/**
- * Gives each heading of a description the English one's name in the address, so that an address is the same place in every language. The
- * form is Markdoc's, which Redoc reads.
- */
-function nameHeadings(node: unknown, original: unknown, prefix = "section/"): void {
-  if (typeof node !== "object" || node === null) return;
-  for (const [key, value] of Object.entries(node)) {
-    const twin = (original as Record<string, unknown>)[key];
-    if (key === "description" && typeof value === "string")
-      (node as Record<string, unknown>)[key] = withNames(value, String(twin), prefix);
-    else nameHeadings(value, twin, key === "paths" ? "" : prefix);
-  }
+/** The document as the renderers get it. */
+export function prepare(language: Language): Document {
+  const document = decorate(readDocument(PAGES[language].source), language);
+  nameHeadings(document, decorate(readDocument(PAGES.en.source), "en"));
+  return document;
 }
 
-function withNames(text: string, original: string, prefix: string): string {
-  const names = headingsOf(original).map(({ title }) => prefix + slug(title));
-  const headings = headingsOf(text);
-  if (headings.length !== names.length)
-    throw new Error(`${headings.length} headings where the original has ${names.length}: ${text.slice(0, 200)}`);
-  const lines = text.split("\n");
-  headings.forEach(({ line }, index) => {
-    lines[line] += ` {% id="${names[index]}" %}`;
-  });
-  return lines.join("\n");
-}
-
-function headingsOf(text: string): { line: number; title: string }[] {
-  let fenced = false;
-  return text.split("\n").flatMap((content, line) => {
-    if (/^\s*```/.test(content)) fenced = !fenced;
-    const title = fenced ? undefined : /^#+ (.*)$/.exec(content)?.[1];
-    return title === undefined ? [] : [{ line, title }];
+function renderPage(document: Document, language: Language): string {
+  const { title, description } = document.info;
+  const [first = ""] = description.split("\n\n");
+  const texts = { language, title, description: first.replace(/[`*]|\n/g, " "), ...WORDS[language].header };
+  const script = read("page.js");
+  const parts = {
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, escapeHtml(text)])),
+    csp: contentSecurityPolicy(script),
+    style: `${read("page.css")}\n${read("plain.css")}`,
+    plain: renderPlain(document, language),
+    script,
+  };
+  const template = read("template.html").replace('<html lang="en">', `<html lang="${language}">`);
+  return template.replace(/\/\* @(\w+)@ \*\/|@(\w+)@/g, (_, code?: string, name = code ?? "") => {
+    const part = (parts as Record<string, string>)[name];
+    if (part === undefined) {
+      throw new Error(`scripts/docs/template.html wants "${name}", which is nowhere`);
+    }
+    return part;
   });
 }
 
-function slug(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
+function read(name: string): string {
+  return readFileSync(join(root, "scripts/docs", name), "utf8").trimEnd();
 }
 
-function render(document: Document, language: Language): Promise<string> {
-  return withTemporaryFolder("docs", (work) => {
-    const source = join(work, "openapi.json");
-    const output = join(work, "index.html");
-    writeFileSync(source, JSON.stringify(document));
-    const words = Object.entries({ language, ...PAGES[language].words });
-    redocly([
-      ...["build-docs", source, "--output", output, "--inlineBundle", "--config", REDOCLY_CONFIG],
-      ...["--template", join(root, "scripts/docs/template.hbs")],
-      ...words.map(([name, text]) => `--templateOptions.${name}=${text}`),
-      "--openapi.hideDownloadButtons=true",
-    ]);
-    return readFileSync(output, "utf8");
-  });
-}
-
-function finish(rendered: string, language: Language): string {
-  let html = rendered;
-  for (const [what, from, to] of CORRECTIONS) html = replaceOnce(html, from, to, what);
-  const { keys, texts } = PAGES[language].labels;
-  for (const key of Object.keys(keys)) {
-    if (!html.includes(`\`${key}\``)) throw new Error(`Redoc no longer has a text under the key ${key}`);
-  }
-  for (const [from, to] of Object.entries(texts)) html = replaceAll(html, from, to);
-  const script = `globalThis.redocLabels=${JSON.stringify(keys)};\n${read("scripts/docs/page.js")}`;
-  html = replaceOnce(html, "@style@", read("scripts/docs/page.css"), "place for the style");
-  html = replaceOnce(html, "@script@", script, "place for the script");
-  return replaceOnce(html, "@csp@", contentSecurityPolicy(html), "place for the policy");
-}
-
-function read(path: string): string {
-  return readFileSync(join(root, path), "utf8").trimEnd();
-}
-
-function replaceOnce(text: string, from: string, to: string, what: string): string {
-  const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`Redoc's page has "${from}" ${parts.length - 1} times, not once (${what})`);
-  return parts.join(to);
-}
-
-function replaceAll(text: string, from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`Redoc's page no longer has "${from}"`);
-  return text.replaceAll(from, () => to);
-}
-
-/** Nothing but what stands in the page runs, and nothing at all is fetched. Redoc writes its styles at run time. */
-function contentSecurityPolicy(html: string): string {
-  const scripts = [...html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, source = ""]) => source);
-  const hashes = scripts.map((source) => `'sha256-${createHash("sha256").update(source).digest("base64")}'`);
+/** Nothing runs but what stands in the page and the script beside it, and nothing at all is fetched. Redoc writes its styles at run time. */
+function contentSecurityPolicy(script: string): string {
+  const hash = createHash("sha256").update(`\n${script}\n`).digest("base64");
   return [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
+    `script-src 'self' 'sha256-${hash}'`,
     "style-src 'unsafe-inline'",
     "img-src data:",
     "font-src data:",

@@ -1,4 +1,4 @@
-/** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
+/** What the rendered docs show beyond the bundle: on each operation its error codes and the samples of `spec/samples/`, and links. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -11,8 +11,8 @@ import {
   serversOf,
 } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
-
-export type Language = "en" | "zh-CN";
+import { addressOf, errorAddressOf, linkNames, targetsOf } from "./links.ts";
+import { type Language, WORDS, type Words } from "./words.ts";
 
 export interface CodeSample {
   /** Picks the highlighting. */
@@ -20,6 +20,13 @@ export interface CodeSample {
   /** Names the tab. */
   label: string;
   source: string;
+}
+
+/** An operation as the renderers get it. */
+export interface ShownOperation extends Operation {
+  "x-codeSamples": CodeSample[];
+  /** Markdown that comes after the answers. */
+  "x-error-section": string;
 }
 
 /** The samples of an operation in the order of their tabs, by the end of the file's name in `spec/samples/`. */
@@ -31,87 +38,74 @@ export const SAMPLES: readonly { end: string; lang: string; label: string }[] = 
   { end: ".go", lang: "Go", label: "Go" },
 ];
 
-const WORDS = {
-  en: {
-    schemes: { AkSkSignature: "Signing with an access key", XAuthToken: "Calling with a token" },
-    intro:
-      "**Error codes.** Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
-    introOfReads:
-      "**Error codes.** Decide by the status first and by the code second. **Later** means that the same request may work later. This call starts nothing, so it may be repeated after any answer.",
-    service: (name: string, count: number) => `Codes of ${name} (${count})`,
-    gateway: (count: number) => `Codes of the gateway in front of it (${count})`,
-    prefixes: "A code with `APIG.` in place of `APIGW.` means the same.",
-    columns: ["Status", "Code", "Meaning and what to do", "Ask again?"],
-    retry: { never: "No", later: "Later", unknown: "Look first" },
-    comma: ", ",
-    space: " ",
-  },
-  "zh-CN": {
-    schemes: { AkSkSignature: "使用访问密钥签名", XAuthToken: "使用Token调用" },
-    intro:
-      "**错误码**：请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
-    introOfReads:
-      "**错误码**：请先看状态码，再看错误码。**稍后**表示同一请求稍后重试可能成功。该API只查询，不启动任何操作，收到任何响应后都可以重试。",
-    service: (name: string, count: number) => `${name}的错误码（${count}）`,
-    gateway: (count: number) => `前置网关的错误码（${count}）`,
-    prefixes: "前缀为`APIG.`的错误码与`APIGW.`含义相同。",
-    columns: ["状态码", "错误码", "含义和处理方法", "可否重试"],
-    retry: { never: "否", later: "稍后", unknown: "先查备份" },
-    comma: "、",
-    space: "",
-  },
-} as const;
-
-/** A copy of the bundle for a renderer. The keys that only our own tools read are gone from it. */
+/** A copy of the bundle for the renderers. The keys that only our own tools read are gone from it. */
 export function decorate(document: Document, language: Language): Document {
   const { "x-error-codes": errorCodes, servers: _, ...shown } = structuredClone(document);
-  shown.info.description += authentication(document, language);
-  for (const call of callsOf(shown)) {
-    const operation: Operation & { "x-codeSamples"?: CodeSample[] } = call.operation;
-    operation.description = `${operation.description.trimEnd()}\n\n${errorSection(call, errorCodes, language)}`;
-    operation["x-codeSamples"] = readSamples(operation.operationId);
+  const words = WORDS[language];
+  const calls = callsOf(shown);
+  const targets = targetsOf(calls);
+  const { info } = shown;
+  const overview = withVersions(info.description, words.versions(info.version, packageVersion()));
+  info.description = linkNames(overview + authentication(document, words), targets);
+  // Redoc would put it into the title, where it looks like the version of the package.
+  info.version = "";
+  for (const call of calls) {
+    const { item, operation, service } = call;
+    const text = withLinks(operation.description, words.before(`#${errorAddressOf(call)}`));
+    Object.assign(operation, {
+      description: linkNames(text, targets, addressOf(call)),
+      "x-codeSamples": readSamples(operation.operationId),
+      "x-error-section": errorSection(call, errorCodes, words),
+    } satisfies Partial<ShownOperation>);
     // The page would show every call under the hosts of both services.
-    Object.assign(call.item, {
-      servers: serversOf(document, call.service).map(({ "x-signing": _, ...server }) => server),
-    });
+    Object.assign(item, { servers: serversOf(document, service).map(({ "x-signing": _, ...server }) => server) });
   }
   return shown as Document;
 }
 
-/** What the security schemes say, as sections of the start page: the renderer shows it in a window of an operation alone, which has no address. */
-function authentication({ components }: Document, language: Language): string {
-  const sections = Object.entries(WORDS[language].schemes).map(([name, title]) => {
+/** After what stands before the first heading. */
+function withVersions(text: string, versions: string): string {
+  const end = text.search(/^## /m);
+  return `${text.slice(0, end)}${versions}\n\n${text.slice(end)}`;
+}
+
+/** After the first paragraph, which says what the call does. */
+function withLinks(text: string, links: string): string {
+  const [first, ...rest] = text.trimEnd().split("\n\n");
+  return [first, links, ...rest].join("\n\n");
+}
+
+/** What the security schemes say, as sections of the start page: Redoc shows it in a window of an operation alone, which has no address. */
+function authentication({ components }: Document, words: Words): string {
+  const sections = Object.entries(words.schemes).map(([name, title]) => {
     const description = components.securitySchemes[name]?.description ?? "";
     return `\n## ${title}\n\n${description.replace(/^(?=##+ )/gm, "#")}`;
   });
   return sections.join("");
 }
 
-/** Folded up, since the tables are long and the parameters come after them. */
-function errorSection(call: Call, codes: Document["x-error-codes"], language: Language): string {
-  const words = WORDS[language];
-  const service = entriesFor(call, codes[call.service]);
+/** The version of the package that these docs come with. */
+function packageVersion(): string {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+}
+
+function errorSection(call: Call, codes: Document["x-error-codes"], words: Words): string {
+  const { errors } = words;
   // The gateway's two prefixes would make each row twice as high.
   const gateway = entriesFor(call, codes["gateway"]).map((entry) => ({
     ...entry,
-    codes: entry.codes.filter(isPlatform),
+    codes: entry.codes.filter((code) => code.startsWith("APIGW.")),
   }));
   return [
-    call.method === "post" ? words.intro : words.introOfReads,
-    ...folded(words.service(call.service.toUpperCase(), service.length), [table(service, language)]),
-    ...folded(words.gateway(gateway.length), [words.prefixes, table(gateway, language)]),
+    call.method === "post" ? errors.intro : errors.introOfReads,
+    errors.service(call.service.toUpperCase()),
+    table(entriesFor(call, codes[call.service]), words),
+    errors.gateway,
+    table(gateway, words),
   ].join("\n\n");
 }
 
-const isPlatform = (code: string): boolean => code.startsWith("APIGW.");
-
-/** In Markdown, what stands between blank lines inside of HTML is Markdown again. */
-function folded(title: string, content: string[]): string[] {
-  return ["<details>", `<summary>${title}</summary>`, ...content, "</details>"];
-}
-
-function table(entries: ErrorCode[], language: Language): string {
-  const { columns, retry, comma, space } = WORDS[language];
+function table(entries: ErrorCode[], { errors: { columns, retry }, comma, space }: Words): string {
   const byStatus = [...entries].sort((a, b) => (a.status[0] ?? 0) - (b.status[0] ?? 0));
   const rows = byStatus.map((entry) => [
     entry.status.join(comma),

@@ -76,7 +76,9 @@ function describeRequest() {
   const target = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent($(name).value));
   const headers = { "Content-Type": "application/json", "X-Auth-Token": $("token").value };
   const [status, example] = $("answer").value.split(" ");
-  if (status) headers["Prefer"] = `code=${status}, example=${example}`;
+  if (status) {
+    headers["Prefer"] = `code=${status}, example=${example}`;
+  }
   return { target, headers, body: $("body").value };
 }
 

@@ -1,0 +1,125 @@
+/** Redoc, which Redocly's command line puts into a page, as a script of its own. It is corrected here where it has no option. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Document } from "../lib/document.ts";
+import { REDOCLY_CONFIG, redocly } from "../lib/redocly.ts";
+import { root } from "../lib/root.ts";
+import { withTemporaryFolder } from "../lib/temporary.ts";
+import { SAMPLES } from "./content.ts";
+import { type Language, WORDS } from "./words.ts";
+
+/** Of Redoc and of what is in it. */
+export const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(root, "node_modules/@redocly/cli", name));
+
+/** What Redoc says: by its key there where it has one, else by the text as it stands in its source. */
+interface Labels {
+  keys: Record<string, string>;
+  texts: Record<string, string>;
+}
+
+const LABELS: Record<Language, Labels> = {
+  en: { keys: {}, texts: { "children:`API docs by`": "children:`Docs made by Redoc`" } },
+  "zh-CN": JSON.parse(readFileSync(join(root, "scripts/docs/labels.zh-CN.json"), "utf8")),
+};
+
+/** Its own list lacks TypeScript, and shows no language that is not in it. */
+const OPTIONS = {
+  hideDownloadButtons: true,
+  codeSamples: { languages: SAMPLES.map(({ lang, label }) => ({ lang, label })) },
+};
+
+/** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
+const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
+  ["export, which only a module has", "export{RedocStandalone,hydrate,init};", ""],
+  ["worker of a module", "new e.Worker(import.meta.dirname+", "new e.Worker(``+"],
+  ["worker of a module, second", ":import.meta.url.replace(", ":``.replace("],
+  ["options", "const __redoc_options = {", `const __redoc_options = {...${JSON.stringify(OPTIONS)},`],
+  ["badge, large", "https://cdn.redoc.ly/redoc/logo-mini-full.svg", "data:,"],
+  ["badge, small", "https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"],
+  [
+    "labels",
+    "useTranslate:()=>({translate:(e,t)=>(",
+    "useTranslate:()=>({translate:(e,t)=>globalThis.redocLabels[e]||(",
+  ],
+  // One key is for the body of a request and that of an answer, which have two names in Chinese.
+  ["label of an answer's body", "u=o(`body`,`Body`)", "u=o(`answerBody`,`Body`)"],
+  // A word of two letters is looked for where a word begins; Chinese has no blanks to tell where that is.
+  [
+    "search in Chinese",
+    "return e!==void 0&&TDe.test(e)",
+    "return e!==void 0&&TDe.test(e)&&!/\\p{Script=Han}/u.test(e)",
+  ],
+  // Its name would hide which example is chosen.
+  ["name of the menu of examples", '"aria-label":`Example`,', ""],
+  // It tries to make code from text, which the policy forbids, and then does without a worker.
+  ["search worker", "e._factory??=Function(XDe),!0", "!1"],
+  // The menu has all prose before the calls, and folds them up.
+  [
+    "order of the menu",
+    "t=[...Wje(e.document)];return MMe(e.document,t),t}",
+    "t=[...Wje(e.document)],n=[];return MMe(e.document,n),t.splice(1,0,...n),t}",
+  ],
+  [
+    "unfolded calls",
+    "n.push({type:`group`,label:d,link:i,routeSlug:i,items:f,",
+    "n.push({type:`group`,expanded:`true`,label:d,link:i,routeSlug:i,items:f,",
+  ],
+  // Headings below the second level are put under those of the first, which the page has for its title alone.
+  [
+    "level of a section",
+    "e.type===`heading`&&e.attributes?.level===1?",
+    "e.type===`heading`&&e.attributes?.level===2?",
+  ],
+  // It has a place for text before the parameters, and none after the answers, where there is room for a table.
+  [
+    "error codes",
+    "let C=p.some(e=>{let t=e;return t.variant===`body`&&",
+    "e[`x-error-section`]&&o.push({nodeType:W.CONTAINER,children:[{nodeType:W.HEADER,level:4,label:`Error codes`,labelTranslationKey:`errorCodes`,deepLinkSuffix:`error-codes`},...LT(e[`x-error-section`],n).map(e=>e.node)],panels:[]});let C=p.some(e=>{let t=e;return t.variant===`body`&&",
+  ],
+];
+
+/** Everything that makes a page of Redoc out of an element with the id `redoc`. */
+export async function renderRedoc(document: Document, language: Language): Promise<string> {
+  const page = await withTemporaryFolder("docs", (work) => {
+    const source = join(work, "openapi.json");
+    const template = join(work, "template.hbs");
+    const output = join(work, "index.html");
+    writeFileSync(source, JSON.stringify(document));
+    writeFileSync(template, "{{{redocHTML}}}");
+    redocly([
+      ...["build-docs", source, "--output", output, "--inlineBundle"],
+      ...["--config", REDOCLY_CONFIG, "--template", template],
+    ]);
+    return readFileSync(output, "utf8");
+  });
+  const script = /<script type="module">(.*?)<\/script>/s.exec(page)?.[1];
+  if (script === undefined) {
+    throw new Error("Redocly's page has no module");
+  }
+  const { keys, texts } = LABELS[language];
+  const labels = { errorCodes: WORDS[language].errors.title, ...keys };
+  return `"use strict";\nkeepPlace();\nglobalThis.redocLabels=${JSON.stringify(labels)};\n${correct(script, keys, texts)}`;
+}
+
+function correct(script: string, keys: Labels["keys"], texts: Labels["texts"]): string {
+  let corrected = script;
+  for (const [what, from, to] of CORRECTIONS) {
+    const parts = corrected.split(from);
+    if (parts.length !== 2) {
+      throw new Error(`Redoc has "${from}" ${parts.length - 1} times, not once (${what})`);
+    }
+    corrected = parts.join(to);
+  }
+  for (const key of Object.keys(keys)) {
+    if (!corrected.includes(`\`${key}\``)) {
+      throw new Error(`Redoc no longer has a text under the key ${key}`);
+    }
+  }
+  for (const [from, to] of Object.entries(texts)) {
+    if (!corrected.includes(from)) {
+      throw new Error(`Redoc no longer has "${from}"`);
+    }
+    corrected = corrected.replaceAll(from, () => to);
+  }
+  return corrected;
+}
