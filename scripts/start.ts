@@ -1,18 +1,28 @@
-/** `npm start`: starts the stand-in, makes the three backups against it and tells about it. `--once` ends then, `--port N` picks the port. */
+/**
+ * `npm start`: starts the stand-in, makes backups against it, follows them to their end and tells about it. `--once` ends then, `--port N`
+ * picks the port.
+ */
 import { parseArgs } from "node:util";
-import { type BackupClient, type Credentials, createBackupClient, isBackupError } from "../src/index.ts";
-import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
+import { TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
 import { createPages } from "./stand-in/pages.ts";
-import { type ReceivedRequest, startStandIn } from "./stand-in/server.ts";
+import { startStandIn } from "./stand-in/server.ts";
+import { showBackups } from "./stand-in/show.ts";
 
 const DEFAULT_PORT = 8026;
+/** How long a backup runs, in ms. */
+const DURATION = 2_000;
 
 const { values } = parseArgs({ options: { once: { type: "boolean", default: false }, port: { type: "string" } } });
 const port = Number(values.port ?? (values.once ? 0 : DEFAULT_PORT));
-if (!Number.isInteger(port) || port < 0 || port > 65535)
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
   fail(`--port: must be a whole number from 0 to 65535, not ${values.port}`);
+}
 
-const standIn = await startStandIn({ port, pages: createPages(TEST_TOKEN) }).catch((error: NodeJS.ErrnoException) =>
+const standIn = await startStandIn({
+  port,
+  pages: createPages(TEST_TOKEN),
+  settings: { duration: DURATION },
+}).catch((error: NodeJS.ErrnoException) =>
   fail(
     error.code === "EADDRINUSE"
       ? `Port ${port} is in use. Give another: npm start -- --port ${port + 1}`
@@ -20,63 +30,16 @@ const standIn = await startStandIn({ port, pages: createPages(TEST_TOKEN) }).cat
   ),
 );
 console.log(`Stand-in of DCS and DDS: ${standIn.url}\n`);
-await makeBackups();
-if (values.once) await standIn.close();
-else
+await showBackups(standIn);
+if (values.once) {
+  await standIn.close();
+} else {
   console.log(
     `The stand-in stays up at ${standIn.url}. Its access key is ${TEST_KEY.accessKeyId} / ${TEST_KEY.secretAccessKey}, its token ${TEST_TOKEN}. Ctrl+C ends it.
 
   ${standIn.url}/docs/ and ${standIn.url}/docs/zh-CN/ are the docs, once "npm run docs" has built them,
-  ${standIn.url}/try/ is a page that sends the three calls.`,
+  ${standIn.url}/try/ is a page that sends the calls, follows what they start, and lets them go wrong.`,
   );
-
-async function makeBackups(): Promise<void> {
-  const create = (credentials: Credentials) =>
-    createBackupClient({ projectId: PROJECT_ID, credentials, endpoints: { dcs: standIn.url, dds: standIn.url } });
-  const signed = create(TEST_KEY);
-  const withToken = create({ token: TEST_TOKEN });
-
-  await tell("copyInstance, signed with an access key", signed, (backups) =>
-    backups.copyInstance(DCS_INSTANCE_ID, { backup_format: "aof", remark: "before the upgrade" }),
-  );
-  await tell("copyInstanceV1, signed with an access key", signed, (backups) =>
-    backups.copyInstanceV1(DCS_INSTANCE_ID, { remark: "before the upgrade" }),
-  );
-  await tell("createManualBackup, with a token", withToken, (backups) =>
-    backups.createManualBackup({
-      backup: {
-        instance_id: DDS_INSTANCE_ID,
-        name: "mybackup1",
-        description: "before the upgrade",
-      },
-    }),
-  );
-  await tell("createManualBackup with a name that is too short", signed, (backups) =>
-    backups.createManualBackup({ backup: { instance_id: DDS_INSTANCE_ID, name: "my" } }),
-  );
-}
-
-async function tell(
-  title: string,
-  client: BackupClient,
-  call: (client: BackupClient) => Promise<object>,
-): Promise<void> {
-  const outcome = await call(client).catch((error: unknown) => error);
-  const request = standIn.received.at(-1);
-  console.log(`${title}\n  sent      ${request ? describe(request) : "nothing"}`);
-  if (!(outcome instanceof Error)) console.log(`  answered  ${JSON.stringify(outcome)}\n`);
-  else if (isBackupError(outcome)) console.log(`  threw     ${outcome.name}: ${outcome.message}\n`);
-  else throw outcome;
-}
-
-/** The request as it arrived, its secrets cut. */
-function describe({ method, target, headers, body }: ReceivedRequest): string {
-  const shown = Object.entries(headers)
-    .filter(([name]) => /^(x-|authorization|content-type)/.test(name))
-    .map(
-      ([name, value]) => `${name}: ${name === "x-auth-token" ? "***" : value.replace(/Signature=.*/, "Signature=***")}`,
-    );
-  return [`${method} ${target}`, ...shown, body].join("\n            ");
 }
 
 function fail(message: string): never {

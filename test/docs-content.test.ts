@@ -108,12 +108,17 @@ describe("the description of an operation", () => {
   );
 
   test("leads to the calls that it names, by method and path as well, but not to itself", () => {
-    const { description } = shown("CopyInstance", "en");
-    expect(description).toContain("[`GET /v2/{project_id}/instances/{instance_id}/backups`](#/dcs/listbackuprecords)");
-    expect(shown("CreateManualBackup", "zh-CN").description).toContain(
-      "[`GET /v3/{project_id}/jobs?id={job_id}`](#/dds/showjobdetail)",
+    const document = structuredClone(bundle);
+    document.info.description += "\nAsk `GET /v3/{project_id}/jobs?id={job_id}`.";
+    expect(decorate(document, "en").info.description).toContain(
+      "Ask [`GET /v3/{project_id}/jobs?id={job_id}`](#/dds/showjobdetail).",
     );
+    const { description } = shown("CopyInstance", "en");
     expect(description).not.toContain("](#/dcs/copyinstance)");
+    expect(shown("CreateManualBackup", "en").description).toContain("[`ShowJobDetail`](#/dds/showjobdetail)");
+    const { properties = {} } = decorated("en").components.schemas["DdsBackup"] ?? {};
+    expect(properties["id"]?.description).toContain("[`CreateManualBackup`](#/dds/createmanualbackup)");
+    expect(properties["end_time"]?.description).toContain(" `status` is");
     expect(shown("CopyInstanceV1", "en").description).toContain("Use [`CopyInstance`](#/dcs/copyinstance) instead");
   });
 });
@@ -121,7 +126,7 @@ describe("the description of an operation", () => {
 test("the overview's table leads to the calls", () => {
   for (const language of ["en", "zh-CN"] as const) {
     const { description } = decorated(language).info;
-    for (const id of starts) {
+    for (const id of operationIds) {
       expect(description).toMatch(new RegExp(`^\\|.*\\[\`${id}\`\\]\\(#/d[cd]s/${id.toLowerCase()}\\)`, "m"));
     }
   }

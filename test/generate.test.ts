@@ -120,6 +120,19 @@ test("YAML and JSON are the same document, OpenAPI 3.1, with the three starts an
   ]);
 });
 
+test("the first example of a 400 is a plain refusal: a mock answers with it, and what passes by itself would be asked again", () => {
+  const document = read("openapi.json");
+  for (const { operation } of callsOf(document)) {
+    const examples = operation.responses["400"]?.content?.["application/json"].examples ?? {};
+    const { value } = document.components.examples[Object.keys(examples)[0] ?? ""] ?? {};
+    const { error_code, error } = Object(value);
+    const code = error_code ?? error.code;
+    const entries = Object.values(document["x-error-codes"]).flat();
+    const entry = entries.find(({ codes, status }) => codes.includes(code) && status.includes(400));
+    expect(entry?.retry, `${operation.operationId}: ${code}`).toBe("never");
+  }
+});
+
 describe("the tables", () => {
   let document: Document;
   beforeAll(() => {

@@ -10,6 +10,7 @@ import { readPlace } from "../scripts/lib/readme.ts";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
+import { NEXT_PATH } from "../scripts/stand-in/server.ts";
 import { folderForTest, standInForTest } from "./support.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -72,6 +73,17 @@ test("names misbehaviours that the stand-in knows", () => {
   const names = [...sentence.matchAll(/`([\w-]+)`/g)].map(([, name = ""]) => name);
   expect(names.length).toBeGreaterThan(5);
   for (const name of names) expect(Object.keys(misbehaviours)).toContain(name);
+});
+
+test("shows orders that the stand-in takes", async () => {
+  const standIn = await standInForTest();
+  const rehearsal = readme.slice(readme.indexOf("**Rehearse it.**"), readme.indexOf("## Runtimes"));
+  const orders = [...rehearsal.matchAll(/`(\{"(?:duration|ends|state|\w+After|code|misbehave)":.*?\})`/g)];
+  expect(orders.length).toBeGreaterThan(7);
+  for (const [, order = ""] of orders) {
+    const { status } = await fetch(standIn.url + NEXT_PATH, { method: "POST", body: order });
+    expect([order, status]).toEqual([order, 200]);
+  }
 });
 
 test("names every option of the client", () => {

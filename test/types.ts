@@ -16,7 +16,8 @@ import type { OpenApiClients } from "../src/openapi-fetch.ts";
 declare const backups: BackupClient;
 declare const clients: OpenApiClients;
 
-// Answers are typed as on the wire, and have nothing else.
+// Answers are typed as on the wire, and have nothing else. A field that the spec gains does not break anybody; it is written down here too, so
+// that nobody adds one unseen.
 expectTypeOf(await backups.copyInstance("i")).toEqualTypeOf<{ backup_id: string }>();
 expectTypeOf(await backups.copyInstanceV1("i", { remark: "r" })).toEqualTypeOf<{ backup_id: string }>();
 expectTypeOf<BackupClient["createManualBackup"]>().returns.resolves.toEqualTypeOf<{

@@ -11,7 +11,7 @@ import {
   serversOf,
 } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
-import { addressOf, errorAddressOf, linkNames, targetsOf } from "./links.ts";
+import { errorAddressOf, linkNames, targetsOf } from "./links.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
 
 export interface CodeSample {
@@ -43,23 +43,22 @@ export function decorate(document: Document, language: Language): Document {
   const { "x-error-codes": errorCodes, servers: _, ...shown } = structuredClone(document);
   const words = WORDS[language];
   const calls = callsOf(shown);
-  const targets = targetsOf(calls);
   const { info } = shown;
   const overview = withVersions(info.description, words.versions(info.version, packageVersion()));
-  info.description = linkNames(overview + authentication(document, words), targets);
+  info.description = overview + authentication(document, words);
   // Redoc would put it into the title, where it looks like the version of the package.
   info.version = "";
   for (const call of calls) {
     const { item, operation, service } = call;
-    const text = withLinks(operation.description, words.before(`#${errorAddressOf(call)}`));
     Object.assign(operation, {
-      description: linkNames(text, targets, addressOf(call)),
+      description: withLinks(operation.description, words.before(`#${errorAddressOf(call)}`)),
       "x-codeSamples": readSamples(operation.operationId),
       "x-error-section": errorSection(call, errorCodes, words),
     } satisfies Partial<ShownOperation>);
     // The page would show every call under the hosts of both services.
     Object.assign(item, { servers: serversOf(document, service).map(({ "x-signing": _, ...server }) => server) });
   }
+  linkNames(shown, targetsOf(calls));
   return shown as Document;
 }
 

@@ -28,7 +28,16 @@ function withNames(text: string, original: string, prefix: string): string {
   headings.forEach(({ line }, index) => {
     lines[line] += ` {% id="${names[index]}" %}`;
   });
-  return lines.join("\n");
+  const targets = new Map(headings.map(({ title }, index) => [title, names[index]]));
+  return lines.map((line) => withLinks(line, targets)).join("\n");
+}
+
+/** Makes a link of each heading that the text names: *so* in English, and “so” in Chinese. */
+function withLinks(line: string, targets: ReadonlyMap<string, string | undefined>): string {
+  return line.replace(/(?<!\*)\*([^*]+)\*(?!\*)|(?<=“)([^”]+)(?=”)/g, (words, emphasized, quoted) => {
+    const title = emphasized ?? quoted;
+    return targets.has(title) ? `[${title}](#/${targets.get(title)})` : words;
+  });
 }
 
 /** A heading's name begins with that of the one above it, as Redoc wants it. */

@@ -25,8 +25,22 @@ export function targetsOf(calls: Call[]): Map<string, string> {
   return new Map([...schemes, ...names]);
 }
 
-/** Makes a link of each target that is named in code, but for the one at `own`, whose text it is. */
-export function linkNames(text: string, targets: Map<string, string>, own?: string): string {
+/** In every description, makes a link of each target that is named in code. A call does not lead to itself. */
+export function linkNames(node: unknown, targets: ReadonlyMap<string, string>, own?: string): void {
+  if (typeof node !== "object" || node === null) {
+    return;
+  }
+  for (const [key, value] of Object.entries(node)) {
+    if (key === "description" && typeof value === "string") {
+      Object.assign(node, { [key]: withTargets(value, targets, own) });
+    } else {
+      const { operationId = "" } = (value ?? {}) as { operationId?: string };
+      linkNames(value, targets, targets.get(operationId) ?? own);
+    }
+  }
+}
+
+function withTargets(text: string, targets: ReadonlyMap<string, string>, own: string | undefined): string {
   return text.replace(/(?<![[`])`([^`\n]+)`(?![\]`])/g, (code, name: string) => {
     const address = targets.get(name.split("?")[0] ?? "");
     return address === undefined || address === own ? code : `[${code}](#${address})`;

@@ -26,20 +26,27 @@ export class Answers {
     this.operationIds = [...this.#calls.keys()];
   }
 
-  /** Each backup that is started has an id of its own, of the example's form. */
-  success(operationId: string): Answer {
-    const answer = this.documented(operationId, 200);
-    if (this.#calls.get(operationId)?.method !== "post") return answer;
-    const fields = Object.entries(answer.body as Record<string, string>);
-    return {
-      ...answer,
-      body: Object.fromEntries(fields.map(([name, value]) => [name, /_id$/.test(name) ? freshId(value) : value])),
-    };
+  /** The tag of an operation, in lower case. */
+  serviceOf(operationId: string): string {
+    return this.#calls.get(operationId)?.service ?? "";
+  }
+
+  /** The answer to a start. Each backup has an id of its own, of the example's form. */
+  started(operationId: string, example?: string): Answer {
+    const answer = this.documented(operationId, 200, example);
+    const fields = Object.entries(Object(answer.body) as Record<string, string>);
+    const body = Object.fromEntries(fields.map(([name, value]) => [name, /_id$/.test(name) ? freshId(value) : value]));
+    return { ...answer, body };
+  }
+
+  /** A success with this body. */
+  of(operationId: string, body: unknown): Answer {
+    return { ...this.documented(operationId, 200), body };
   }
 
   /** The example of that name for a status, or the first. */
   documented(operationId: string, status: number, name?: string): Answer {
-    const examples = this.#examples(operationId, status);
+    const examples = this.examples(operationId, status);
     const [first = ""] = Object.keys(examples);
     const requestId = newRequestId();
     if (name !== undefined && !(name in examples)) {
@@ -51,9 +58,21 @@ export class Answers {
     return { status, body: examples[name ?? first], headers: { "x-request-id": requestId, ...retryAfter } };
   }
 
+  /** The named examples of an operation's answers with a status. */
+  examples(operationId: string, status: number): Record<string, unknown> {
+    const examples = this.#response(operationId, status)?.content?.["application/json"].examples ?? {};
+    const { components } = this.#document;
+    return Object.fromEntries(
+      Object.entries(examples).map(([name, { $ref }]) => [
+        name,
+        components.examples[$ref.split("/").at(-1) ?? ""]?.value,
+      ]),
+    );
+  }
+
   /** Of any operation. */
   exampleNames(status: number): string[] {
-    return [...new Set(this.operationIds.flatMap((id) => Object.keys(this.#examples(id, status))))];
+    return [...new Set(this.operationIds.flatMap((id) => Object.keys(this.examples(id, status))))];
   }
 
   /**
@@ -88,23 +107,12 @@ export class Answers {
   /** The first example of a 400 is always the service's own, the one of a 504 the gateway's. */
   #template(operationId: string | undefined, fromGateway: boolean): unknown {
     const [anyOperation = ""] = this.operationIds;
-    return Object.values(this.#examples(operationId ?? anyOperation, fromGateway ? 504 : 400))[0];
+    return Object.values(this.examples(operationId ?? anyOperation, fromGateway ? 504 : 400))[0];
   }
 
   #response(operationId: string, status: number): OperationResponse | undefined {
     const responses = this.#calls.get(operationId)?.operation.responses ?? {};
     return responses[status] ?? responses["default"];
-  }
-
-  #examples(operationId: string, status: number): Record<string, unknown> {
-    const examples = this.#response(operationId, status)?.content?.["application/json"].examples ?? {};
-    const { components } = this.#document;
-    return Object.fromEntries(
-      Object.entries(examples).map(([name, { $ref }]) => [
-        name,
-        components.examples[$ref.split("/").at(-1) ?? ""]?.value,
-      ]),
-    );
   }
 }
 

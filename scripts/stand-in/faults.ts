@@ -1,6 +1,6 @@
 /** What the stand-in finds wrong with a request. */
 import type { Context } from "openapi-backend";
-import type { ReceivedRequest } from "./server.ts";
+import type { ReceivedRequest } from "./request.ts";
 
 export interface Fault {
   /** Its key in the table of error codes. */

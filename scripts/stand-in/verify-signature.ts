@@ -57,10 +57,10 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
 function canonicalize({ method, target, headers, body }: SignedRequest, names: string[]): string {
   const [path = "", query = ""] = target.split("?");
   // Sorted by name, then by value, before they are encoded, as the vendor's SDKs do.
-  const pairs = [...new URLSearchParams(query)]
+  const pairs = pairsIn(query)
     .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : Number(x > y)) : a < b ? -1 : 1))
     .map(([name, value]) => `${strict(name)}=${strict(value)}`);
-  const segments = path.split("/").map((segment) => strict(decodeSegment(segment)));
+  const segments = path.split("/").map((segment) => strict(decode(segment)));
   return [
     method,
     `${segments.join("/")}${path.endsWith("/") ? "" : "/"}`,
@@ -72,8 +72,18 @@ function canonicalize({ method, target, headers, body }: SignedRequest, names: s
   ].join("\n");
 }
 
-/** A path that is no valid percent-encoding can't be what was signed. */
-function decodeSegment(text: string): string {
+/** A plus is a plus here: a blank is signed as `%20`, so one that is sent as `+` breaks the signature. */
+function pairsIn(query: string): [name: string, value: string][] {
+  return query === ""
+    ? []
+    : query.split("&").map((pair) => {
+        const [name = "", ...value] = pair.split("=");
+        return [decode(name), decode(value.join("="))];
+      });
+}
+
+/** What is no valid percent-encoding can't be what was signed. */
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,0 +1,110 @@
+/** The spec's calls, as openapi-backend finds and checks them: each is refused as its service refuses it, or answered from the memory. */
+import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
+import type { Document } from "../lib/document.ts";
+import { findAuthFault, hasToken, isSigned } from "./account.ts";
+import type { Answer, Answers } from "./answers.ts";
+import { fateIn } from "./fate.ts";
+import { findBodyFault, findSchemaFault } from "./faults.ts";
+import { createReads } from "./lists.ts";
+import type { Memory } from "./memory.ts";
+import type { Wish } from "./orders.ts";
+import { MAX_BODY_BYTES, type ReceivedRequest } from "./request.ts";
+import { createStart, type StartOrder } from "./starts.ts";
+
+export interface Api {
+  /** The operation that a request is meant for, whatever is wrong with it. */
+  callOf(request: ReceivedRequest): { operationId: string; isStart: boolean } | undefined;
+  answer(request: ReceivedRequest, wish?: Wish): Promise<Answer>;
+}
+
+export async function createApi(document: Document, answers: Answers, memory: Memory): Promise<Api> {
+  const reads = createReads(answers, memory);
+  const start = createStart(answers, memory);
+  const judge = (context: Context, request: ReceivedRequest, order: StartOrder) => {
+    const { operationId = "", requestBody } = context.operation;
+    const fault = (requestBody && findBodyFault(request)) ?? findSchemaFault(context);
+    if (fault) {
+      return answers.refusal(operationId, fault.when, fault.message);
+    }
+    return reads[operationId]?.(context, request) ?? start(context, request, order);
+  };
+  const backend = new OpenAPIBackend({
+    definition: structuredClone(document) as unknown as BackendDocument,
+    quick: true,
+    ignoreTrailingSlashes: false,
+    ajvOpts: { strict: false, allErrors: true },
+    securityHandlers: {
+      XAuthToken: (_, request: ReceivedRequest) => hasToken(request),
+      AkSkSignature: (_, request: ReceivedRequest) => isSigned(request, memory.now()),
+    },
+    handlers: {
+      ...Object.fromEntries(answers.operationIds.map((id) => [id, judge])),
+      validationFail: judge,
+      unauthorizedHandler: ({ operation }: Context, request: ReceivedRequest) =>
+        answers.refusal(
+          operation.operationId,
+          "unauthenticated",
+          `Incorrect IAM authentication information: ${findAuthFault(request, memory.now())}`,
+        ),
+      notFound: () => answers.refusal(undefined, "unknown-path", "The API does not exist or is not published"),
+      methodNotAllowed: ({ request }: Context) => refuseMethod(request),
+    },
+  });
+  await backend.init();
+
+  const refuseMethod = (request: Context["request"]): Answer => {
+    const known = (["post", "get"] as const).flatMap(
+      (method) => backend.router.matchOperation({ ...request, method }) ?? [],
+    );
+    const allow = known.map(({ method }) => method.toUpperCase()).join(", ");
+    const message = `${request.method.toUpperCase()} is not allowed here; allowed: ${allow}`;
+    const { headers, ...answer } = answers.refusal(known[0]?.operationId, "wrong-method", message);
+    return { ...answer, headers: { ...headers, allow } };
+  };
+
+  const callOf: Api["callOf"] = ({ method, target, headers }) => {
+    const [path = ""] = target.split("?");
+    try {
+      const operation = backend.router.matchOperation({ method, path, headers });
+      const { operationId = "" } = operation ?? {};
+      return operation && { operationId, isStart: !Object.hasOwn(reads, operationId) };
+    } catch {
+      return undefined; // A path that is no valid percent-encoding.
+    }
+  };
+
+  const respond = async (request: ReceivedRequest, wish: Wish = {}): Promise<Answer> => {
+    if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
+      return answers.refusal(undefined, "too-large", "The request body is larger than 12 MB");
+    }
+    const { code, example, headers } = wish;
+    const call = callOf(request);
+    const fate = call?.isStart ? fateIn(wish) : undefined;
+    const isSuccess = fate !== undefined && code !== undefined && code < 300;
+    if (call && code !== undefined && !isSuccess) {
+      if (fate) {
+        await ownAnswer(request, { fate });
+      }
+      return withHeaders(answers.documented(call.operationId, code, example), headers);
+    }
+    return withHeaders(await ownAnswer(request, { fate, example: isSuccess ? example : undefined }), headers);
+  };
+
+  const ownAnswer = (request: ReceivedRequest, order: StartOrder): Promise<Answer> => {
+    const [path = "", query = ""] = request.target.split("?");
+    const { method, headers, body } = request;
+    return backend.handleRequest({ method, path, query, headers, body }, request, order);
+  };
+
+  return {
+    callOf,
+    answer: (request, wish) =>
+      respond(request, wish).catch((error) =>
+        answers.refusal(undefined, error instanceof URIError ? "unknown-path" : "internal", `${error}`),
+      ),
+  };
+}
+
+function withHeaders(answer: Answer, headers: Record<string, string> | undefined): Answer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}

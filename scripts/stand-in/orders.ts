@@ -1,0 +1,136 @@
+/** What the stand-in is told to do: orders for the next calls, one each, and settings for all that follow. Over HTTP or by the program. */
+import type { Answer, Answers } from "./answers.ts";
+import { DEFAULTS, FATE_NAMES, type Fate, fateIn, findFateFault, findSettingsFault, type Settings } from "./fate.ts";
+import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
+import type { ReceivedRequest } from "./request.ts";
+
+/** Takes orders as JSON by POST, one or a list; GET tells which are waiting, and DELETE forgets them. */
+export const NEXT_PATH = "/stand-in/next";
+/** Takes settings as JSON by POST; GET tells them, and DELETE brings the first ones back. */
+export const SETTINGS_PATH = "/stand-in/settings";
+
+/**
+ * What the next call gets instead of its own answer, and what becomes of the backup that it starts. With a fate alone, the answer is the
+ * call's own. With an answer or a misbehaviour alone nothing is started; with a fate besides, a backup is, whatever the caller is told.
+ */
+export interface Wish extends Partial<Fate> {
+  /** A status, with the spec's example of that name, or its first. */
+  code?: number;
+  example?: string | undefined;
+  /** Besides the answer's own. */
+  headers?: Record<string, string> | undefined;
+  misbehave?: MisbehaviourName;
+  /** The operation that it is for. Without one it is for whatever call comes next; a fate is for a start in any case. */
+  call?: string;
+}
+
+/** The operation that a request calls. */
+interface Call {
+  operationId: string;
+  isStart: boolean;
+}
+
+export class Orders {
+  readonly wishes: Wish[] = [];
+  readonly settings: Settings;
+  readonly #first: Settings;
+  readonly #answers: Answers;
+
+  constructor(answers: Answers, settings: Partial<Settings>) {
+    this.#answers = answers;
+    this.#first = { ...DEFAULTS, ...settings };
+    this.settings = { ...this.#first };
+  }
+
+  /** The first order that is for this call; it is used up by that. */
+  take({ operationId, isStart }: Call): Wish | undefined {
+    const index = this.wishes.findIndex(
+      (wish) => (wish.call ?? operationId) === operationId && (isStart || !fateIn(wish)),
+    );
+    return index < 0 ? undefined : this.wishes.splice(index, 1)[0];
+  }
+
+  /** Answers a request for one of the two paths. */
+  answer({ method, target, body }: ReceivedRequest): Answer | undefined {
+    if (target !== NEXT_PATH && target !== SETTINGS_PATH) {
+      return undefined;
+    }
+    const isNext = target === NEXT_PATH;
+    if (method === "DELETE") {
+      this.#reset(isNext);
+    }
+    const fault = method === "POST" ? this.#add(isNext, body) : undefined;
+    const now = isNext ? { waiting: this.wishes } : this.settings;
+    return { status: fault ? 400 : 200, body: fault ? { error: fault } : now, headers: {} };
+  }
+
+  #reset(isNext: boolean): void {
+    if (isNext) {
+      this.wishes.length = 0;
+    } else {
+      for (const name of Object.keys(this.settings)) {
+        delete (this.settings as Partial<Settings>)[name as keyof Settings];
+      }
+      Object.assign(this.settings, this.#first);
+    }
+  }
+
+  /** @returns what is wrong with what was sent. Nothing of it is taken then. */
+  #add(isNext: boolean, body: string): string | undefined {
+    let value: unknown;
+    try {
+      value = JSON.parse(body);
+    } catch {
+      return "The body must be JSON";
+    }
+    if (!isNext) {
+      const fault = findSettingsFault(Object(value));
+      if (!fault) {
+        Object.assign(this.settings, value);
+      }
+      return fault;
+    }
+    const wishes = [value].flat();
+    const fault = wishes.map((wish) => this.#findFault(wish)).find(Boolean);
+    if (!fault) {
+      this.wishes.push(...(wishes as Wish[]));
+    }
+    return fault;
+  }
+
+  #findFault(value: unknown): string | undefined {
+    const { code, example, headers: _, misbehave, call, ...rest } = Object(value);
+    const fate = Object(value) === value ? fateIn(value as object) : undefined;
+    if (!isMisbehaviour(misbehave) && !isStatus(code) && !(fate && misbehave === undefined && code === undefined)) {
+      const names = Object.keys(misbehaviours).join(", ");
+      return `Give {"code": 200 to 599, "example"?, "headers"?}, {"misbehave": one of ${names}}, or what becomes of the next backup: ${FATE_NAMES.join(", ")}`;
+    }
+    const names = this.#answers.exampleNames(code);
+    if (example !== undefined && !names.includes(example)) {
+      return `There is no example ${JSON.stringify(example)} for ${code}; there are: ${names.join(", ")}`;
+    }
+    const { operationIds } = this.#answers;
+    if (call !== undefined && !operationIds.includes(call)) {
+      return `There is no call ${JSON.stringify(call)}; there are: ${operationIds.join(", ")}`;
+    }
+    return findFateFault(rest);
+  }
+}
+
+function isStatus(code: unknown): code is number {
+  return Number.isInteger(code) && Number(code) >= 200 && Number(code) < 600;
+}
+
+/** `Prefer: code=429`, `Prefer: code=400, example=DcsBackupRunning`, `Prefer: misbehave=reset` or `Prefer: code=504, startsAfter=0`. */
+export function readPreference(prefer = ""): Wish | undefined {
+  const pairs = [...prefer.matchAll(/([\w-]+)="?([\w.-]+)/g)].map(([, name = "", value = ""]) => [name, value]);
+  const { code: status, example, misbehave, ...rest } = Object.fromEntries(pairs) as Record<string, string>;
+  const numbers = Object.entries(rest).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]);
+  const fate = fateIn(Object.fromEntries(numbers));
+  const wish: Wish = fate && !findFateFault(fate) ? fate : {};
+  if (isMisbehaviour(misbehave)) {
+    return { ...wish, misbehave };
+  }
+  const code = Number(status);
+  return isStatus(code) ? { ...wish, code, example } : fateIn(wish) && wish;
+}

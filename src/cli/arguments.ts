@@ -1,0 +1,232 @@
+/** Reads the command line. */
+import { parseArgs } from "node:util";
+import { nearest, UsageError } from "./usage.js";
+
+export type Service = "dcs" | "dds";
+
+export interface Arguments {
+  command: "create" | "wait" | "find" | "list";
+  service: Service;
+  instanceId: string | undefined;
+  backupId: string | undefined;
+  jobId: string | undefined;
+  /** Where `find` reads: a path, or `-` for stdin. */
+  file: string;
+  remark: string | undefined;
+  name: string | undefined;
+  description: string | undefined;
+  format: string | undefined;
+  v1: boolean;
+  key: string | undefined;
+  keyAge: number;
+  exact: boolean;
+  wait: boolean;
+  region: string | undefined;
+  projectId: string | undefined;
+  endpoints: { dcs?: string; dds?: string };
+  /** In ms, as all durations. */
+  timeout: number;
+  interval: number;
+  busyTimeout: number;
+  output: "json" | "id" | "text";
+  quiet: boolean;
+  dryRun: boolean;
+}
+
+/** What was asked for instead of a command's work. */
+export type Request = Arguments | { help: string | undefined } | { version: true };
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+
+const COMMON = {
+  region: text,
+  "project-id": text,
+  endpoint: { type: "string", multiple: true },
+  output: text,
+  quiet: flag,
+  "dry-run": flag,
+  help: { type: "boolean", short: "h" },
+  version: flag,
+} as const;
+const WAITING = { timeout: text, interval: text } as const;
+
+const CREATE = {
+  ...{ "busy-timeout": text, key: text, "key-age": text, exact: flag, "no-wait": flag },
+  ...{ remark: text, format: text, api: text, name: text, description: text },
+} as const;
+
+/** Every flag, and the commands and services that it is for. */
+const ALL = { ...COMMON, ...WAITING, ...CREATE, job: text } as const;
+
+const FLAGS: Record<string, readonly string[]> = {
+  create: [...Object.keys(COMMON), ...Object.keys(WAITING), ...Object.keys(CREATE)],
+  wait: [...Object.keys(COMMON), ...Object.keys(WAITING), "api", "job"],
+  find: [...Object.keys(COMMON)],
+  list: [...Object.keys(COMMON), "api"],
+};
+const OF_DCS = ["remark", "format", "api"];
+const OF_DDS = ["name", "description", "job"];
+
+export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Request {
+  const { values, positionals } = parse(argv);
+  const [command, ...rest] = positionals;
+  if (values.version) {
+    return { version: true };
+  }
+  if (values.help || command === undefined || command === "help") {
+    return { help: command === "help" ? rest[0] : command };
+  }
+  if (!isCommand(command)) {
+    throw new UsageError(`${command}: is no command${suggest(command, Object.keys(FLAGS))}; see --help`);
+  }
+  for (const name of Object.keys(values)) {
+    if (!FLAGS[command]?.includes(name)) {
+      throw new UsageError(`--${name}: is no flag of ${command}; see ${command} --help`);
+    }
+  }
+  const place = readPositionals(command, rest);
+  const others = place.service === "dcs" ? OF_DDS : OF_DCS;
+  const other = command === "find" ? undefined : others.find((name) => name in values);
+  if (other) {
+    throw new UsageError(`--${other}: is for ${place.service === "dcs" ? "dds" : "dcs"} alone`);
+  }
+  return {
+    command,
+    ...place,
+    jobId: values.job,
+    ...{ remark: values.remark, name: values.name, description: values.description },
+    format: oneOf("format", values.format, ["aof", "rdb"]),
+    v1: oneOf("api", values.api, ["v1.0", "v2"]) === "v1.0",
+    key: readKey(values.key, values.exact),
+    keyAge: readDuration("key-age", values["key-age"] ?? "24h"),
+    exact: values.exact ?? false,
+    wait: !values["no-wait"],
+    region: values.region ?? (env["HUAWEICLOUD_BACKUP_REGION"] || undefined),
+    projectId: values["project-id"] ?? (env["HUAWEICLOUD_SDK_PROJECT_ID"] || undefined),
+    endpoints: readEndpoints(values.endpoint, env),
+    timeout: readDuration("timeout", values.timeout ?? "60m"),
+    interval: readDuration("interval", values.interval ?? "10s"),
+    busyTimeout: readDuration("busy-timeout", values["busy-timeout"] ?? "0s"),
+    output: oneOf("output", values.output, ["json", "id", "text"]) ?? "json",
+    quiet: values.quiet ?? false,
+    dryRun: values["dry-run"] ?? false,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: ALL, allowPositionals: true });
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    const [, name = ""] = /'-{0,2}([\w-]+)/.exec(message) ?? [];
+    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+      throw new UsageError(`--${name}: is no flag${suggest(name, Object.keys(ALL), "--")}; see --help`);
+    }
+    const needs = /argument missing|ambiguous/i.test(message);
+    throw new UsageError(`--${name}: ${needs ? `needs a value, such as --${name}=…` : "takes no value"}`);
+  }
+}
+
+function suggest(word: string, known: readonly string[], prefix = ""): string {
+  const near = nearest(word, known);
+  return near === undefined ? "" : `, did you mean ${prefix}${near}?`;
+}
+
+function isCommand(word: string): word is Arguments["command"] {
+  return Object.hasOwn(FLAGS, word);
+}
+
+function readPositionals(command: Arguments["command"], words: readonly string[]) {
+  if (command === "find") {
+    expectAtMost(words, 1, "find [FILE | -]");
+    return { service: "dcs" as const, instanceId: undefined, backupId: undefined, file: words[0] ?? "-" };
+  }
+  const [word, first, second] = words;
+  const service = (["dcs", "dds"] as const).find((one) => one === word);
+  if (!service) {
+    const given = word === undefined ? "missing" : `must be dcs or dds, not ${word}`;
+    throw new UsageError(`<service>: ${given}; write ${command} dcs … or ${command} dds …`);
+  }
+  const file = "-";
+  if (command === "wait" && service === "dds") {
+    expectAtMost(words, 2, "wait dds <backup-id>");
+    return { service, instanceId: undefined, backupId: needed("<backup-id>", first), file };
+  }
+  if (command === "wait") {
+    expectAtMost(words, 3, "wait dcs <instance-id> <backup-id>");
+    return { service, instanceId: needed("<instance-id>", first), backupId: needed("<backup-id>", second), file };
+  }
+  expectAtMost(words, 2, `${command} ${service} <instance-id>`);
+  const mayBeLeftOut = command === "list" && service === "dds";
+  const instanceId = mayBeLeftOut && first === undefined ? undefined : needed("<instance-id>", first);
+  return { service, instanceId, backupId: undefined, file };
+}
+
+function expectAtMost(words: readonly string[], count: number, form: string): void {
+  if (words.length > count) {
+    throw new UsageError(`${words[count]}: is one argument too many; the form is ${form}`);
+  }
+}
+
+function needed(name: string, value: string | undefined): string {
+  if (!value) {
+    throw new UsageError(
+      `${name}: ${value === undefined ? "missing" : "is empty, perhaps from a variable that is not set"}`,
+    );
+  }
+  return value;
+}
+
+function oneOf<Value extends string>(
+  name: string,
+  given: string | undefined,
+  known: readonly Value[],
+): Value | undefined {
+  const found = known.find((value) => value === given);
+  if (given !== undefined && found === undefined) {
+    throw new UsageError(`--${name}: must be ${known.join(" or ")}, not ${JSON.stringify(given)}`);
+  }
+  return found;
+}
+
+function readKey(key: string | undefined, exact: boolean | undefined): string | undefined {
+  if (key === "") {
+    throw new UsageError("--key: is empty, perhaps from a variable that is not set");
+  }
+  if (key !== undefined && exact) {
+    throw new UsageError("--key: needs a mark in the remark or name, so it can't go with --exact");
+  }
+  return key;
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `90s`, `1h30m`. A bare number could be seconds or minutes. */
+function readDuration(name: string, given: string): number {
+  const parts = [...given.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== given) {
+    throw new UsageError(
+      `--${name}: must be a duration with a unit, such as 90s, 30m or 1h, not ${JSON.stringify(given)}`,
+    );
+  }
+  return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
+}
+
+function readEndpoints(given: readonly string[] = [], env: NodeJS.ProcessEnv): { dcs?: string; dds?: string } {
+  const endpoints: { dcs?: string; dds?: string } = {};
+  for (const service of ["dcs", "dds"] as const) {
+    const url = env[`HUAWEICLOUD_BACKUP_ENDPOINT_${service.toUpperCase()}`];
+    if (url) {
+      endpoints[service] = url;
+    }
+  }
+  for (const text of given) {
+    const [, service, url] = /^(dcs|dds)=(.+)$/.exec(text) ?? [];
+    if (!url) {
+      throw new UsageError(`--endpoint: must be dcs=URL or dds=URL, not ${JSON.stringify(text)}`);
+    }
+    endpoints[service as Service] = url;
+  }
+  return endpoints;
+}

@@ -1,0 +1,80 @@
+/** What every command works with: a client, the arguments, and where to speak. */
+import {
+  type BackupClient,
+  type BackupClientOptions,
+  type Credentials,
+  createBackupClient,
+  credentialsFromEnv,
+  isBackupError,
+} from "../index.js";
+import type { Arguments } from "./arguments.js";
+import type { Interrupt } from "./interrupt.js";
+import type { Outcome } from "./outcome.js";
+import { duration, type Progress } from "./progress.js";
+import { asUsage, UsageError } from "./usage.js";
+
+export interface Context {
+  args: Arguments;
+  backups: BackupClient;
+  interrupt: Interrupt;
+  progress: Progress;
+}
+
+/** @param fetch instead of the platform's, for a dry run. */
+export function clientOf(
+  args: Arguments,
+  env: NodeJS.ProcessEnv,
+  progress: Progress,
+  fetch?: typeof globalThis.fetch,
+): BackupClient {
+  const options: BackupClientOptions = {
+    region: args.region,
+    projectId: args.projectId ?? "",
+    endpoints: args.endpoints,
+    credentials: fetch ? { token: "dry-run" } : readCredentials(env),
+    onRetry: ({ reason, wait }) => progress.say(`${reason}: asks again in ${duration(wait)}`),
+    fetch,
+  };
+  if (args.projectId === undefined) {
+    throw new UsageError("--project-id: missing, and HUAWEICLOUD_SDK_PROJECT_ID is not set");
+  }
+  return createBackupClient(options);
+}
+
+/** From the environment alone: flags show in process lists and in the logs of pipelines. */
+function readCredentials(env: NodeJS.ProcessEnv): Credentials {
+  const token = env["HUAWEICLOUD_BACKUP_TOKEN"];
+  const keys = ["HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "CLOUD_SDK_AK", "CLOUD_SDK_SK"].filter((name) => env[name]);
+  if (token && keys.length > 0) {
+    throw new UsageError(`HUAWEICLOUD_BACKUP_TOKEN: is set, and so is ${keys[0]}; unset one of them`);
+  }
+  for (const name of ["HUAWEICLOUD_BACKUP_TOKEN", "HUAWEICLOUD_SDK_SECURITY_TOKEN", ...keys]) {
+    if (/[\r\n]$/.test(env[name] ?? "")) {
+      throw new UsageError(`${name}: ends in a line break, which is no part of it`);
+    }
+  }
+  if (token) {
+    return { token };
+  }
+  try {
+    return credentialsFromEnv(env);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${message}; a token goes into HUAWEICLOUD_BACKUP_TOKEN`);
+  }
+}
+
+/** What a command threw, as an outcome or as the usage error that it is. */
+export function unexpected(error: unknown): UsageError | undefined {
+  if (error instanceof UsageError) {
+    return error;
+  }
+  return error instanceof TypeError && !isBackupError(error) ? asUsage(error) : undefined;
+}
+
+/** A signal that came meanwhile is how the run ends, whatever else went wrong with it. */
+export function orInterrupted({ interrupt }: Context, outcome: Outcome): Outcome {
+  const { signal } = interrupt;
+  const isEnd = ["completed", "failed", "gone"].includes(outcome.outcome);
+  return signal === undefined || isEnd ? outcome : { ...outcome, outcome: "interrupted", signal };
+}

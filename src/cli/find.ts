@@ -1,0 +1,54 @@
+/** `find`: looks for the backup of a start whose outcome was unknown, and starts nothing. */
+import { readFileSync } from "node:fs";
+import { findBackup, isBackupError, type Lost } from "../index.js";
+import type { Service } from "./arguments.js";
+import { type Context, orInterrupted } from "./context.js";
+import { factsOf, type Outcome } from "./outcome.js";
+import { UsageError } from "./usage.js";
+
+export async function find(context: Context): Promise<Outcome> {
+  const { backups, interrupt, args } = context;
+  const attempt = readAttempt(args.file);
+  const service: Service = attempt["operationId"] === "CreateManualBackup" ? "dds" : "dcs";
+  const known = { service, instance_id: String(attempt["instanceId"]) };
+  try {
+    const it = await findBackup(backups, attempt as unknown as Lost, { signal: interrupt.reads });
+    if (it.found === "one") {
+      const { sure, answer, record } = it;
+      return sure
+        ? { outcome: "found", ...known, backup_id: answer.backup_id, record }
+        : orInterrupted(context, { outcome: "unknown", ...known, records: [record], attempt: attempt as never });
+    }
+    const records = it.found === "several" ? { records: it.records } : {};
+    return orInterrupted(context, { outcome: "unknown", ...known, ...records, attempt: attempt as never });
+  } catch (error) {
+    if (!isBackupError(error)) {
+      throw error;
+    }
+    const open: Outcome = { outcome: "unknown", ...known, attempt: attempt as never, error: factsOf(error) };
+    return orInterrupted(context, open);
+  }
+}
+
+/** What `create` printed, or the attempt by itself. The library checks the rest of it. */
+function readAttempt(file: string): Record<string, unknown> {
+  const name = file === "-" ? "stdin" : file;
+  if (file === "-" && process.stdin.isTTY) {
+    throw new UsageError("FILE: missing; give the file with what create printed, or pipe it in");
+  }
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`${name}: can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { attempt, operationId, backup_id } = Object(document) as Record<string, unknown>;
+  if (attempt === undefined && typeof backup_id === "string") {
+    throw new UsageError(`${name}: its outcome is known: the backup is ${backup_id}; use wait`);
+  }
+  const found = attempt ?? (operationId === undefined ? undefined : document);
+  if (typeof found !== "object" || found === null) {
+    throw new UsageError(`${name}: has no attempt in it, so nothing is unknown`);
+  }
+  return found as Record<string, unknown>;
+}

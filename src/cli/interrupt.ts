@@ -1,0 +1,40 @@
+/** Signals: the first one stops the waiting, the second one the process. */
+import { codeOfSignal } from "./outcome.js";
+
+/** How long the answer to a start may still take after a signal, in ms: without it nobody would know whether there is a backup. */
+const GRACE = 3_000;
+
+const SIGNALS: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
+
+export interface Interrupt {
+  /** The first signal that came. */
+  readonly signal: NodeJS.Signals | undefined;
+  /** Aborts with the first signal: for looks, waits and pauses. */
+  readonly reads: AbortSignal;
+  /** Aborts a little later: for a start that is under way. */
+  readonly starts: AbortSignal;
+}
+
+export function listenForSignals(say: (line: string) => void): Interrupt {
+  const reads = new AbortController();
+  const starts = new AbortController();
+  let first: NodeJS.Signals | undefined;
+  for (const name of SIGNALS) {
+    process.on(name, () => {
+      if (first !== undefined) {
+        process.exit(codeOfSignal(first));
+      }
+      first = name;
+      say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
+      reads.abort(name);
+      setTimeout(() => starts.abort(name), GRACE).unref();
+    });
+  }
+  return {
+    get signal() {
+      return first;
+    },
+    reads: reads.signal,
+    starts: starts.signal,
+  };
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/** The command for pipelines: one document on stdout, what happens on stderr, and an exit code that tells what to do next. */
+import { writeSync } from "node:fs";
+import { readArguments } from "./arguments.js";
+import { exitCodeOf, print, sentence, USAGE } from "./outcome.js";
+
+main(process.argv.slice(2)).then((code) => process.exit(code));
+
+async function main(argv: readonly string[]): Promise<number> {
+  // A reader that goes away must not end the run.
+  process.stderr.on("error", () => {});
+  const began = performance.now();
+  try {
+    const request = readArguments(argv, process.env);
+    if ("version" in request || "help" in request) {
+      const { helpOf, version } = await import("./words.js");
+      return await writeOut("version" in request ? `${version()}\n` : helpOf(request.help));
+    }
+    const { run } = await import("./run.js");
+    const { outcome, progress } = await run(request, process.env);
+    const timed = outcome.outcome === "dry-run" ? outcome : { ...outcome, seconds: secondsSince(began) };
+    progress.end();
+    if (timed.outcome !== "dry-run" && (request.output === "json" || timed.error)) {
+      progress.say(sentence(timed));
+    }
+    await writeOut(print(timed, request.output));
+    return exitCodeOf(timed);
+  } catch (error) {
+    const { unexpected } = await import("./context.js");
+    const usage = unexpected(error);
+    process.stderr.write(usage ? `huaweicloud-backup: ${usage.message}\n` : `${(error as Error)?.stack ?? error}\n`);
+    return usage ? USAGE : 70;
+  }
+}
+
+function secondsSince(began: number): number {
+  return Math.round((performance.now() - began) / 100) / 10;
+}
+
+/** A closed stdout ends quietly. Where it can't be written otherwise, as on a full disk, the document goes to stderr. */
+function writeOut(text: string): Promise<number> {
+  return new Promise((resolve) => {
+    process.stdout.on("error", () => {});
+    process.stdout.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") {
+        writeSync(2, text);
+      }
+      resolve(0);
+    });
+  });
+}

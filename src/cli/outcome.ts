@@ -1,0 +1,116 @@
+/** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
+import type { Attempt, BackupError, BackupRecord, DdsBackup } from "../index.js";
+import type { Service } from "./arguments.js";
+
+export type OutcomeName =
+  | "completed"
+  | "started"
+  | "found"
+  | "listed"
+  | "dry-run"
+  | "refused"
+  | "failed"
+  | "gone"
+  | "later"
+  | "unknown"
+  | "timeout"
+  | "interrupted";
+
+/** Fields are only ever added. `outcome.schema.json` describes them. */
+export interface Outcome {
+  outcome: OutcomeName;
+  service?: Service;
+  instance_id?: string | undefined;
+  backup_id?: string | undefined;
+  job_id?: string | undefined;
+  /** As on the wire. */
+  record?: BackupRecord | DdsBackup | undefined;
+  records?: readonly (BackupRecord | DdsBackup)[];
+  /** What `find` needs, while it is not known whether there is a backup. */
+  attempt?: Attempt | undefined;
+  error?: ErrorFacts | undefined;
+  /** The start's answer was lost, and its backup found. */
+  recovered?: true;
+  /** An earlier run with the same key had started it. */
+  adopted?: true;
+  signal?: NodeJS.Signals;
+  method?: string;
+  url?: string;
+  body?: unknown;
+  seconds?: number;
+}
+
+interface ErrorFacts {
+  name: string;
+  message: string;
+  status?: unknown;
+  errorCode?: unknown;
+  requestId?: unknown;
+  retryable: boolean;
+  backupMayExist: boolean;
+}
+
+const EXIT_CODES: Record<Exclude<OutcomeName, "interrupted">, number> = {
+  completed: 0,
+  started: 0,
+  found: 0,
+  listed: 0,
+  "dry-run": 0,
+  refused: 1,
+  failed: 3,
+  gone: 3,
+  later: 4,
+  unknown: 5,
+  timeout: 124,
+};
+
+export const USAGE = 2;
+
+/** 128 and the signal's number, as shells have it. Windows knows Ctrl-Break as SIGBREAK. */
+const SIGNAL_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGBREAK: 130, SIGTERM: 143, SIGHUP: 129 };
+
+export function codeOfSignal(signal: NodeJS.Signals): number {
+  return SIGNAL_CODES[signal] ?? 1;
+}
+
+export function exitCodeOf({ outcome, signal }: Outcome): number {
+  return outcome === "interrupted" ? codeOfSignal(signal ?? "SIGINT") : EXIT_CODES[outcome];
+}
+
+export function factsOf(error: BackupError): ErrorFacts {
+  const { name, message, retryable, backupMayExist } = error;
+  const { status, errorCode, requestId } = error as { status?: unknown; errorCode?: unknown; requestId?: unknown };
+  return { name, message, status, errorCode, requestId, retryable, backupMayExist };
+}
+
+/** What stands on stdout. */
+export function print(outcome: Outcome, output: "json" | "id" | "text"): string {
+  const { backup_id, records } = outcome;
+  if (output === "id") {
+    const ids = records?.map(idOf) ?? (backup_id === undefined ? [] : [backup_id]);
+    return ids.map((id) => `${id}\n`).join("");
+  }
+  if (output === "text") {
+    return `${(records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)]).join("\n")}\n`;
+  }
+  return `${JSON.stringify({ schema: 1, ...outcome })}\n`;
+}
+
+/** One line for people. It is not stable. */
+export function sentence({ outcome, backup_id, error, seconds, adopted, recovered, records }: Outcome): string {
+  const what = [outcome, backup_id, records && `${records.length} backups`].filter(Boolean).join(" ");
+  const how = adopted ? ", started by an earlier run" : recovered ? ", found after a lost answer" : "";
+  const time = seconds === undefined ? "" : ` after ${seconds} s`;
+  return `${what}${how}${time}${error ? `: ${error.message}` : ""}`;
+}
+
+function describe(record: BackupRecord | DdsBackup): string {
+  const { status = "?" } = record;
+  const time = "created_at" in record ? record.created_at : "begin_time" in record ? record.begin_time : undefined;
+  const label = "remark" in record ? record.remark : "name" in record ? record.name : undefined;
+  return [idOf(record), status, time, label].filter(Boolean).join("  ");
+}
+
+function idOf(record: BackupRecord | DdsBackup): string {
+  return "backup_id" in record ? record.backup_id : record.id;
+}

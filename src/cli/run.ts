@@ -1,0 +1,44 @@
+/** Runs one command. */
+import type { Arguments } from "./arguments.js";
+import { type Context, clientOf } from "./context.js";
+import { create } from "./create.js";
+import { find } from "./find.js";
+import { listenForSignals } from "./interrupt.js";
+import { list } from "./list.js";
+import type { Outcome } from "./outcome.js";
+import { type Progress, progressOn } from "./progress.js";
+import { jobOf } from "./service.js";
+import { UsageError } from "./usage.js";
+import { wait } from "./wait.js";
+
+const COMMANDS = { create, wait, find, list };
+
+export async function run(args: Arguments, env: NodeJS.ProcessEnv): Promise<{ outcome: Outcome; progress: Progress }> {
+  const progress = progressOn(process.stderr, env, args.quiet);
+  if (args.dryRun) {
+    return { outcome: await dryRun(args, env, progress), progress };
+  }
+  const backups = clientOf(args, env, progress);
+  const interrupt = listenForSignals(progress.say);
+  const context: Context = { args, backups, interrupt, progress };
+  try {
+    return { outcome: await COMMANDS[args.command](context), progress };
+  } finally {
+    progress.end();
+  }
+}
+
+/** The request as the client would send it, with all checks, and nothing sent. */
+async function dryRun(args: Arguments, env: NodeJS.ProcessEnv, progress: Progress): Promise<Outcome> {
+  if (args.command !== "create") {
+    throw new UsageError(`--dry-run: is for create; ${args.command} starts nothing anyway`);
+  }
+  let sent: { method: string; url: string } | undefined;
+  const backups = clientOf(args, env, progress, async (url, init) => {
+    sent = { method: init?.method ?? "GET", url: String(url) };
+    return Response.json({ backup_id: "dry-run" });
+  });
+  const job = jobOf(backups, args);
+  await job.start({});
+  return { outcome: "dry-run", ...sent, body: job.body };
+}

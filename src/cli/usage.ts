@@ -1,0 +1,52 @@
+/** What the caller of the command gave wrong: the message begins with the flag, argument or variable. Nothing was sent. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The option names of the library, as the command spells them. */
+const NAMES: Record<string, string> = {
+  region: "--region or HUAWEICLOUD_BACKUP_REGION",
+  projectId: "--project-id or HUAWEICLOUD_SDK_PROJECT_ID",
+  instanceId: "<instance-id>",
+  answer: "<backup-id>",
+  "endpoints.dcs": "--endpoint dcs=… or HUAWEICLOUD_BACKUP_ENDPOINT_DCS",
+  "endpoints.dds": "--endpoint dds=… or HUAWEICLOUD_BACKUP_ENDPOINT_DDS",
+  "credentials.token": "HUAWEICLOUD_BACKUP_TOKEN",
+  "credentials.accessKeyId": "HUAWEICLOUD_SDK_AK or CLOUD_SDK_AK",
+  "credentials.secretAccessKey": "HUAWEICLOUD_SDK_SK or CLOUD_SDK_SK",
+  "credentials.securityToken": "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+  timeout: "--timeout",
+  interval: "--interval",
+  lost: "FILE",
+};
+
+/** A `TypeError` of the library begins with one of its own names. */
+export function asUsage(error: TypeError): UsageError {
+  const [, name = "", rest = ""] = /^([\w.]+):? ([\s\S]*)$/.exec(error.message) ?? [];
+  const ours = NAMES[name];
+  return new UsageError(ours ? `${ours}: ${rest}` : error.message, { cause: error });
+}
+
+/** The known word that a misspelt one is most like, if it is like any. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const [best] = known
+    .map((one) => ({ one, distance: editDistance(word, one) }))
+    .filter(({ one, distance }) => distance <= Math.max(1, Math.floor(one.length / 3)))
+    .sort((a, b) => a.distance - b.distance);
+  return best?.one;
+}
+
+/** How many letters must be changed, added, taken away or swapped with the next. */
+function editDistance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
+  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const best = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same);
+      (rows[i] as number[])[j] = swapped ? Math.min(best, at(i - 2, j - 2) + 1) : best;
+    }
+  }
+  return at(a.length, b.length);
+}

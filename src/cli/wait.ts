@@ -1,0 +1,48 @@
+/** `wait`, and the waiting of `create`. */
+import { isBackupError, WaitError } from "../index.js";
+import { type Context, orInterrupted } from "./context.js";
+import { factsOf, type Outcome, type OutcomeName } from "./outcome.js";
+import { type AnyRecord, jobOf, type Waiting } from "./service.js";
+
+export async function wait(context: Context): Promise<Outcome> {
+  const { args, backups } = context;
+  const { service, instanceId, backupId = "", jobId } = args;
+  const job = jobOf(backups, { ...args, exact: true, name: args.name ?? "unused", instanceId: instanceId ?? "unused" });
+  const answer = { backup_id: backupId, ...(jobId === undefined ? {} : { job_id: jobId }) };
+  const end = await waitFor(context, (waiting) => job.wait(answer, waiting), "refused");
+  return orInterrupted(context, { service, instance_id: instanceId, backup_id: backupId, ...end });
+}
+
+/** @param refused what it means when the list may not be read. */
+export async function waitFor(
+  { args, interrupt, progress }: Context,
+  work: (waiting: Waiting) => Promise<AnyRecord>,
+  refused: OutcomeName,
+): Promise<Pick<Outcome, "outcome" | "record" | "error">> {
+  const { timeout, interval } = args;
+  try {
+    const record = await work({ signal: interrupt.reads, timeout, interval, onProgress: progress.look });
+    return { outcome: "completed", record };
+  } catch (error) {
+    if (!(error instanceof WaitError) || !isBackupError(error)) {
+      throw error;
+    }
+    const { record } = error;
+    return { outcome: outcomeOf(error, refused), ...(record && { record }), error: factsOf(error) };
+  }
+}
+
+function outcomeOf({ outcome }: WaitError, refused: OutcomeName): OutcomeName {
+  switch (outcome) {
+    case "failed":
+    case "gone":
+    case "timeout":
+      return outcome;
+    case "refused":
+      return refused;
+    case "unlisted":
+      return "unknown";
+    case "aborted":
+      return "interrupted";
+  }
+}
