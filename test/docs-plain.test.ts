@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { ShownOperation } from "../scripts/docs/content.ts";
 import { renderPlain } from "../scripts/docs/plain.ts";
 import { LANGUAGES } from "../scripts/docs/words.ts";
-import { PAGES, prepare } from "../scripts/docs.ts";
-import { callsOf, readDocument } from "../scripts/lib/document.ts";
+import { prepare } from "../scripts/docs.ts";
+import { callsOf } from "../scripts/lib/document.ts";
+import { bare, textsOf, withoutMarks } from "./docs-texts.ts";
 
 // The docs as plain HTML: on paper, without JavaScript, and before Redoc has rendered.
 
@@ -21,8 +22,7 @@ describe.each(LANGUAGES)("the plain page in %s", (language) => {
   });
 
   test("holds every text of the document", () => {
-    const { paths, components, tags, info } = readDocument(PAGES[language].source);
-    const texts = textsIn({ paths, components, tags, info });
+    const texts = textsOf(language);
     expect(texts.length).toBeGreaterThan(300);
     expect(texts.filter((paragraph) => !text.includes(bare(withoutMarks(paragraph))))).toEqual([]);
   });
@@ -67,24 +67,3 @@ function textOf(html: string): string {
   const entities: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
   return html.replace(/<[^>]+>/g, "").replace(/&(lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity);
 }
-
-/** Every paragraph that a reader of the document may want to read. What the variable of a server means is told with its list. */
-function textsIn(node: unknown): string[] {
-  if (typeof node !== "object" || node === null) {
-    return [];
-  }
-  return Object.entries(node).flatMap(([key, value]) => {
-    if ((key === "description" || key === "summary") && typeof value === "string") {
-      return value.split(/\n\n+/);
-    }
-    return key === "example" || key === "value" ? [] : textsIn(value);
-  });
-}
-
-/** Without the marks of Markdown that change a line or make a link. */
-function withoutMarks(markdown: string): string {
-  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/^ *(#+|[-*]|\d\.) |^ *```\w*$|^\|?(---\|?)+$/gm, "");
-}
-
-/** Without blanks, and the marks that change a word. */
-const bare = (text: string): string => text.replace(/[`*|\s]/g, "");

@@ -87,7 +87,7 @@ const mend = () => {
   for (const box of document.querySelectorAll("pre:not([tabindex]), .md-table-wrapper:not([tabindex])")) {
     box.tabIndex = 0;
   }
-  for (const table of document.querySelectorAll("#redoc table.md:not(:has([data-label]))")) {
+  for (const table of document.querySelectorAll("#redoc table.md:not(:has(td[data-label]))")) {
     nameCells(table);
   }
   for (const block of document.querySelectorAll(":is(#plain pre, #redoc pre[data-language]):not(:has(.copy))")) {

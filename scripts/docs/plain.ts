@@ -207,7 +207,7 @@ function renderParts(context: Context): string {
     table(words.fieldColumns, rows),
     ...unions.map(([name, { description = "", anyOf = [] }]) => {
       const forms = anyOf.map(nameOf).map((member) => `<li>${link(partId(member), member)}</li>`);
-      return lines([`<h3 id="${partId(name)}">${name}</h3>`, markdown(description), `<ul>${forms.join("")}</ul>`]);
+      return lines([`<h3 id="${partId(name)}">${name}</h3>`, markdown(description), `<ul class="forms">${forms.join("")}</ul>`]);
     }),
     ...[...members].map((name) => {
       return lines([`<h3 id="${partId(name)}">${name}</h3>`, renderFields(schemas[name] ?? {}, context)]);

@@ -22,18 +22,12 @@ const LABELS: Record<Language, Labels> = {
   "zh-CN": JSON.parse(readFileSync(join(root, "scripts/docs/labels.zh-CN.json"), "utf8")),
 };
 
-/** Its own list lacks TypeScript, and shows no language that is not in it. */
-const OPTIONS = {
-  hideDownloadButtons: true,
-  codeSamples: { languages: SAMPLES.map(({ lang, label }) => ({ lang, label })) },
-};
-
 /** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
 const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
   ["export, which only a module has", "export{RedocStandalone,hydrate,init};", ""],
   ["worker of a module", "new e.Worker(import.meta.dirname+", "new e.Worker(``+"],
   ["worker of a module, second", ":import.meta.url.replace(", ":``.replace("],
-  ["options", "const __redoc_options = {", `const __redoc_options = {...${JSON.stringify(OPTIONS)},`],
+  ["options", "const __redoc_options = {", "const __redoc_options = {...globalThis.redocOptions,"],
   ["badge, large", "https://cdn.redoc.ly/redoc/logo-mini-full.svg", "data:,"],
   ["badge, small", "https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"],
   [
@@ -42,7 +36,23 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
     "useTranslate:()=>({translate:(e,t)=>globalThis.redocLabels[e]||(",
   ],
   // One key is for the body of a request and that of an answer, which have two names in Chinese.
-  ["label of an answer's body", "u=o(`body`,`Body`)", "u=o(`answerBody`,`Body`)"],
+  [
+    "label of an answer's body",
+    "u=o(`body`,`Body`)",
+    "u=o(String(r).includes(`/response`)?`answerBody`:`body`,`Body`)",
+  ],
+  // The menu of samples has the request's body in it, under this name.
+  [
+    "name of the body among the samples",
+    "{key:`payload`,label:`Payload`,",
+    "{key:`payload`,label:globalThis.redocLabels.payload,",
+  ],
+  // The choice of a body has no effect on a sample.
+  [
+    "choice of a body",
+    "(0,V.jsx)(CI,{exampleIds:c,selectedIdx:w,onSelect:T}),(0,V.jsx)(EI,{description:i[k??``]?.description}),pe?",
+    "pe&&(0,V.jsx)(CI,{exampleIds:c,selectedIdx:w,onSelect:T}),pe&&(0,V.jsx)(EI,{description:i[k??``]?.description}),pe?",
+  ],
   // A word of two letters is looked for where a word begins; Chinese has no blanks to tell where that is.
   [
     "search in Chinese",
@@ -97,8 +107,21 @@ export async function renderRedoc(document: Document, language: Language): Promi
     throw new Error("Redocly's page has no module");
   }
   const { keys, texts } = LABELS[language];
-  const labels = { errorCodes: WORDS[language].errors.title, ...keys };
-  return `"use strict";\nkeepPlace();\nglobalThis.redocLabels=${JSON.stringify(labels)};\n${correct(script, keys, texts)}`;
+  const { errors, plain } = WORDS[language];
+  const labels = { errorCodes: errors.title, payload: plain.body, ...keys };
+  return [
+    '"use strict";',
+    "keepPlace();",
+    `globalThis.redocLabels=${JSON.stringify(labels)};`,
+    `globalThis.redocOptions=${JSON.stringify(optionsFor(plain.body))};`,
+    correct(script, keys, texts),
+  ].join("\n");
+}
+
+/** Redoc's own list of languages lacks TypeScript, and it shows no sample in a language that is not in the list. */
+function optionsFor(body: string): object {
+  const languages = [...SAMPLES.map(({ lang, label }) => ({ lang, label })), { lang: "Payload", label: body }];
+  return { hideDownloadButtons: true, codeSamples: { languages } };
 }
 
 function correct(script: string, keys: Labels["keys"], texts: Labels["texts"]): string {
