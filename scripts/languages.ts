@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { isGreen, outcome, type Result, table, wasRun } from "./languages/result.ts";
 import { runRow } from "./languages/row.ts";
 import { type Row, readmeTable, rows } from "./languages/rows.ts";
-import { installOpenapiGenerator, needsOpenapiGenerator, usesMaven } from "./languages/tools.ts";
+import { installOpenapiGenerator, needsOpenapiGenerator, usesMaven } from "./languages/toolchains.ts";
 import { writePlace } from "./lib/readme.ts";
 
 const { values, positionals } = parseArgs({

@@ -142,7 +142,7 @@ test("the overview tells the version of the document from that of the package", 
 });
 
 describe("code samples", () => {
-  test.each(starts)("%s has one in every language, from its file", (id) => {
+  test.each(operationIds)("%s has one in every language, from its file", (id) => {
     const { "x-codeSamples": samples } = shown(id, "en");
     expect(samples?.map(({ label }) => label)).toEqual(["TypeScript", "curl", "Java", "Python", "Go"]);
     for (const [index, { end }] of SAMPLES.entries()) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { prepare } from "../scripts/docs/build.ts";
 import type { ShownOperation } from "../scripts/docs/content.ts";
 import { renderPlain } from "../scripts/docs/plain.ts";
 import { LANGUAGES } from "../scripts/docs/words.ts";
-import { prepare } from "../scripts/docs.ts";
 import { callsOf } from "../scripts/lib/document.ts";
 import { bare, textsOf, withoutMarks } from "./docs-texts.ts";
 

@@ -1,7 +1,7 @@
 /** The texts of the document, for the tests that look for them on the pages, on paper and elsewhere. */
 
+import { PAGES } from "../scripts/docs/build.ts";
 import type { Language } from "../scripts/docs/words.ts";
-import { PAGES } from "../scripts/docs.ts";
 import { readDocument } from "../scripts/lib/document.ts";
 
 /** Every paragraph that a reader may want to read, in Markdown. */

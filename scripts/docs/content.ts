@@ -76,7 +76,7 @@ function withLinks(text: string, links: string): string {
 
 /** What the security schemes say, as sections of the start page: Redoc shows it in a window of an operation alone, which has no address. */
 function authentication({ components }: Document, words: Words): string {
-  const sections = Object.entries(words.schemes).map(([name, title]) => {
+  const sections = Object.entries(words.tables.schemes).map(([name, title]) => {
     const description = components.securitySchemes[name]?.description ?? "";
     return `\n## ${title}\n\n${description.replace(/^(?=##+ )/gm, "#")}`;
   });
@@ -89,22 +89,22 @@ function packageVersion(): string {
 }
 
 function errorSection(call: Call, codes: Document["x-error-codes"], words: Words): string {
-  const { errors } = words;
+  const { tables } = words;
   // The gateway's two prefixes would make each row twice as high.
   const gateway = entriesFor(call, codes["gateway"]).map((entry) => ({
     ...entry,
     codes: entry.codes.filter((code) => code.startsWith("APIGW.")),
   }));
   return [
-    call.method === "post" ? errors.intro : errors.introOfReads,
-    errors.service(call.service.toUpperCase()),
+    call.method === "post" ? tables.intro : tables.introOfReads,
+    tables.service(call.service.toUpperCase()),
     table(entriesFor(call, codes[call.service]), words),
-    errors.gateway,
+    tables.gateway,
     table(gateway, words),
   ].join("\n\n");
 }
 
-function table(entries: ErrorCode[], { errors: { columns, retry }, comma, space }: Words): string {
+function table(entries: ErrorCode[], { tables: { columns, retry, comma, space } }: Words): string {
   const byStatus = [...entries].sort((a, b) => (a.status[0] ?? 0) - (b.status[0] ?? 0));
   const rows = byStatus.map((entry) => [
     entry.status.join(comma),

@@ -17,7 +17,9 @@ export function errorAddressOf(call: Place): string {
 
 /** Each call by its operationId and by its method and path, and each security scheme by its name. */
 export function targetsOf(calls: Call[]): Map<string, string> {
-  const schemes = Object.entries(WORDS.en.schemes).map(([name, title]) => [name, `/section/${slug(title)}`] as const);
+  const schemes = Object.entries(WORDS.en.tables.schemes).map(
+    ([name, title]) => [name, `/section/${slug(title)}`] as const,
+  );
   const names = calls.flatMap((call) => {
     const { method, path, operation } = call;
     return [operation.operationId, `${method.toUpperCase()} ${path}`].map((name) => [name, addressOf(call)] as const);

@@ -26,8 +26,8 @@ interface Context {
 }
 
 export function renderPlain(document: Document, language: Language): string {
-  const { plain: words, errors } = WORDS[language];
-  const context = { document, words, errorTitle: errors.title };
+  const { plain: words, tables } = WORDS[language];
+  const context = { document, words, errorTitle: tables.title };
   return lines([
     `<nav aria-label="${words.contents}">`,
     renderContents(context),
@@ -207,7 +207,11 @@ function renderParts(context: Context): string {
     table(words.fieldColumns, rows),
     ...unions.map(([name, { description = "", anyOf = [] }]) => {
       const forms = anyOf.map(nameOf).map((member) => `<li>${link(partId(member), member)}</li>`);
-      return lines([`<h3 id="${partId(name)}">${name}</h3>`, markdown(description), `<ul class="forms">${forms.join("")}</ul>`]);
+      return lines([
+        `<h3 id="${partId(name)}">${name}</h3>`,
+        markdown(description),
+        `<ul class="forms">${forms.join("")}</ul>`,
+      ]);
     }),
     ...[...members].map((name) => {
       return lines([`<h3 id="${partId(name)}">${name}</h3>`, renderFields(schemas[name] ?? {}, context)]);

@@ -6,21 +6,10 @@ import { REDOCLY_CONFIG, redocly } from "../lib/redocly.ts";
 import { root } from "../lib/root.ts";
 import { withTemporaryFolder } from "../lib/temporary.ts";
 import { SAMPLES } from "./content.ts";
-import { type Language, WORDS } from "./words.ts";
+import { type Language, WORDS, type Words } from "./words.ts";
 
 /** Of Redoc and of what is in it. */
 export const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(root, "node_modules/@redocly/cli", name));
-
-/** What Redoc says: by its key there where it has one, else by the text as it stands in its source. */
-interface Labels {
-  keys: Record<string, string>;
-  texts: Record<string, string>;
-}
-
-const LABELS: Record<Language, Labels> = {
-  en: { keys: {}, texts: { "children:`API docs by`": "children:`Docs made by Redoc`" } },
-  "zh-CN": JSON.parse(readFileSync(join(root, "scripts/docs/labels.zh-CN.json"), "utf8")),
-};
 
 /** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
 const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
@@ -106,15 +95,14 @@ export async function renderRedoc(document: Document, language: Language): Promi
   if (script === undefined) {
     throw new Error("Redocly's page has no module");
   }
-  const { keys, texts } = LABELS[language];
-  const { errors, plain } = WORDS[language];
-  const labels = { errorCodes: errors.title, payload: plain.body, ...keys };
+  const { tables, plain, redoc } = WORDS[language];
+  const labels = { errorCodes: tables.title, payload: plain.body, ...redoc.keys };
   return [
     '"use strict";',
     "keepPlace();",
     `globalThis.redocLabels=${JSON.stringify(labels)};`,
     `globalThis.redocOptions=${JSON.stringify(optionsFor(plain.body))};`,
-    correct(script, keys, texts),
+    correct(script, redoc),
   ].join("\n");
 }
 
@@ -124,7 +112,7 @@ function optionsFor(body: string): object {
   return { hideDownloadButtons: true, codeSamples: { languages } };
 }
 
-function correct(script: string, keys: Labels["keys"], texts: Labels["texts"]): string {
+function correct(script: string, { keys, texts }: Words["redoc"]): string {
   let corrected = script;
   for (const [what, from, to] of CORRECTIONS) {
     const parts = corrected.split(from);

@@ -1,143 +1,77 @@
-/** What the pages say beside the spec, in each language. What Redoc itself says is in `labels.zh-CN.json`. */
+/** What the pages say beside the spec's own prose, in each language. */
+import { english } from "./words/en.ts";
+import { chinese } from "./words/zh-CN.ts";
 
-export const LANGUAGES = ["en", "zh-CN"] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = "en" | "zh-CN";
 
-const en = {
-  /** Joins the parts of a list, and two sentences. */
-  comma: ", ",
-  space: " ",
-  header: {
-    other: "zh-CN",
-    otherHref: "zh-CN/index.html",
-    otherName: "中文",
-    skip: "Skip to content",
-    nav: "This site",
-    try: "Try it on the stand-in",
-    copy: "Copy",
-    copied: "Copied",
-  },
-  versions: (document: string, packaged: string) =>
-    `This is version ${document} of the API description. The npm package \`huaweicloud-backup\` counts its own versions; these pages come with ${packaged}.`,
-  schemes: { AkSkSignature: "Signing with an access key", XAuthToken: "Calling with a token" },
-  before: (errorCodes: string) =>
-    `**Before you call.** [Authentication](#/section/authentication), [regions and hosts](#/section/regions-and-hosts), and the [error codes](${errorCodes}) of this call.`,
-  errors: {
-    title: "Error codes",
-    intro:
-      "Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
-    introOfReads:
-      "Decide by the status first and by the code second. **Later** means that the same request may work later. This call starts nothing, so it may be repeated after any answer.",
-    service: (name: string) => `**Codes of ${name}**`,
-    gateway: "**Codes of the gateway in front of it.** A code with `APIG.` in place of `APIGW.` means the same.",
-    columns: ["Status", "Code", "Meaning and what to do", "Ask again?"],
-    retry: { never: "No", later: "Later", unknown: "Look first" },
-  },
+export interface Words {
+  /** The language's own name for itself, which the other language's page links to. */
+  language: string;
+  /** Around the reference: the names are those that the template uses. */
+  page: Record<"skip" | "nav" | "try" | "copy" | "copied", string>;
+  /** Tells the version of the document from that of the package. */
+  versions(document: string, packaged: string): string;
+  /** Leads from a call to what it needs. */
+  before(errorCodes: string): string;
+  /** In the tables of error codes, and above the sections on signing in. */
+  tables: {
+    schemes: Record<"AkSkSignature" | "XAuthToken", string>;
+    title: string;
+    intro: string;
+    introOfReads: string;
+    service(name: string): string;
+    gateway: string;
+    columns: readonly string[];
+    retry: Record<"never" | "later" | "unknown", string>;
+    /** Between the items of a list. */
+    comma: string;
+    /** Between two sentences. */
+    space: string;
+  };
+  /** On the plain page. */
   plain: {
-    contents: "Contents",
-    deprecated: "deprecated",
-    hosts: "Hosts",
-    hostColumns: ["Address", "For", "Regions"],
-    parameters: "Parameters",
-    parameterColumns: ["Name", "In", "Type", "Description"],
-    places: { path: "path", query: "query", header: "header" } as Record<string, string>,
-    required: "required",
-    body: "Request body",
-    fieldColumns: ["Field", "Type", "Description"],
-    answers: "Responses",
-    answerColumns: ["Status", "Meaning", "Headers", "Body"],
-    answerBody: (status: string) => `Body of ${status}`,
-    noBody: "none",
-    example: "Example",
-    colon: ": ",
-    samples: "Code samples",
-    parts: "Bodies and headers of the responses",
-    types: {} as Record<string, string>,
-    listOf: (type: string) => `list of ${type}`,
-    or: " or ",
-    default: "default",
-    values: "one of",
-    pattern: "pattern",
-    length: (least: string, most: string) => `${least} to ${most} characters`,
-    atMostLong: (most: string) => `at most ${most} characters`,
-    atLeastLong: (least: string) => `at least ${least} characters`,
-    range: (least: string, most: string) => `${least} to ${most}`,
-    atMost: (most: string) => `at most ${most}`,
-    atLeast: (least: string) => `at least ${least}`,
-  },
-};
+    contents: string;
+    deprecated: string;
+    hosts: string;
+    hostColumns: readonly string[];
+    parameters: string;
+    parameterColumns: readonly string[];
+    places: Record<string, string>;
+    required: string;
+    body: string;
+    fieldColumns: readonly string[];
+    answers: string;
+    answerColumns: readonly string[];
+    answerBody(status: string): string;
+    noBody: string;
+    example: string;
+    colon: string;
+    samples: string;
+    parts: string;
+    types: Record<string, string>;
+    listOf(type: string): string;
+    or: string;
+    default: string;
+    values: string;
+    pattern: string;
+    length(least: string, most: string): string;
+    atMostLong(most: string): string;
+    atLeastLong(least: string): string;
+    range(least: string, most: string): string;
+    atMost(most: string): string;
+    atLeast(least: string): string;
+  };
+  /** On the page at `/try/`: the names are those that the page uses. */
+  try: Record<string, string | Record<string, string>>;
+  /** What Redoc says: by Redoc's key for the text where it has one, else by the text as it stands in Redoc's source. */
+  redoc: { keys: Record<string, string>; texts: Record<string, string> };
+}
 
-export type Words = typeof en;
+export const WORDS: Record<Language, Words> = { en: english, "zh-CN": chinese };
 
-const zh: Words = {
-  comma: "、",
-  space: "",
-  header: {
-    other: "en",
-    otherHref: "../index.html",
-    otherName: "English",
-    skip: "跳到正文",
-    nav: "本站",
-    try: "在本地模拟服务上试用",
-    copy: "复制",
-    copied: "已复制",
-  },
-  versions: (document, packaged) =>
-    `本文档是API描述的${document}版本。npm软件包\`huaweicloud-backup\`的版本号单独计算，本页面随${packaged}版本提供。`,
-  schemes: { AkSkSignature: "使用访问密钥签名", XAuthToken: "使用Token调用" },
-  before: (errorCodes) =>
-    `**调用之前**：请阅读[认证方式](#/section/authentication)、[区域和终端节点](#/section/regions-and-hosts)和本API的[错误码](${errorCodes})。`,
-  errors: {
-    title: "错误码",
-    intro:
-      "请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
-    introOfReads:
-      "请先看状态码，再看错误码。**稍后**表示同一请求稍后重试可能成功。该API只查询，不启动任何操作，收到任何响应后都可以重试。",
-    service: (name) => `**${name}的错误码**`,
-    gateway: "**API网关的错误码**：前缀为`APIG.`的错误码与`APIGW.`含义相同。",
-    columns: ["状态码", "错误码", "含义和处理方法", "可否重试"],
-    retry: { never: "否", later: "稍后", unknown: "先查备份" },
-  },
-  plain: {
-    contents: "目录",
-    deprecated: "已废弃",
-    hosts: "终端节点",
-    hostColumns: ["地址", "说明", "区域"],
-    parameters: "请求参数",
-    parameterColumns: ["参数", "位置", "类型", "说明"],
-    places: { path: "路径", query: "查询参数", header: "请求头" },
-    required: "必选",
-    body: "请求体",
-    fieldColumns: ["字段", "类型", "说明"],
-    answers: "响应",
-    answerColumns: ["状态码", "含义", "响应头", "响应体"],
-    answerBody: (status) => `${status}的响应体`,
-    noBody: "无",
-    example: "示例",
-    colon: "：",
-    samples: "示例代码",
-    parts: "响应体和响应头",
-    types: {
-      string: "字符串",
-      integer: "整数",
-      number: "数字",
-      boolean: "布尔值",
-      object: "对象",
-      array: "数组",
-      null: "null",
-    },
-    listOf: (type) => `${type}的数组`,
-    or: "或",
-    default: "默认值",
-    values: "取值范围",
-    pattern: "正则表达式",
-    length: (least, most) => `${least}~${most}个字符`,
-    atMostLong: (most) => `最多${most}个字符`,
-    atLeastLong: (least) => `至少${least}个字符`,
-    range: (least, most) => `${least}~${most}`,
-    atMost: (most) => `不超过${most}`,
-    atLeast: (least) => `不小于${least}`,
-  },
-};
+export const LANGUAGES: readonly Language[] = ["en", "zh-CN"];
 
-export const WORDS: Record<Language, Words> = { en, "zh-CN": zh };
+/** The language that a page links to. */
+export function otherThan(language: Language): Language {
+  return language === "en" ? "zh-CN" : "en";
+}

@@ -10,7 +10,9 @@ eu-west-101) domain=myhuaweicloud.eu ;;
 *) domain=myhuaweicloud.com ;;
 esac
 endpoint=${CLOUD_ENDPOINT:-https://dcs.$region.$domain}
+method=POST
 path=/v2/$CLOUD_PROJECT_ID/instances/$CLOUD_INSTANCE_ID/backups
+query=
 body='{"backup_format":"aof","remark":"before the upgrade"}'
 
 # The signature. The signed path ends in a slash; the one that is sent does not.
@@ -27,9 +29,9 @@ fi
 host=${endpoint#*://}
 date=$(date -u +%Y%m%dT%H%M%SZ)
 names="host;x-project-id;x-sdk-date"
-canonical_request="POST
+canonical_request="$method
 $path/
-
+$query
 host:$host
 x-project-id:$CLOUD_PROJECT_ID
 x-sdk-date:$date

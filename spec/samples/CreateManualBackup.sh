@@ -10,9 +10,11 @@ eu-west-101) domain=myhuaweicloud.eu ;;
 *) domain=myhuaweicloud.com ;;
 esac
 endpoint=${CLOUD_ENDPOINT:-https://dds.$region.$domain}
+method=POST
 path=/v3/$CLOUD_PROJECT_ID/backups
 # A new name each time: it finds the backup again when the answer is lost.
 name=before-upgrade-$(date -u +%Y%m%d-%H%M%S)
+query=
 body='{"backup":{"instance_id":"'$CLOUD_INSTANCE_ID'","name":"'$name'","description":"before the upgrade"}}'
 
 # The signature. The signed path ends in a slash; the one that is sent does not.
@@ -29,9 +31,9 @@ fi
 host=${endpoint#*://}
 date=$(date -u +%Y%m%dT%H%M%SZ)
 names="host;x-project-id;x-sdk-date"
-canonical_request="POST
+canonical_request="$method
 $path/
-
+$query
 host:$host
 x-project-id:$CLOUD_PROJECT_ID
 x-sdk-date:$date

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { prepare } from "../../scripts/docs/build.ts";
 import type { ShownOperation } from "../../scripts/docs/content.ts";
 import { WORDS } from "../../scripts/docs/words.ts";
-import { prepare } from "../../scripts/docs.ts";
 import { callsOf } from "../../scripts/lib/document.ts";
 import { docsPath, LANGUAGES, OPERATIONS, type Site, settle, startSite } from "./support.ts";
 
@@ -66,7 +66,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
   test.each(OPERATIONS)("$operationId ends with a real table of its error codes", async ({ operationId, hash }) => {
     const { page, close } = await site.open(docsPath(language, hash), { viewport: { width: 1440, height: 900 } });
     const titles = await page.locator(`[id="${hash.slice(2)}"] h4`).allInnerTexts();
-    expect(titles.at(-1)).toBe(words.errors.title);
+    expect(titles.at(-1)).toBe(words.tables.title);
     const tables = page.locator(`[id="${hash.slice(2)}"] table.md`);
     expect(await tables.count()).toBe(2);
     const codes = await tables.locator("td:nth-child(2)").allInnerTexts();
@@ -95,7 +95,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect([...tops].sort((a, b) => a - b)).toEqual(tops);
     expect(new Set(tops).size).toBe(4);
     const names = await cells.evaluateAll((all) => all.map((cell) => getComputedStyle(cell, "::before").content));
-    expect(names).toEqual(words.errors.columns.map((column) => `"${column}"`));
+    expect(names).toEqual(words.tables.columns.map((column) => `"${column}"`));
     await close();
   });
 
@@ -135,7 +135,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(await blocks.count()).toBeGreaterThan(3);
     expect(await blocks.filter({ has: page.locator(".copy") }).count()).toBe(await blocks.count());
     await blocks.first().locator(".copy").click();
-    expect(await blocks.first().locator(".copy").innerText()).toBe(words.header.copied);
+    expect(await blocks.first().locator(".copy").innerText()).toBe(words.page.copied);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
       /^export CLOUD_SDK_AK=…\n[\s\S]*CLOUD_INSTANCE_ID=…$/,
     );
@@ -145,7 +145,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(await samples.count()).toBeGreaterThan(1);
     for (const sample of await samples.all()) {
       await sample
-        .locator(`button[aria-label="${words.header.copy}"], [data-testid=copy-button], button`)
+        .locator(`button[aria-label="${words.page.copy}"], [data-testid=copy-button], button`)
         .first()
         .click();
       const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildDocs, DOCS_FOLDER, PAGES, SCRIPT } from "../../scripts/docs.ts";
+import { buildDocs, DOCS_FOLDER, PAGES, SCRIPT } from "../../scripts/docs/build.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
 import { docsPath, findViolations, LANGUAGES, PLACES, type Site, settle, startSite } from "./support.ts";
 

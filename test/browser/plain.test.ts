@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DOCS_FOLDER, PAGES, prepare, SCRIPT } from "../../scripts/docs/build.ts";
 import type { ShownOperation } from "../../scripts/docs/content.ts";
 import { WORDS } from "../../scripts/docs/words.ts";
-import { DOCS_FOLDER, PAGES, prepare, SCRIPT } from "../../scripts/docs.ts";
 import { callsOf } from "../../scripts/lib/document.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
 import { bare, textsOf, withoutMarks } from "../docs-texts.ts";
@@ -84,8 +84,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
       return execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", path, "-"], { encoding: "utf8", maxBuffer: 2 ** 26 });
     });
     expectEverything(text);
-    expect(text).not.toContain(WORDS[language].header.skip);
-    expect(text.match(new RegExp(WORDS[language].errors.columns[3] ?? "", "g"))?.length).toBeGreaterThan(13);
+    expect(text).not.toContain(WORDS[language].page.skip);
+    expect(text.match(new RegExp(WORDS[language].tables.columns[3] ?? "", "g"))?.length).toBeGreaterThan(13);
     await close();
   });
 

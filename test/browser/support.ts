@@ -2,12 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { PAGES } from "../../scripts/docs/build.ts";
 import { addressOf } from "../../scripts/docs/links.ts";
 import { LANGUAGES, type Language } from "../../scripts/docs/words.ts";
-import { PAGES } from "../../scripts/docs.ts";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
 import { callsOf, readDocument } from "../../scripts/lib/document.ts";
-import { TEST_TOKEN } from "../../scripts/lib/test-account.ts";
 import { createPages } from "../../scripts/stand-in/pages.ts";
 import { type StandIn, startStandIn } from "../../scripts/stand-in/server.ts";
 
@@ -36,6 +35,7 @@ export const PLACES: Place[] = [
 
 export interface Site {
   readonly url: string;
+  readonly standIn: StandIn;
   open(path: string, options?: VisitOptions): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -55,13 +55,14 @@ export interface Visit {
 }
 
 export async function startSite(): Promise<Site> {
-  const standIn = await startStandIn({ pages: createPages(TEST_TOKEN) });
+  const standIn = await startStandIn({ pages: createPages() });
   const browser = await launchBrowser().catch(async (error: unknown) => {
     await standIn.close();
     throw error;
   });
   return {
     url: standIn.url,
+    standIn,
     open: (path, options) => visit(browser, standIn, path, options),
     close: async () => {
       await browser.close();
