@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decorate, SAMPLES, type ShownOperation } from "../scripts/docs/content.ts";
+import { parse } from "yaml";
+import { decorate, type ShownOperation } from "../scripts/docs/content.ts";
+import { commentsOf, SAMPLES } from "../scripts/docs/samples.ts";
 import type { Language } from "../scripts/docs/words.ts";
 import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
@@ -149,6 +151,28 @@ describe("code samples", () => {
       const file = readFileSync(join(root, "spec/samples", id + end), "utf8");
       expect(samples?.[index]?.source).toBe(file);
     }
+  });
+
+  test.each(operationIds)("%s is the same program in the Chinese docs, with Chinese comments", (id) => {
+    for (const [index, { source }] of shown(id, "en")["x-codeSamples"].entries()) {
+      const translated = shown(id, "zh-CN")["x-codeSamples"][index]?.source ?? "";
+      const [before, after] = [commentsOf(source), commentsOf(translated)];
+      expect(after).toHaveLength(before.length);
+      const without = (text: string, comments: string[]) =>
+        comments.reduce((rest, comment) => rest.replace(comment, ""), text);
+      expect(without(translated, after)).toBe(without(source, before));
+      expect(after.filter((comment) => !/\p{Script=Han}/u.test(comment) && comment !== "Open Telekom Cloud")).toEqual(
+        [],
+      );
+    }
+  });
+
+  test("every comment that is translated stands in a sample", () => {
+    const locale: object = parse(readFileSync(join(root, "spec/locales/samples.zh-CN.yaml"), "utf8"));
+    const used = new Set(
+      operationIds.flatMap((id) => shown(id, "en")["x-codeSamples"].flatMap(({ source }) => commentsOf(source))),
+    );
+    expect(Object.keys(locale).filter((comment) => !used.has(comment))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What the rendered docs show beyond the bundle: on each operation its error codes and the samples of `spec/samples/`, and links. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Call,
@@ -12,15 +12,8 @@ import {
 } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
 import { errorAddressOf, linkNames, targetsOf } from "./links.ts";
+import { type CodeSample, readSamples } from "./samples.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
-
-export interface CodeSample {
-  /** Picks the highlighting. */
-  lang: string;
-  /** Names the tab. */
-  label: string;
-  source: string;
-}
 
 /** An operation as the renderers get it. */
 export interface ShownOperation extends Operation {
@@ -28,15 +21,6 @@ export interface ShownOperation extends Operation {
   /** Markdown that comes after the answers. */
   "x-error-section": string;
 }
-
-/** The samples of an operation in the order of their tabs, by the end of the file's name in `spec/samples/`. */
-export const SAMPLES: readonly { end: string; lang: string; label: string }[] = [
-  { end: ".ts", lang: "TypeScript", label: "TypeScript" },
-  { end: ".sh", lang: "Shell", label: "curl" },
-  { end: ".java", lang: "Java", label: "Java" },
-  { end: ".py", lang: "Python", label: "Python" },
-  { end: ".go", lang: "Go", label: "Go" },
-];
 
 /** A copy of the bundle for the renderers. The keys that only our own tools read are gone from it. */
 export function decorate(document: Document, language: Language): Document {
@@ -52,7 +36,7 @@ export function decorate(document: Document, language: Language): Document {
     const { item, operation, service } = call;
     Object.assign(operation, {
       description: withLinks(operation.description, words.before(`#${errorAddressOf(call)}`)),
-      "x-codeSamples": readSamples(operation.operationId),
+      "x-codeSamples": readSamples(operation.operationId, language),
       "x-error-section": errorSection(call, errorCodes, words),
     } satisfies Partial<ShownOperation>);
     // The page would show every call under the hosts of both services.
@@ -117,11 +101,4 @@ function table(entries: ErrorCode[], { tables: { columns, retry, comma, space } 
 
 function inCell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-}
-
-function readSamples(operationId: string): CodeSample[] {
-  return SAMPLES.flatMap(({ end, lang, label }) => {
-    const file = join(root, "spec/samples", operationId + end);
-    return existsSync(file) ? [{ lang, label, source: readFileSync(file, "utf8") }] : [];
-  });
 }

@@ -5,7 +5,7 @@ import type { Document } from "../lib/document.ts";
 import { REDOCLY_CONFIG, redocly } from "../lib/redocly.ts";
 import { root } from "../lib/root.ts";
 import { withTemporaryFolder } from "../lib/temporary.ts";
-import { SAMPLES } from "./content.ts";
+import { SAMPLES } from "./samples.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
 
 /** Of Redoc and of what is in it. */
