@@ -1,17 +1,18 @@
 /**
- * Measures speed, start, types and heap against the alternatives: `npm run bench`. It prints tables, and with `--write` puts them into
- * BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some, and
+ * Measures speed, start, types and heap against the alternatives, and what waits cost: `npm run bench`. It prints tables, and with
+ * `--write` puts them into BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some, and
  * the others stay as they are. Ratios of what ran side by side are to be trusted, single times are not.
  */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { aimed, median } from "./bench/figures.ts";
+import { firstLine } from "./bench/processes.ts";
 import { compileTimes } from "./bench/types.ts";
+import { waitsTable } from "./bench/waits-table.ts";
 import { installNodes } from "./lib/nodes.ts";
 import { root } from "./lib/root.ts";
 import { npm } from "./lib/tools.ts";
@@ -48,7 +49,7 @@ const sections: string[] = [];
 await withInstalledPackage(async ({ folder }) => {
   npm(folder, "install", ...Object.entries(PEERS).map(([name, version]) => `${name}@${version}`));
   await build({
-    entryPoints: ["server", "pair", "heap", "signature", "redaction"].map((name) =>
+    entryPoints: ["server", "pair", "heap", "signature", "redaction", "waits"].map((name) =>
       join(root, `scripts/bench/${name}.ts`),
     ),
     outdir: folder,
@@ -68,9 +69,12 @@ await withInstalledPackage(async ({ folder }) => {
   await section("A five-line user under tsc", () => compileTimes(folder, quick ? 1 : 7));
   await section("Heap", () => heap(folder, nodes));
   await section("Redaction", () => redaction(folder, nodes));
+  await section("Waits", () => waitsTable(folder, nodes, quick));
 });
 
-if (values.write) writeFileSync(file, `${header()}\n${sections.join("\n")}`);
+if (values.write) {
+  writeFileSync(file, `${header()}\n${sections.join("\n")}`);
+}
 
 async function section(title: string, measure: () => string | Promise<string>): Promise<void> {
   const chosen = positionals.length === 0 || positionals.includes(title);
@@ -78,7 +82,9 @@ async function section(title: string, measure: () => string | Promise<string>): 
   const text = chosen
     ? `## ${title}\n\nMeasured on ${new Date().toISOString().slice(0, 10)}. ${await measure()}\n`
     : `## ${title}\n${before.split("\n## ")[0]?.trimEnd()}\n`;
-  if (chosen) console.log(text);
+  if (chosen) {
+    console.log(text);
+  }
   sections.push(text);
 }
 
@@ -215,10 +221,4 @@ function run(command: string, args: string[], cwd: string): string {
 
 function nodeVersion(node: string): string {
   return run(node, ["--version"], root).trim();
-}
-
-async function firstLine({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error("no output");
-  const [data] = (await once(stdout, "data")) as [Buffer];
-  return data.toString().trim();
 }

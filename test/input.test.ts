@@ -164,7 +164,9 @@ test("through openapi-fetch, too, any id arrives exactly or nothing is sent", as
         );
         expect(faultOf(one)).toBeUndefined();
       }
-      if (isPlain(project_id) && isPlain(instance_id)) expect(sent).toHaveLength(1);
+      if (isPlain(project_id) && isPlain(instance_id)) {
+        expect(sent).toHaveLength(1);
+      }
     }),
     { numRuns: 800 },
   );
@@ -274,6 +276,13 @@ describe("options that are missing or wrong are named", () => {
     const { sent, fetch } = recorder();
     await clientOf("https://dcs.example.com/", { fetch }).copyInstance(INSTANCE_ID);
     expect(sent[0]?.url).toBe(`https://dcs.example.com/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`);
+  });
+
+  test("an id that is too long to be shown is not cut inside a character", () => {
+    for (const lead of ["", "x"]) {
+      const create = () => createBackupClient({ ...good, projectId: lead + "\u{1F4BE}".repeat(64) });
+      expect(create).toThrow(/this is "x?\u{1F4BE}+…"$/u);
+    }
   });
 
   test("a service without a known host is named when it is called", async () => {

@@ -30,7 +30,9 @@ describe("under a timeout that is shorter than what a system waits for a connect
     const port = await new Promise<number>((resolve) => thread.once("message", resolve));
     const sockets: Socket[] = [];
     onTestFinished(async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       await thread.terminate();
     });
     // As many as the kernel takes: one more than the backlog.
@@ -206,6 +208,9 @@ test("each address of a host is tried, and all must have failed before anything 
   const refused = "connect ECONNREFUSED 192.0.2.1:443";
   const error = await thrownBy(callOnce({ fetch: failed(refused, "connect ETIMEDOUT 2001:db8::1:443") }));
   expect(error).toMatchObject(unconnected);
+  expect(String(error)).toContain(`fetch failed: ${refused}`);
+  const { errors } = ((error as Error).cause as Error).cause as AggregateError;
+  expect(errors.map(({ message }) => message)).toEqual([refused, "connect ETIMEDOUT 2001:db8::1:443"]);
   expect(await thrownBy(callOnce({ fetch: failed(refused, "read ECONNRESET") }))).toMatchObject({
     backupMayExist: true,
   });

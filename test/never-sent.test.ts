@@ -5,7 +5,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { createServer, type Server, type Socket } from "node:net";
 import type { TlsOptions } from "node:tls";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { listen } from "../scripts/lib/listen.ts";
+import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import type { BackupClientOptions } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
@@ -29,7 +29,9 @@ async function serve(server: Server, protocol = "https"): Promise<{ url: string;
   server.on("tlsClientError", () => {});
   served.url = (await listen(server)).replace("http", protocol);
   onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
     server.close();
   });
   return served;
@@ -244,6 +246,16 @@ test.each([
   const [request = ""] = server.requests;
   expect(request).toMatch(/\r\nx-mine: kept\r\n/i);
   expect(request).toMatch(new RegExp(`\r\nhost: ${new URL(server.url).host}\r\n`, "i"));
-  for (const [name, value] of Object.entries(headers))
+  for (const [name, value] of Object.entries(headers)) {
     expect(request.toLowerCase()).not.toContain(`${name}: ${value}\r`);
+  }
+});
+
+test("an error can be told where the built-ins are frozen", async () => {
+  const first =
+    "for (const one of [Object, Error, TypeError, Array, Map, Set]) Object.freeze(one), Object.freeze(one.prototype);";
+  const told = await callInChild({ closed: await closedUrl() }, { first });
+  const refused = { name: "NetworkError", backupMayExist: false, retryable: true, code: "ECONNREFUSED" };
+  expect(told["closed"]).toMatchObject({ platform: refused, given: { ...refused, sent: 3 } });
+  expect(told["closed"]?.platform.message).toContain("ECONNREFUSED");
 });

@@ -27,13 +27,21 @@ export function createPages(): Pages {
   return (incoming, outgoing) => {
     // Not `new URL`: that throws for what may come here, such as "//".
     const [pathname = "", query = ""] = incoming.url?.split("?") ?? [];
-    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) return false;
+    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) {
+      return false;
+    }
     const path = pathname.replace(/index\.html$/, "");
-    if (path in DOCS) sendDocs(outgoing, DOCS[path] ?? "");
-    else if (path === "/try/") sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
-    else if (`${path}/` in DOCS || path === "/try") redirect(outgoing, `${path}/${query && `?${query}`}`);
-    else if (path === "/") redirect(outgoing, "/docs/");
-    else send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
+    if (path in DOCS) {
+      sendDocs(outgoing, DOCS[path] ?? "");
+    } else if (path === "/try/") {
+      sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
+    } else if (`${path}/` in DOCS || path === "/try") {
+      redirect(outgoing, `${path}/${query && `?${query}`}`);
+    } else if (path === "/") {
+      redirect(outgoing, "/docs/");
+    } else {
+      send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
+    }
     return true;
   };
 }
@@ -41,8 +49,11 @@ export function createPages(): Pages {
 function sendDocs(outgoing: ServerResponse, name: string): void {
   const file = join(root, "generated/docs", name);
   const type = name.endsWith(".js") ? "text/javascript" : "text/html";
-  if (existsSync(file)) send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": `${type}; charset=utf-8` });
-  else send(outgoing, 404, 'The docs are not built yet. Run "npm run docs" and load this page again.');
+  if (existsSync(file)) {
+    send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": `${type}; charset=utf-8` });
+  } else {
+    send(outgoing, 404, 'The docs are not built yet. Run "npm run docs" and load this page again.');
+  }
 }
 
 function redirect(outgoing: ServerResponse, location: string): void {

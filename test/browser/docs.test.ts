@@ -27,8 +27,9 @@ test("the licenses of what the pages hold are beside them", () => {
   const text = readFileSync(join(DOCS_FOLDER, "licenses.txt"), "utf8");
   expect(text).toMatch(/redoc@\d/);
   expect(text).toContain("Permission is hereby granted, free of charge");
-  for (const { target } of Object.values(PAGES))
+  for (const { target } of Object.values(PAGES)) {
     expect(readFileSync(join(DOCS_FOLDER, target), "utf8").slice(0, 400)).toContain("licenses.txt");
+  }
 });
 
 describe.each(LANGUAGES)("the docs in %s", (language) => {
@@ -47,7 +48,9 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     if (place.hash !== "#/") {
       const operation = page.locator(`[id="${place.hash.slice(2)}"]`);
       const text = await operation.evaluate((element) => element.textContent ?? "");
-      for (const part of ["project_id", "504", "APIGW.0308"]) expect(text).toContain(part);
+      for (const part of ["project_id", "504", "APIGW.0308"]) {
+        expect(text).toContain(part);
+      }
     }
     await page.mouse.wheel(0, 20_000);
     await settle(page);
@@ -177,10 +180,15 @@ test.each(PLACES)("nothing that Redoc itself says is English on the Chinese page
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode as Text;
-      if (!node.parentElement?.closest("script, style, code, pre, .page-header, #plain")) texts.push(node.data.trim());
+      if (!node.parentElement?.closest("script, style, code, pre, .page-header, #plain")) {
+        texts.push(node.data.trim());
+      }
     }
-    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]"))
-      for (const name of ["aria-label", "title", "placeholder"]) texts.push(element.getAttribute(name) ?? "");
+    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
+      for (const name of ["aria-label", "title", "placeholder"]) {
+        texts.push(element.getAttribute(name) ?? "");
+      }
+    }
     return texts;
   });
   const english =

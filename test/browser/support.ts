@@ -84,7 +84,9 @@ async function visit(
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
   context.on("request", (request) => {
-    if (!request.url().startsWith(`${standIn.url}/`)) strayed.push(request.url());
+    if (!request.url().startsWith(`${standIn.url}/`)) {
+      strayed.push(request.url());
+    }
   });
   if (plain) {
     await context.route("**/redoc.js", (route) => route.abort());
@@ -106,7 +108,9 @@ export async function settle(page: Page): Promise<void> {
   let size = -1;
   for (let turns = 0; turns < 40; turns++) {
     const now = await page.evaluate(() => document.body.innerHTML.length);
-    if (now === size) return;
+    if (now === size) {
+      return;
+    }
     size = now;
     await page.waitForTimeout(250);
   }
