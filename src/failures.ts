@@ -61,11 +61,17 @@ function neverConnected(failure: Failure, own: URL[]): boolean {
 
 /** The call's host, and the proxies that the environment names. */
 function ownTargets(url: string): URL[] {
+  return [url, ...proxies()].flatMap((text) => (URL.canParse(text) ? [new URL(text)] : []));
+}
+
+function proxies(): string[] {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const proxies = ["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
-  return [url, ...proxies.map((name) => process?.env?.[name] ?? "")].flatMap((text) =>
-    URL.canParse(text) ? [new URL(text)] : [],
-  );
+  const names = ["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
+  try {
+    return names.flatMap((name) => process?.env?.[name] ?? []);
+  } catch {
+    return []; // Deno throws where it may not read the environment.
+  }
 }
 
 /** A host name's addresses are not known here, so that with a name only the port can be compared. */

@@ -1,11 +1,12 @@
 /** The runtimes, and how a program is run on each. */
 import { execFile, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { launchBrowser } from "../lib/browser.ts";
-import type { Config, Outcome } from "./conformance.ts";
+import type { Config } from "./conformance.ts";
+import type { About, Outcome } from "./run.ts";
 
 export const TOOLS = {
   "@cloudflare/workerd-linux-64": "1.20261117.1",
@@ -24,11 +25,17 @@ export interface Program {
   bundle: string;
 }
 
+/** What the conformance program gives; undefined where the runtime does not speak the protocol. */
+type Outcomes = Outcome[] | undefined;
+
 export interface Host {
   name: string;
-  /** It sends a POST again by itself when a kept connection breaks, and can't be kept from it. */
-  resends?: boolean;
-  run(program: Program, config: Config): Promise<Outcome[]>;
+  /** After what it sends a POST again by itself, and can't be kept from it. */
+  resends?: readonly About[];
+  /** Requests share its connections even where the client wants one for each. */
+  shares?: boolean;
+  /** @param authority the file with the certificate to trust, where the stand-in serves https. */
+  run(program: Program, config: Config, authority: string | undefined): Promise<Outcomes>;
 }
 
 /** @param tools the folder where `TOOLS` are. */
@@ -37,7 +44,7 @@ export function hosts(tools: string): Host[] {
   const versionOf = (name: keyof typeof TOOLS) => TOOLS[name].replace(/.*@/, "");
   const node = (name: "node-20" | "node-22" | "node-24" | "node-26"): Host => ({
     name: `Node ${versionOf(name)}`,
-    run: commandLine(binary(`${name}/bin/node`), []),
+    run: commandLine(binary(`${name}/bin/node`), [], NODE_TRUST),
   });
   const bun = binary("@oven/bun-linux-x64/bin/bun");
   const deno = binary("@deno/linux-x64-glibc/deno");
@@ -48,28 +55,39 @@ export function hosts(tools: string): Host[] {
     node("node-22"),
     node("node-24"),
     node("node-26"),
-    { name: `Bun ${versionOf("@oven/bun-linux-x64")}`, run: commandLine(bun, []) },
+    { name: `Bun ${versionOf("@oven/bun-linux-x64")}`, run: commandLine(bun, [], NODE_TRUST) },
     {
+      resends: ["refused stream"],
       name: `Deno ${versionOf("@deno/linux-x64-glibc")}`,
-      run: commandLine(deno, ["run", "--no-prompt", "--allow-net", "--allow-read", "--node-modules-dir=manual"]),
+      run: commandLine(
+        deno,
+        ["run", "--no-prompt", "--allow-net", "--allow-read", "--node-modules-dir=manual"],
+        "DENO_CERT",
+      ),
     },
-    { name: worker, run: inWorker(workerd, []) },
-    { name: `${worker}, nodejs_compat`, run: inWorker(workerd, ["nodejs_compat"]) },
-    { name: "Chromium", resends: true, run: onPage },
+    { name: worker, shares: true, run: inWorker(workerd, []) },
+    { name: `${worker}, nodejs_compat`, shares: true, run: inWorker(workerd, ["nodejs_compat"]) },
+    { name: "Chromium", resends: ["kept", "refused stream", "unprocessed"], shares: true, run: onPage },
   ];
 }
 
+const NODE_TRUST = "NODE_EXTRA_CA_CERTS";
+
 /** A runtime that is given a file and prints. */
-function commandLine(binary: string, options: string[]): Host["run"] {
-  return async ({ folder, module }, config) => {
+function commandLine(binary: string, options: string[], trust: string): Host["run"] {
+  return async ({ folder, module }, config, authority) => {
     const main = join(folder, "main.mjs");
     const source = `import { conform } from ${JSON.stringify(pathToFileURL(module))};
-      console.log(JSON.stringify(await conform(${JSON.stringify(config)})));`;
+      console.log(JSON.stringify((await conform(${JSON.stringify(config)})) ?? null));`;
     writeFileSync(main, source);
+    const env = { ...process.env, ...(authority && { [trust]: authority }) };
     return new Promise((resolve, reject) => {
-      execFile(binary, [...options, main], { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
-        if (error) reject(new Error(`${error.message}\n${stderr}`));
-        else resolve(JSON.parse(stdout));
+      execFile(binary, [...options, main], { cwd: folder, env, timeout: 60_000 }, (error, stdout, stderr) => {
+        if (error) {
+          reject(new Error(`${error.message}\n${stderr}`));
+        } else {
+          resolve(JSON.parse(stdout) ?? undefined);
+        }
       });
     });
   };
@@ -77,13 +95,14 @@ function commandLine(binary: string, options: string[]): Host["run"] {
 
 /** A Worker that answers a request with what the program found. */
 function inWorker(workerd: string, flags: string[]): Host["run"] {
-  return async ({ folder, bundle }, config) => {
+  return async ({ folder, bundle }, config, authority) => {
     const main = join(folder, "worker.js");
     writeFileSync(
       main,
       `import { conform } from "conformance";
-      export default { fetch: async () => Response.json(await conform(${JSON.stringify(config)})) };`,
+      export default { fetch: async () => Response.json((await conform(${JSON.stringify(config)})) ?? null) };`,
     );
+    const certificates = authority === undefined ? [] : [readFileSync(authority, "utf8")];
     const capnp = join(folder, "worker.capnp");
     writeFileSync(
       capnp,
@@ -98,7 +117,10 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
             compatibilityDate = "2026-11-01",
             compatibilityFlags = ${JSON.stringify(flags)},
           )),
-          (name = "internet", network = (allow = ["private", "public"])),
+          (name = "internet", network = (
+            allow = ["private", "public"],
+            tlsOptions = (trustedCertificates = ${JSON.stringify(certificates)}),
+          )),
         ],
         sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
       );`,
@@ -110,28 +132,41 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
         server.stdio[3]?.once("data", (line: Buffer) => resolve(JSON.parse(line.toString()).port));
         server.once("error", reject).once("exit", async () => reject(new Error(await errors)));
       });
-      const response = await fetch(`http://127.0.0.1:${port}`);
-      if (!response.ok) throw new Error(await response.text());
-      return (await response.json()) as Outcome[];
+      const response = await fetch(`http://127.0.0.1:${port}`).catch((error: unknown) => String(error));
+      if (typeof response === "string" || !response.ok) {
+        // Where TLS finds no common protocol, workerd gives up the Worker's whole request.
+        return config.protocol === "https/h2" ? undefined : fail(response);
+      }
+      return ((await response.json()) as Outcome[] | null) ?? undefined;
     } finally {
       server.kill();
     }
   };
 }
 
+async function fail(response: Response | string): Promise<never> {
+  throw new Error(typeof response === "string" ? response : await response.text());
+}
+
 /** A page that seems to come from the stand-in, so that the browser lets it ask there. */
-async function onPage({ bundle }: Program, config: Config): Promise<Outcome[]> {
+async function onPage({ bundle }: Program, config: Config): Promise<Outcomes> {
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ ignoreHTTPSErrors: true });
     await page.route(`${config.url}/page`, (route) =>
       route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Conformance</title>" }),
     );
     await page.route(`${config.url}/conformance.js`, (route) =>
       route.fulfill({ contentType: "text/javascript", path: bundle }),
     );
+    // A page may not ask another port of this machine.
+    const own = { ...config, orderUrl: `${config.url}/orders` };
+    await page.route(own.orderUrl, async (route) => {
+      await fetch(config.orderUrl, { method: "POST", body: route.request().postData() });
+      await route.fulfill();
+    });
     await page.goto(`${config.url}/page`);
-    return await page.evaluate(`import("/conformance.js").then(({ conform }) => conform(${JSON.stringify(config)}))`);
+    return await page.evaluate(`import("/conformance.js").then(({ conform }) => conform(${JSON.stringify(own)}))`);
   } finally {
     await browser.close();
   }
