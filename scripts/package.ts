@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { root } from "./lib/root.ts";
 import { installTools } from "./lib/tools.ts";
+import { checkClone } from "./package/clone.ts";
 import { type Project, withInstalledPackage } from "./package/pack.ts";
 import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
 
@@ -86,6 +87,8 @@ await withInstalledPackage(async (project) => {
   await check("types", () => checkAllTypes(project.folder));
 });
 
+await check("clone", checkClone);
+
 if (failures.length > 0) {
   console.error(`\n${failures.join("\n\n")}`);
   process.exitCode = 1;
@@ -103,11 +106,17 @@ async function check(name: string, run: () => string | Promise<string>): Promise
 function checkFiles({ packed }: Project, { exports }: Manifest): string {
   const unexpected = packed.files.filter((file) => !FILES.includes(file));
   const missing = FILES.filter((file) => !packed.files.includes(file));
-  if (unexpected.length > 0) throw new Error(`packed, but not in the list of ${import.meta.filename}: ${unexpected}`);
-  if (missing.length > 0) throw new Error(`in the list of ${import.meta.filename}, but not packed: ${missing}`);
+  if (unexpected.length > 0) {
+    throw new Error(`packed, but not in the list of ${import.meta.filename}: ${unexpected}`);
+  }
+  if (missing.length > 0) {
+    throw new Error(`in the list of ${import.meta.filename}, but not packed: ${missing}`);
+  }
   const targets = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? entry : Object.values(entry)));
   const dangling = targets.filter((target) => !packed.files.includes(target.replace("./", "")));
-  if (dangling.length > 0) throw new Error(`exported, but not packed: ${dangling}`);
+  if (dangling.length > 0) {
+    throw new Error(`exported, but not packed: ${dangling}`);
+  }
   return `${packed.files.length}, as listed; every export is among them`;
 }
 
@@ -117,7 +126,9 @@ function checkInstalledSize(modules: string): string {
   const bytes = sizes.reduce((sum, { size }) => sum + size, 0);
   const packages = files.filter((file) => /^(@[^/]+\/)?[^@/][^/]*\/package\.json$/.test(file));
   const text = `${packages.length} packages, ${bytes} bytes, budget ${BUDGETS.packages} and ${BUDGETS.installed}`;
-  if (packages.length > BUDGETS.packages || bytes > BUDGETS.installed) throw new Error(text);
+  if (packages.length > BUDGETS.packages || bytes > BUDGETS.installed) {
+    throw new Error(text);
+  }
   return text;
 }
 
@@ -135,7 +146,9 @@ async function checkBundle(folder: string): Promise<string> {
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   const zipped = gzipSync(code, { level: 9 }).length;
   const text = `${zipped} bytes gzipped, ${code.length} before, budget ${BUDGETS.bundle}`;
-  if (zipped > BUDGETS.bundle) throw new Error(text);
+  if (zipped > BUDGETS.bundle) {
+    throw new Error(text);
+  }
   return text;
 }
 
@@ -172,7 +185,9 @@ function checkExports(folder: string, { exports }: Manifest): string {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   });
-  if (warnings) throw new Error(warnings);
+  if (warnings) {
+    throw new Error(warnings);
+  }
   return `${[...code, ...json, ...files].length} exports on Node ${process.version}`;
 }
 

@@ -13,10 +13,9 @@ import { closedUrl, listen } from "./lib/listen.ts";
 import { readPlace, writePlace } from "./lib/readme.ts";
 import { root } from "./lib/root.ts";
 import { PROJECT_ID, TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
-import { installTools } from "./lib/tools.ts";
 import { withInstalledPackage } from "./package/pack.ts";
 import type { Config, Protocol } from "./runtimes/conformance.ts";
-import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
+import { type Host, hosts, type Program } from "./runtimes/hosts.ts";
 import { COLUMNS, cellsOf, type Run } from "./runtimes/table.ts";
 import { makeCertificate } from "./stand-in/certificate.ts";
 import { type StandIn, startStandIn } from "./stand-in/server.ts";
@@ -34,7 +33,7 @@ await withInstalledPackage(async ({ folder }) => {
   const authority = join(folder, "authority.pem");
   writeFileSync(authority, certificate.authority);
   const chosen = (host: Host) => positionals.length === 0 || positionals.some((name) => host.name.startsWith(name));
-  for (const host of hosts(installTools(TOOLS)).filter(chosen)) {
+  for (const host of hosts().filter(chosen)) {
     const runs: Run[] = [];
     for (const protocol of Object.keys(PROTOCOLS) as Protocol[]) {
       runs.push(await runOn(host, program, protocol, authority));

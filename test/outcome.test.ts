@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
@@ -82,8 +83,9 @@ describe("what may have happened", () => {
     const standIn = await standInForTest();
     standIn.next({ code: 429, headers: { "retry-after": "50" } });
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 150);
-    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    const onRetry = () => void setTimeout(() => controller.abort(), 50);
+    const backups = clientOf(standIn.url, { onRetry });
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, timedOut: false });
     expect(standIn.received).toHaveLength(1);
     // The pause ends with the call: it does not last the 50 seconds.
@@ -140,7 +142,7 @@ describe("what may have happened", () => {
   test("is right when the time runs out behind a credentials function that blocks: nothing is sent", async () => {
     const standIn = await standInForTest();
     const credentials = () => {
-      for (const end = performance.now() + 300; performance.now() < end; );
+      for (const end = performance.now() + 300; performance.now() < end; ) {}
       return TEST_KEY;
     };
     const error = await thrownBy(clientOf(standIn.url, { credentials, timeout: 200 }).copyInstance(INSTANCE_ID));
@@ -183,7 +185,7 @@ describe("what may have happened", () => {
       return response;
     };
     const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
+    expect(error).toMatchObject({ name: "ApiError", status: 400, backupMayExist: false, retryable: false });
   });
 
   test.each([new Error(""), "", undefined, new TypeError("fetch failed", { cause: null })])(
@@ -316,8 +318,9 @@ test("isBackupError knows its own, from any copy of the package, and nothing els
   );
   expect(isBackupError(error)).toBe(true);
   expect(isOfAnotherCopy(error)).toBe(true);
-  for (const other of [new Error("x"), new TypeError("x"), "x", null, undefined, {}, { ...(error as object) }])
+  for (const other of [new Error("x"), new TypeError("x"), "x", null, undefined, {}, { ...(error as object) }]) {
     expect(isBackupError(other)).toBe(false);
+  }
 });
 
 test("isBackupError knows an error from another realm, such as a sandbox of a test runner", async () => {
@@ -332,6 +335,48 @@ test("isBackupError knows an error from another realm, such as a sandbox of a te
   const foreign: unknown = runInNewContext(`${outputFiles[0]?.text}; new ours.BackupError("m", ${facts})`);
   expect(foreign).not.toBeInstanceOf(Error);
   expect(isBackupError(foreign)).toBe(true);
+});
+
+describe("an error that is cloned, as for a worker or a queue,", () => {
+  const errorsOf = async () => {
+    const answers = [() => new Response("{}", { status: 504 }), () => new Response("<p>"), () => Response.error()];
+    const errors: unknown[] = [];
+    for (const answer of answers) {
+      const backups = clientOf("https://a.example", { fetch: async () => answer() });
+      errors.push(await thrownBy(backups.copyInstance(INSTANCE_ID, { remark: "r" })));
+    }
+    const broken = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("reset") }));
+    errors.push(await thrownBy(clientOf("https://a.example", { fetch: broken }).copyInstance(INSTANCE_ID)));
+    const credentials = () => Promise.reject(new Error("sealed"));
+    errors.push(await thrownBy(clientOf("https://a.example", { credentials }).copyInstance(INSTANCE_ID)));
+    return errors as BackupError[];
+  };
+
+  test("keeps what the platform keeps: its message, stack and cause", async () => {
+    for (const error of await errorsOf()) {
+      const clone = structuredClone(error);
+      expect(clone).toBeInstanceOf(Error);
+      expect(clone.message).toBe(error.message);
+      expect(clone.stack).toContain(error.message);
+      expect((clone.cause as Error | undefined)?.message).toBe((error.cause as Error | undefined)?.message);
+      expect(isBackupError(clone)).toBe(false);
+    }
+  });
+
+  test("keeps all its facts as a plain object", async () => {
+    for (const error of await errorsOf()) {
+      const clone = structuredClone({ ...error, message: error.message });
+      const { message, name, operationId, backupMayExist, retryable } = error;
+      expect(clone).toEqual({ ...error, message, name, operationId, backupMayExist, retryable });
+      expect(JSON.parse(JSON.stringify(clone))).toMatchObject({
+        name,
+        operationId,
+        backupMayExist,
+        retryable,
+        message,
+      });
+    }
+  });
 });
 
 describe("the cause of a NetworkError", () => {
@@ -355,7 +400,9 @@ describe("the cause of a NetworkError", () => {
     const failure: { message: string; cause?: unknown } = { message: "round" };
     failure.cause = failure;
     let depth = 0;
-    for (let cause = await causeOf(failure); cause; cause = (cause as Error).cause) depth++;
+    for (let cause = await causeOf(failure); cause; cause = (cause as Error).cause) {
+      depth++;
+    }
     expect(depth).toBe(5);
   });
 
@@ -400,7 +447,9 @@ describe("nothing hangs", () => {
 
   test("a call that is never answered does not keep another on the same client", async () => {
     const server = await rawServer((socket, request) => {
-      if (!request.includes("/hangs/")) socket.write(httpAnswer("200 OK", '{"backup_id":"b"}'));
+      if (!request.includes("/hangs/")) {
+        socket.write(httpAnswer("200 OK", '{"backup_id":"b"}'));
+      }
     });
     const backups = clientOf(server.url);
     const controller = new AbortController();
@@ -434,7 +483,9 @@ describe("nothing hangs", () => {
     const standIn = await standInForTest();
     const { signal } = new AbortController();
     standIn.next({ code: 429, headers: { "retry-after": "0" } });
-    for (let call = 0; call < 5; call++) await clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal });
+    for (let call = 0; call < 5; call++) {
+      await clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal });
+    }
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
@@ -449,10 +500,13 @@ describe("nothing hangs", () => {
     const errors = Array.from({ length: 20 }, () =>
       thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal })),
     );
-    while (standIn.received.length < 20) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (standIn.received.length < 20) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     controller.abort("enough");
-    for (const error of await Promise.all(errors))
+    for (const error of await Promise.all(errors)) {
       expect(error).toMatchObject({ name: "NetworkError", cause: "enough" });
+    }
     process.off("warning", note);
     expect(warnings).toEqual([]);
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
@@ -472,9 +526,8 @@ describe("nothing hangs", () => {
 
   test("no timer keeps the process alive afterwards", async () => {
     const script = join(root, "test/fixtures/exits-by-itself.ts");
-    const tsx = join(root, "node_modules/.bin/tsx");
-    const { stdout } = await promisify(execFile)(tsx, [script], { timeout: 30_000 });
-    expect(stdout).toBe("success, failure: end\n");
+    const { stdout } = await promisify(execFile)(process.execPath, [...TSX, script], { timeout: 300_000 });
+    expect(stdout).toBe("success, finished, aborted, given up, failure: end\n");
   });
 });
 

@@ -10,6 +10,7 @@ import { callsOf, readDocument } from "../scripts/lib/document.ts";
 import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { createPages } from "../scripts/stand-in/pages.ts";
 import { NEXT_PATH, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
@@ -270,12 +271,14 @@ test.each(["//", "/docs/?lang=%", "/try/?lang=%"])("serves on after GET %s, with
 
 describe("npm start", () => {
   const start = (...args: string[]) =>
-    promisify(execFile)(join(root, "node_modules/.bin/tsx"), [join(root, "scripts/start.ts"), ...args]);
+    promisify(execFile)(process.execPath, [...TSX, join(root, "scripts/start.ts"), ...args]);
 
   test("--once makes backups, follows them to their end, finds a lost one, and shows no secrets", async () => {
     const { stdout, stderr } = await start("--once");
     expect(stdout.match(/answered {2}\{.*"backup_id":"/g)).toHaveLength(3);
-    for (const path of ["POST /v1.0/", "POST /v2/", "POST /v3/"]) expect(stdout).toContain(path);
+    for (const path of ["POST /v1.0/", "POST /v2/", "POST /v3/"]) {
+      expect(stdout).toContain(path);
+    }
     expect(stdout).toMatch(/\d s {5}(waiting|backuping)\n/);
     expect(stdout).toMatch(/\d s {5}BUILDING, \d+ %\n/);
     expect(stdout.match(/finished {2}(succeed|COMPLETED)/g)).toHaveLength(3);

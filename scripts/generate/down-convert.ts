@@ -20,15 +20,21 @@ export function downConvert(document: Document): Document {
   const converted = new Converter(structuredClone(document)).convert() as Document;
   const { schemas } = converted.components;
   for (const [name, schema] of Object.entries(schemas)) {
-    if (schema.anyOf) schemas[name] = joinMembers(name, schema, schemas);
+    if (schema.anyOf) {
+      schemas[name] = joinMembers(name, schema, schemas);
+    }
     for (const property of Object.values(schema.properties ?? {})) {
       delete property["default"];
       // 3.0 has no list of types. Without a type a field takes any value; a union becomes classes that take no text.
-      if (Array.isArray(property.type)) delete property.type;
+      if (Array.isArray(property.type)) {
+        delete property.type;
+      }
     }
   }
   for (const { operation } of callsOf(converted)) {
-    for (const { schema } of operation.parameters) delete schema?.["default"];
+    for (const { schema } of operation.parameters) {
+      delete schema?.["default"];
+    }
     nameResponses(operation, converted.components);
   }
   converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
@@ -38,8 +44,8 @@ export function downConvert(document: Document): Document {
 
 /** What the document is for and where the rest of its overview stands. */
 function shortOverview({ info }: Document): string {
-  const [first = ""] = info.description.split("\n\n");
-  return `${first.replaceAll("\n", " ")}\n\nHow to sign, what never to send twice and what each error means is told in the docs of the npm package huaweicloud-backup, and in its openapi.json.\n`;
+  const [first = ""] = info.description.replaceAll("\n", " ").split(/(?<=\.) (?=[A-Z])/);
+  return `${first}\n\nHow to sign, what never to send twice and what each error means is told in the docs of the npm package huaweicloud-backup, and in its openapi.json.\n`;
 }
 
 /**
@@ -49,7 +55,9 @@ function shortOverview({ info }: Document): string {
 function nameResponses({ operationId, responses }: Operation, components: Document["components"]): void {
   const named: Record<string, OperationResponse | { $ref: string }> = responses;
   for (const [status, response] of Object.entries(responses)) {
-    if (status !== "default" && !response.headers?.["Retry-After"]) continue;
+    if (status !== "default" && !response.headers?.["Retry-After"]) {
+      continue;
+    }
     const name = `${operationId}${STATUS_CODES[status]?.replaceAll(/\W/g, "") ?? "OtherStatus"}`;
     components.responses = { ...components.responses, [name]: response };
     named[status] = { $ref: `#/components/responses/${name}` };
@@ -64,7 +72,9 @@ function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Rec
   const members = anyOf.map((member) => (member.$ref ? (schemas[member.$ref.split("/").at(-1) ?? ""] ?? {}) : member));
   const fields = new Map<string, Schema[]>();
   for (const { properties = {} } of members) {
-    for (const [field, schema] of Object.entries(properties)) fields.set(field, [...(fields.get(field) ?? []), schema]);
+    for (const [field, schema] of Object.entries(properties)) {
+      fields.set(field, [...(fields.get(field) ?? []), schema]);
+    }
   }
   const properties = [...fields].map(([field, schemasOfField]): [string, Schema] => {
     const kinds = [...new Map(schemasOfField.map((schema) => [schema.$ref ?? schema.type, schema])).values()];
@@ -74,7 +84,9 @@ function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Rec
       schemas[joined] = joinMembers(joined, { anyOf: kinds }, schemas);
       return [field, { $ref: `#/components/schemas/${joined}` }];
     }
-    if (first.$ref) return [field, first];
+    if (first.$ref) {
+      return [field, first];
+    }
     const { type, ...annotations } = { ...first, ...describe(schemasOfField) };
     return [field, kinds.length > 1 ? annotations : { ...(type && { type }), ...annotations }];
   });

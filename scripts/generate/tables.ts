@@ -60,12 +60,15 @@ export function makeTables(document: Document): string {
 }
 
 export function makeTableTypes(document: Document): string {
-  const { operations } = tablesOf(document);
+  const { operations, servers } = tablesOf(document);
+  const regions = [...new Set(servers.flatMap((server) => server.regions))].sort();
   const services = [...new Set(Object.values(operations).map(({ service }) => service))];
   return [
     banner("Types of tables.js"),
     `export type Service = ${services.map((service) => JSON.stringify(service)).join(" | ")};\n\n`,
     `export type OperationId = keyof typeof operations;\n\n`,
+    "/** The regions whose hosts are known. */\n",
+    `export type Region = ${regions.map((region) => JSON.stringify(region)).join(" | ")};\n\n`,
     "/** Each operation's service, method and path. */\n",
     `export declare const operations: ${JSON.stringify(operations, null, 2).replace(/"(\w+)":/g, "readonly $1:")};\n\n`,
     "/** Each server of the spec: a URL with `{region}` in it, the regions that it is known for, and how it is signed to. */\n",
@@ -84,14 +87,18 @@ export function makeValidators(document: Document): string {
   const ajv = new Ajv2020({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
   ajv.addSchema(document, "spec");
   const bodies = bodiesOf(document);
-  for (const [operationId, $ref] of bodies) ajv.addSchema({ $ref: `spec${$ref}` }, operationId);
+  for (const [operationId, $ref] of bodies) {
+    ajv.addSchema({ $ref: `spec${$ref}` }, operationId);
+  }
   const schemas = Object.fromEntries(bodies.map(([id]) => [id, id]));
   // Ajv's one helper, for lengths in characters instead of UTF-16 units, inline instead of as an import.
   const code = standaloneCode(ajv, schemas).replace(
     /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g,
     "(text) => [...text].length",
   );
-  if (/\brequire\(|^import /m.test(code)) throw new Error("Ajv's code has an import that is not inlined");
+  if (/\brequire\(|^import /m.test(code)) {
+    throw new Error("Ajv's code has an import that is not inlined");
+  }
   return `${banner("Validators of the request bodies")}${code.replace('"use strict";', "")}\n`;
 }
 

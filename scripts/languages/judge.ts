@@ -48,7 +48,9 @@ export function judgeSchemathesis(exchanges: Exchange[]): Faults {
 }
 
 export function compare(what: string, actual: unknown, expected: unknown): string[] {
-  if (isDeepStrictEqual(actual, expected)) return [];
+  if (isDeepStrictEqual(actual, expected)) {
+    return [];
+  }
   return [`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
 }
 

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Language } from "../docs/content.ts";
+import { type Language, otherThan, WORDS, type Words } from "../docs/words.ts";
+import { readDocument } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
 import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
 import { misbehaviours } from "./misbehaviours.ts";
@@ -20,21 +21,32 @@ export function createPages(): Pages {
   return (incoming, outgoing) => {
     // Not `new URL`: that throws for what may come here, such as "//".
     const [pathname = "", query = ""] = incoming.url?.split("?") ?? [];
-    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) return false;
+    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) {
+      return false;
+    }
     const path = pathname.replace(/index\.html$/, "");
-    if (path in DOCS) sendDocs(outgoing, DOCS[path] ?? "");
-    else if (path === "/try/") sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
-    else if (`${path}/` in DOCS || path === "/try") redirect(outgoing, `${path}/${query && `?${query}`}`);
-    else if (path === "/") redirect(outgoing, "/docs/");
-    else send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
+    if (path in DOCS) {
+      sendDocs(outgoing, DOCS[path] ?? "");
+    } else if (path === "/try/") {
+      sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
+    } else if (`${path}/` in DOCS || path === "/try") {
+      redirect(outgoing, `${path}/${query && `?${query}`}`);
+    } else if (path === "/") {
+      redirect(outgoing, "/docs/");
+    } else {
+      send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
+    }
     return true;
   };
 }
 
 function sendDocs(outgoing: ServerResponse, name: string): void {
   const file = join(root, "generated/docs", name);
-  if (existsSync(file)) send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": "text/html; charset=utf-8" });
-  else send(outgoing, 404, 'The docs are not built yet. Run "npm run docs" and load this page again.');
+  if (existsSync(file)) {
+    send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": "text/html; charset=utf-8" });
+  } else {
+    send(outgoing, 404, 'The docs are not built yet. Run "npm run docs" and load this page again.');
+  }
 }
 
 function redirect(outgoing: ServerResponse, location: string): void {
@@ -44,10 +56,6 @@ function redirect(outgoing: ServerResponse, location: string): void {
 function send(outgoing: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
   outgoing.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers });
   outgoing.end(text);
-}
-
-interface Words {
-  [name: string]: string | Record<string, string>;
 }
 
 /** The page makes its forms from the document. A fault in it is told to its reader, and must not end the stand-in. */
@@ -61,8 +69,14 @@ async function sendTry(outgoing: ServerResponse, language: Language): Promise<vo
 }
 
 async function makeTry(language: Language): Promise<string> {
-  const words: Words = JSON.parse(read("scripts/docs/try.words.json"))[language];
-  const document = JSON.parse(read(join("generated", language === "en" ? "openapi.json" : `openapi.${language}.json`)));
+  const otherLanguage = otherThan(language);
+  const words: Words["try"] = {
+    ...WORDS[language].try,
+    docsHref: language === "en" ? "/docs/" : `/docs/${language}/`,
+    other: WORDS[otherLanguage].language,
+    otherLanguage,
+  };
+  const document = readDocument(language === "en" ? "openapi.json" : `openapi.${language}.json`);
   // In a script element "<" alone could end the text early.
   const account = { token: TEST_TOKEN, ...TEST_KEY };
   const data = JSON.stringify({ words, account, misbehaviours: Object.keys(misbehaviours), document });
@@ -72,7 +86,7 @@ async function makeTry(language: Language): Promise<string> {
     .replace(/@(\w+)@/g, (_, name: string) => {
       const word = words[name];
       if (typeof word !== "string") {
-        throw new Error(`scripts/docs/try.words.json has no "${name}" in ${language}`);
+        throw new Error(`scripts/docs/words has no "${name}" for /try/ in ${language}`);
       }
       return word.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     })

@@ -4,7 +4,7 @@
  * For trying and testing only.
  */
 import type { ServerResponse } from "node:http";
-import { readDocument } from "../lib/document.ts";
+import { type Document, readDocument } from "../lib/document.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { createApi } from "./api.ts";
 import type { Settings } from "./fate.ts";
@@ -47,14 +47,17 @@ export interface StandInOptions {
   now?: () => number;
 }
 
+/** Read once, by the first stand-in of the process. */
+let spec: Document | undefined;
+
 /** Rejects with `EADDRINUSE` when the port is taken. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { port = 0, pages, settings = {}, tls, now = Date.now } = options;
-  const document = readDocument();
-  const answers = new Answers(document);
+  spec ??= readDocument();
+  const answers = new Answers(spec);
   const orders = new Orders(answers, settings);
   const memory = new Memory(now, orders.settings);
-  const api = await createApi(document, answers, memory);
+  const api = await createApi(spec, answers, memory);
   const received: ReceivedRequest[] = [];
 
   const serve: Handler = async (incoming, outgoing, line) => {

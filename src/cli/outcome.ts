@@ -1,6 +1,6 @@
 /** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
 import type { Attempt, BackupError, BackupRecord, DdsBackup } from "../index.js";
-import type { Service } from "./arguments.js";
+import type { Service } from "./values.js";
 
 export type OutcomeName =
   | "completed"
@@ -87,21 +87,40 @@ export function factsOf(error: BackupError): ErrorFacts {
 export function print(outcome: Outcome, output: "json" | "id" | "text"): string {
   const { backup_id, records } = outcome;
   if (output === "id") {
-    const ids = records?.map(idOf) ?? (backup_id === undefined ? [] : [backup_id]);
+    // Those that may be the one are not it.
+    const listed = outcome.outcome === "listed" ? records?.map(idOf) : undefined;
+    const ids = listed ?? (backup_id === undefined ? [] : [backup_id]);
     return ids.map((id) => `${id}\n`).join("");
   }
   if (output === "text") {
     return `${(records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)]).join("\n")}\n`;
   }
-  return `${JSON.stringify({ schema: 1, ...outcome })}\n`;
+  return `${JSON.stringify(inOrder(outcome))}\n`;
+}
+
+/** What a reader looks for first stands first. */
+function inOrder({ outcome, service, instance_id, backup_id, job_id, ...rest }: Outcome): object {
+  return { schema: 1, outcome, service, instance_id, backup_id, job_id, ...rest };
 }
 
 /** One line for people. It is not stable. */
-export function sentence({ outcome, backup_id, error, seconds, adopted, recovered, records }: Outcome): string {
+export function sentence(end: Outcome): string {
+  const { outcome, backup_id, seconds, adopted, recovered, records } = end;
   const what = [outcome, backup_id, records && `${records.length} backups`].filter(Boolean).join(" ");
   const how = adopted ? ", started by an earlier run" : recovered ? ", found after a lost answer" : "";
   const time = seconds === undefined ? "" : ` after ${seconds} s`;
-  return `${what}${how}${time}${error ? `: ${error.message}` : ""}`;
+  return `${what}${how}${time}${advice(end)}`;
+}
+
+/** What to do next. The library's own messages speak of its functions, not of commands. */
+function advice({ outcome, service, instance_id, backup_id, error, attempt }: Outcome): string {
+  const ids = service === "dcs" ? `dcs ${instance_id} ${backup_id}` : `dds ${backup_id}`;
+  if (backup_id !== undefined && ["timeout", "interrupted", "unknown"].includes(outcome)) {
+    const why = outcome === "unknown" && error ? `: ${error.message}` : "";
+    return `${why}. It goes on at the service; to wait for it: huaweicloud-backup wait ${ids}`;
+  }
+  const find = attempt ? ". To look for it: huaweicloud-backup find, with this JSON" : "";
+  return `${error ? `: ${error.message}` : ""}${find}`;
 }
 
 function describe(record: BackupRecord | DdsBackup): string {

@@ -28,7 +28,9 @@ const create = (answer?: string) =>
   });
 
 function refused({ error, response }: { error?: DcsFailure | DcsV1Failure | DdsFailure; response: Response }): object {
-  if (error === undefined) throw new Error("not refused");
+  if (error === undefined) {
+    throw new Error("not refused");
+  }
   const { status } = response;
   if ("error" in error) {
     const { code, message } = error.error;
@@ -39,16 +41,20 @@ function refused({ error, response }: { error?: DcsFailure | DcsV1Failure | DdsF
 }
 
 const [copied, copiedV1, created] = [await copy(), await copyV1(), await create()];
-if (!copied.data || !copiedV1.data || !created.data) throw new Error("refused");
+if (!copied.data || !copiedV1.data || !created.data) {
+  throw new Error("refused");
+}
 const started = [
   { backup_id: copied.data.backup_id },
   { backup_id: copiedV1.data.backup_id },
   { backup_id: created.data.backup_id, job_id: created.data.job_id },
 ];
 const errors: object[] = [];
-for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(refused(await copy(answer)));
-for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+}
+for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(refused(await copyV1(answer)));
+}
 errors.push(refused(await create("400/DdsInvalidName")));
 console.log(JSON.stringify({ started, errors }));

@@ -45,7 +45,9 @@ async function refused(
     () => new Error("not refused"),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ResponseError)) throw error;
+  if (!(error instanceof ResponseError)) {
+    throw error;
+  }
   const { error: nested, errorCode, errorMsg, requestId } = decode(await error.response.json());
   const { status } = error.response;
   return nested
@@ -55,10 +57,12 @@ async function refused(
 
 const [copied, copiedV1, created] = [await copyInstance(), await copyInstanceV1(), await createManualBackup()];
 const errors: object[] = [];
-for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(await refused(copyInstance(answer), DcsFailureFromJSON));
-for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+}
+for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(await refused(copyInstanceV1(answer), DcsV1FailureFromJSON));
+}
 errors.push(await refused(createManualBackup("400/DdsInvalidName"), DdsFailureFromJSON));
 const started = [
   { backup_id: copied.backupId },

@@ -1,25 +1,31 @@
 /** Brings what the rows need, once, into a cache folder outside the checkout. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { CACHE } from "../lib/tools.ts";
 import { OPENAPI_GENERATOR, type Row } from "./rows.ts";
 import { type Environment, run } from "./shell.ts";
 
 /** Downloads and build outputs, so that only the first run is slow. */
-const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup", "languages");
+const cache = join(CACHE, "languages");
 /** What is being brought or was, by where it goes: rows share tools. */
 const installs = new Map<string, Promise<void>>();
 let openapiGeneratorInstalled: Promise<void> | undefined;
 
 /** Brings a row's tools, and tells its commands where they are. */
 export async function installFor(row: Row, work: string): Promise<Environment> {
-  if (needsOpenapiGenerator(row)) await installOpenapiGenerator();
-  if (!row.install) return baseEnvironment();
+  if (needsOpenapiGenerator(row)) {
+    await installOpenapiGenerator();
+  }
+  if (!row.install) {
+    return baseEnvironment();
+  }
   const { name, command } = row.install;
   const folder = join(cache, name, `${row.folder ?? row.name}-${hashOf(command, work)}`);
   const environment = environmentWith(folder);
-  if (!installs.has(folder)) installs.set(folder, installInto(folder, command, work, environment));
+  if (!installs.has(folder)) {
+    installs.set(folder, installInto(folder, command, work, environment));
+  }
   await installs.get(folder);
   return environment;
 }
@@ -58,12 +64,16 @@ export function installOpenapiGenerator(): Promise<void> {
 function hashOf(command: string, work: string): string {
   const hash = createHash("sha256").update(command);
   const requirements = ["requirements.txt", "package.json"].map((name) => join(work, name)).filter(existsSync);
-  for (const path of requirements) hash.update(readFileSync(path));
+  for (const path of requirements) {
+    hash.update(readFileSync(path));
+  }
   return hash.digest("hex").slice(0, 12);
 }
 
 async function installInto(folder: string, command: string, work: string, environment: Environment): Promise<void> {
-  if (existsSync(join(folder, "complete"))) return;
+  if (existsSync(join(folder, "complete"))) {
+    return;
+  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await run(command, work, environment);
