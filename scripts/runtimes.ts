@@ -1,39 +1,51 @@
 /**
- * Runs one conformance program with the packed package on every runtime: `npm run test:runtimes`. README has the table that it prints, and
- * it fails when the two differ; `--write` puts the new one there. Names of runtimes after the options pick some. For Linux on x64, as in CI.
+ * Runs one conformance program with the packed package on every runtime, over http and https: `npm run test:runtimes`. README has the table
+ * that it prints, and it fails when the two differ; `--write` puts the new one there. Names of runtimes after the options pick some. For
+ * Linux on x64, as in CI.
  */
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import { closedUrl } from "./lib/listen.ts";
+import { closedUrl, listen } from "./lib/listen.ts";
 import { readPlace, writePlace } from "./lib/readme.ts";
 import { root } from "./lib/root.ts";
 import { PROJECT_ID, TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
 import { withInstalledPackage } from "./package/pack.ts";
-import type { Config, Outcome } from "./runtimes/conformance.ts";
+import type { Config, Protocol } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program } from "./runtimes/hosts.ts";
-import { NEXT_PATH, type ReceivedRequest, startStandIn } from "./stand-in/server.ts";
+import { COLUMNS, cellsOf, type Run } from "./runtimes/table.ts";
+import { makeCertificate } from "./stand-in/certificate.ts";
+import { type StandIn, startStandIn } from "./stand-in/server.ts";
 
 const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
 
+const PROTOCOLS = { http: undefined, "https/1.1": "http/1.1", "https/h2": "h2" } as const;
+
 const failures: string[] = [];
 const rows: string[] = [];
+const certificate = makeCertificate();
 
 await withInstalledPackage(async ({ folder }) => {
   const program = await makeProgram(folder);
+  const authority = join(folder, "authority.pem");
+  writeFileSync(authority, certificate.authority);
   const chosen = (host: Host) => positionals.length === 0 || positionals.some((name) => host.name.startsWith(name));
   for (const host of hosts().filter(chosen)) {
-    const { received, outcomes } = await runOn(host, program);
-    rows.push(`| ${host.name} | ${report(host, outcomes, received)} |`);
+    const runs: Run[] = [];
+    for (const protocol of Object.keys(PROTOCOLS) as Protocol[]) {
+      runs.push(await runOn(host, program, protocol, authority));
+    }
+    const { cells, faults } = cellsOf(host, runs);
+    failures.push(...faults);
+    rows.push(`| ${[host.name, ...cells].join(" | ")} |`);
     console.log(rows.at(-1));
   }
 });
 
-const table = [
-  "| runtime | checks | a connection that was never made | a kept connection that breaks |",
-  "|---|---|---|---|",
-  ...rows,
-].join("\n");
+const table = [`| ${COLUMNS.join(" | ")} |`, `|${COLUMNS.map(() => "---|").join("")}`, ...rows].join("\n");
 if (positionals.length === 0) {
   compareWithReadme(table);
 }
@@ -45,48 +57,45 @@ if (failures.length > 0) {
 async function makeProgram(folder: string): Promise<Program> {
   const program = { folder, module: join(folder, "conformance.mjs"), bundle: join(folder, "conformance.bundle.js") };
   const source = join(root, "scripts/runtimes/conformance.ts");
-  await build({ entryPoints: [source], outfile: program.module, format: "esm" });
+  const external = ["huaweicloud-backup"];
+  await build({ entryPoints: [source], outfile: program.module, format: "esm", bundle: true, external });
   await build({ entryPoints: [program.module], outfile: program.bundle, format: "esm", bundle: true });
   return program;
 }
 
-async function runOn(
-  host: Host,
-  program: Program,
-): Promise<{ received: readonly ReceivedRequest[]; outcomes: Outcome[] }> {
-  const standIn = await startStandIn();
+async function runOn(host: Host, program: Program, protocol: Protocol, authority: string): Promise<Run> {
+  const spoken = PROTOCOLS[protocol];
+  const standIn = await startStandIn({ tls: spoken && { ...certificate, protocol: spoken } });
+  const orders = await takeOrders(standIn);
   try {
     const config: Config = {
       url: standIn.url,
-      nextUrl: standIn.url + NEXT_PATH,
+      orderUrl: orders.url,
+      protocol,
       projectId: PROJECT_ID,
       key: TEST_KEY,
       token: TEST_TOKEN,
       closedUrl: await closedUrl(),
     };
-    return { outcomes: await host.run(program, config), received: standIn.received };
+    const outcomes = await host.run(program, config, spoken && authority);
+    return { protocol, outcomes, received: standIn.received };
+  } catch (cause) {
+    throw new Error(`${host.name} could not be asked over ${protocol}`, { cause });
   } finally {
     await standIn.close();
+    orders.close();
   }
 }
 
-/** The host's cells in the table. */
-function report(host: Host, outcomes: Outcome[], received: readonly ReceivedRequest[]): string {
-  const unsure = outcomes.some(({ cautious, actual }) => actual === cautious);
-  const faults = outcomes.flatMap(({ check, instanceId, kept, arrivals, expected, cautious, actual }) => {
-    const count = received.filter(({ target, body }) => `${target}${body}`.includes(instanceId)).length;
-    // This runtime is known to send again, and README says so.
-    if (kept && host.resends) {
-      return actual === "started" && count === 2 ? [] : [`${check}: no longer sent again`];
-    }
-    if (actual !== expected && actual !== cautious) {
-      return [`${check}: ${actual}, not ${expected}`];
-    }
-    return count === arrivals ? [] : [`${check}: ${count} requests arrived, not ${arrivals}`];
+/** A server by which a program tells the stand-in what its next calls get. */
+async function takeOrders(standIn: StandIn): Promise<{ url: string; close(): void }> {
+  const server = createServer(async (incoming, outgoing) => {
+    standIn.forget();
+    standIn.next(...JSON.parse(await text(incoming)));
+    outgoing.writeHead(200, { connection: "close" }).end();
   });
-  failures.push(...faults.map((fault) => `${host.name}: ${fault}`));
-  const passed = `${outcomes.length - faults.length} of ${outcomes.length}`;
-  return [passed, unsure ? "not known" : "known", host.resends ? "sends again by itself" : "sent once"].join(" | ");
+  const url = await listen(server);
+  return { url, close: () => server.close() };
 }
 
 function compareWithReadme(table: string): void {

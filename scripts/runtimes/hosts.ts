@@ -1,13 +1,14 @@
 /** The runtimes, and how a program is run on each. */
 import { execFile, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { launchBrowser } from "../lib/browser.ts";
 import { installNodes } from "../lib/nodes.ts";
 import { installTools } from "../lib/tools.ts";
-import type { Config, Outcome } from "./conformance.ts";
+import type { Config } from "./conformance.ts";
+import type { About, Outcome } from "./run.ts";
 
 const TOOLS = {
   "@cloudflare/workerd-linux-64": "1.20261117.1",
@@ -15,18 +16,24 @@ const TOOLS = {
   "@oven/bun-linux-x64": "1.4.5",
 };
 
-/** The program, in a project that holds the package. It is there twice: as a module that imports the package, and as one file that holds it. */
+/** In a project that holds the package: the program as a module of its own, and with all it needs in one file. */
 export interface Program {
   folder: string;
   module: string;
   bundle: string;
 }
 
+/** What the conformance program gives; undefined where the runtime does not speak the protocol. */
+type Outcomes = Outcome[] | undefined;
+
 export interface Host {
   name: string;
-  /** It sends a POST again by itself when a kept connection breaks, and can't be kept from it. */
-  resends?: boolean;
-  run(program: Program, config: Config): Promise<Outcome[]>;
+  /** After what it sends a POST again by itself, and can't be kept from it. */
+  resends?: readonly About[];
+  /** Requests share its connections even where the client wants one for each. */
+  shares?: boolean;
+  /** @param authority the file with the certificate to trust, where the stand-in serves https. */
+  run(program: Program, config: Config, authority: string | undefined): Promise<Outcomes>;
 }
 
 export function hosts(): Host[] {
@@ -38,46 +45,58 @@ export function hosts(): Host[] {
   const workerd = binary("@cloudflare/workerd-linux-64/bin/workerd");
   const worker = `workerd ${versionOf("@cloudflare/workerd-linux-64")}`;
   return [
-    ...installNodes().map((node) => ({ name: `Node ${node.version}`, run: commandLine(node.binary, []) })),
-    { name: `Bun ${versionOf("@oven/bun-linux-x64")}`, run: commandLine(bun, []) },
+    ...installNodes().map(({ version, binary }) => ({
+      name: `Node ${version}`,
+      run: commandLine(binary, [], NODE_TRUST),
+    })),
+    { name: `Bun ${versionOf("@oven/bun-linux-x64")}`, run: commandLine(bun, [], NODE_TRUST) },
     {
+      resends: ["refused stream"],
       name: `Deno ${versionOf("@deno/linux-x64-glibc")}`,
-      run: commandLine(deno, ["run", "--no-prompt", "--allow-net", "--allow-read", "--node-modules-dir=manual"]),
+      run: commandLine(
+        deno,
+        ["run", "--no-prompt", "--allow-net", "--allow-read", "--node-modules-dir=manual"],
+        "DENO_CERT",
+      ),
     },
-    { name: worker, run: inWorker(workerd, []) },
-    { name: `${worker}, nodejs_compat`, run: inWorker(workerd, ["nodejs_compat"]) },
-    { name: "Chromium", resends: true, run: onPage },
+    { name: worker, shares: true, run: inWorker(workerd, []) },
+    { name: `${worker}, nodejs_compat`, shares: true, run: inWorker(workerd, ["nodejs_compat"]) },
+    { name: "Chromium", resends: ["kept", "refused stream", "unprocessed"], shares: true, run: onPage },
   ];
 }
 
-/** Runs the program on a runtime that takes a file and prints to stdout. */
-function commandLine(binary: string, options: string[]): Host["run"] {
-  return async ({ folder, module }, config) => {
+const NODE_TRUST = "NODE_EXTRA_CA_CERTS";
+
+/** A runtime that is given a file and prints. */
+function commandLine(binary: string, options: string[], trust: string): Host["run"] {
+  return async ({ folder, module }, config, authority) => {
     const main = join(folder, "main.mjs");
     const source = `import { conform } from ${JSON.stringify(pathToFileURL(module))};
-      console.log(JSON.stringify(await conform(${JSON.stringify(config)})));`;
+      console.log(JSON.stringify((await conform(${JSON.stringify(config)})) ?? null));`;
     writeFileSync(main, source);
+    const env = { ...process.env, ...(authority && { [trust]: authority }) };
     return new Promise((resolve, reject) => {
-      execFile(binary, [...options, main], { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
+      execFile(binary, [...options, main], { cwd: folder, env, timeout: 60_000 }, (error, stdout, stderr) => {
         if (error) {
           reject(new Error(`${error.message}\n${stderr}`));
         } else {
-          resolve(JSON.parse(stdout));
+          resolve(JSON.parse(stdout) ?? undefined);
         }
       });
     });
   };
 }
 
-/** Runs the program in a Worker, which answers a request with what the program found. */
+/** A Worker that answers a request with what the program found. */
 function inWorker(workerd: string, flags: string[]): Host["run"] {
-  return async ({ folder, bundle }, config) => {
+  return async ({ folder, bundle }, config, authority) => {
     const main = join(folder, "worker.js");
     writeFileSync(
       main,
       `import { conform } from "conformance";
-      export default { fetch: async () => Response.json(await conform(${JSON.stringify(config)})) };`,
+      export default { fetch: async () => Response.json((await conform(${JSON.stringify(config)})) ?? null) };`,
     );
+    const certificates = authority === undefined ? [] : [readFileSync(authority, "utf8")];
     const capnp = join(folder, "worker.capnp");
     writeFileSync(
       capnp,
@@ -92,7 +111,10 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
             compatibilityDate = "2026-11-01",
             compatibilityFlags = ${JSON.stringify(flags)},
           )),
-          (name = "internet", network = (allow = ["private", "public"])),
+          (name = "internet", network = (
+            allow = ["private", "public"],
+            tlsOptions = (trustedCertificates = ${JSON.stringify(certificates)}),
+          )),
         ],
         sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
       );`,
@@ -104,30 +126,41 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
         server.stdio[3]?.once("data", (line: Buffer) => resolve(JSON.parse(line.toString()).port));
         server.once("error", reject).once("exit", async () => reject(new Error(await errors)));
       });
-      const response = await fetch(`http://127.0.0.1:${port}`);
-      if (!response.ok) {
-        throw new Error(await response.text());
+      const response = await fetch(`http://127.0.0.1:${port}`).catch((error: unknown) => String(error));
+      if (typeof response === "string" || !response.ok) {
+        // Where TLS finds no common protocol, workerd gives up the Worker's whole request.
+        return config.protocol === "https/h2" ? undefined : fail(response);
       }
-      return (await response.json()) as Outcome[];
+      return ((await response.json()) as Outcome[] | null) ?? undefined;
     } finally {
       server.kill();
     }
   };
 }
 
-/** Runs the program on a page. It seems to come from the stand-in, since a browser lets a page ask only where it came from. */
-async function onPage({ bundle }: Program, config: Config): Promise<Outcome[]> {
+async function fail(response: Response | string): Promise<never> {
+  throw new Error(typeof response === "string" ? response : await response.text());
+}
+
+/** A page that seems to come from the stand-in, so that the browser lets it ask there. */
+async function onPage({ bundle }: Program, config: Config): Promise<Outcomes> {
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ ignoreHTTPSErrors: true });
     await page.route(`${config.url}/page`, (route) =>
       route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Conformance</title>" }),
     );
     await page.route(`${config.url}/conformance.js`, (route) =>
       route.fulfill({ contentType: "text/javascript", path: bundle }),
     );
+    // A page may not ask another port of this machine.
+    const own = { ...config, orderUrl: `${config.url}/orders` };
+    await page.route(own.orderUrl, async (route) => {
+      await fetch(config.orderUrl, { method: "POST", body: route.request().postData() });
+      await route.fulfill();
+    });
     await page.goto(`${config.url}/page`);
-    return await page.evaluate(`import("/conformance.js").then(({ conform }) => conform(${JSON.stringify(config)}))`);
+    return await page.evaluate(`import("/conformance.js").then(({ conform }) => conform(${JSON.stringify(own)}))`);
   } finally {
     await browser.close();
   }

@@ -27,6 +27,8 @@ export interface StandIn {
   readonly backups: readonly Backup[];
   /** What the next calls get, one each; calls after these get their own answers again. */
   next(...wishes: Wish[]): void;
+  /** Takes back what `next` told and no call has got yet. */
+  forget(): void;
   /** What holds for all calls that follow. */
   set(settings: Partial<Settings>): void;
   close(): Promise<void>;
@@ -91,6 +93,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     received,
     backups: memory.backups,
     next: (...wishes) => void orders.wishes.push(...wishes),
+    forget: () => {
+      orders.wishes.length = 0;
+    },
     set: (more) => void Object.assign(orders.settings, more),
     close,
   };
