@@ -3,14 +3,29 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { OPENAPI_GENERATOR, type Row } from "./rows.ts";
-import { type Environment, run } from "./shell.ts";
+import { OPENAPI_GENERATOR } from "./recipes.ts";
+import type { Row } from "./rows.ts";
+import { type Environment, isMissing, run } from "./shell.ts";
 
 /** Downloads and build outputs, so that only the first run is slow. */
 const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup", "languages");
 /** What is being brought or was, by where it goes: rows share tools. */
 const installs = new Map<string, Promise<void>>();
 let openapiGeneratorInstalled: Promise<void> | undefined;
+
+/** Where whoever runs this may: what rows take from Debian. */
+export async function installDebian(rows: Row[]): Promise<void> {
+  const packages = ["iproute2", ...new Set(rows.flatMap(({ debian = [] }) => debian))];
+  if (process.getuid?.() !== 0 || isMissing("apt-get")) {
+    return;
+  }
+  const names = packages.join(" ");
+  await run(
+    `dpkg -s ${names} >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq --no-install-recommends ${names})`,
+    ".",
+    { ...(process.env as Environment), DEBIAN_FRONTEND: "noninteractive" },
+  );
+}
 
 /** Brings a row's tools, and tells its commands where they are. */
 export async function installFor(row: Row, work: string): Promise<Environment> {
@@ -57,7 +72,9 @@ export function installOpenapiGenerator(): Promise<void> {
 /** Another command, or other requirements in the work folder, are another folder of tools. */
 function hashOf(command: string, work: string): string {
   const hash = createHash("sha256").update(command);
-  const requirements = ["requirements.txt", "package.json"].map((name) => join(work, name)).filter(existsSync);
+  const requirements = ["requirements.txt", "package.json", "go.mod"]
+    .map((name) => join(work, name))
+    .filter(existsSync);
   for (const path of requirements) hash.update(readFileSync(path));
   return hash.digest("hex").slice(0, 12);
 }
