@@ -33,22 +33,21 @@ export interface paths {
          * Back up a DCS instance
          * @description Starts a backup of one DCS instance and answers before it is made.
          *
-         *     **Which instances.** Master/standby and cluster instances in state `RUNNING`; never single-node ones. Only the user guides say that
-         *     instances with read/write splitting can be backed up. The file format can be chosen for Redis 4.0 and newer.
+         *     **Which instances.** Master/standby and cluster instances in state `RUNNING`; never single-node ones. Guides and overviews say that
+         *     instances with read/write splitting can be backed up too; no API page does. The file format can be chosen for Redis 4.0 and newer.
          *
          *     **What it needs.** The permission `dcs:instance:backupData`, and a JSON body, if only `{}`.
          *
-         *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is written
-         *     meanwhile is not in it. No state of an instance stands for a backup, so it presumably stays `RUNNING`; a second request in that time is
-         *     refused with DCS.4096. Follow the backup with `GET /v2/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`,
-         *     `backuping`, then `succeed` or `failed`, and later `expired` or `deleted`. A failed one gives its reason as `error_code`, `dcs.08.0001` to
-         *     `dcs.08.0008`. On Open Telekom Cloud an instance without backups is answered with 204.
+         *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is
+         *     written meanwhile is not in it. No state of an instance stands for a backup, so it presumably stays `RUNNING`; a second request in that
+         *     time is refused with DCS.4096. `ListBackupRecords` tells how the backup goes on, and why it failed.
          *
-         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is made,
-         *     and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to tell
-         *     the rest.
+         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
+         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to
+         *     tell the rest.
          *
-         *     **Not idempotent.** Each accepted request makes a backup. Look at the list before asking again after a 5xx or a lost answer.
+         *     **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecords`, before asking again after a 5xx or a
+         *     lost answer. The list gives the `remark` back as it was sent, so one of its own for each backup shows which one is yours.
          */
         post: operations["CopyInstance"];
         delete?: never;
@@ -81,8 +80,8 @@ export interface paths {
          *     documented: be ready for an empty list and for 204 without a body. Whether backups that were started through v2 are listed here is not
          *     documented either; the IDs have the same form.
          *
-         *     **Pages.** They are counted by records too, but `start` begins with 1. `total_num` is the number of backups on all pages. Ask until that many
-         *     have come or a page brings nothing new, and count each `backup_id` once.
+         *     **Pages.** They are counted by records too, but `start` begins with 1. `total_num` is the number of backups on all pages. Ask until that
+         *     many have come or a page brings nothing new, and count each `backup_id` once.
          *
          *     **Safe to repeat.** It starts nothing and changes nothing.
          */
@@ -95,23 +94,22 @@ export interface paths {
          *
          *     Starts a backup of one DCS instance and answers before it is made.
          *
-         *     **Which instances.** Master/standby and cluster instances in state `RUNNING`; never single-node ones. The document of December 2018 excludes
-         *     clusters, every one since April 2019 includes them, and the text of error 111400086 was never brought up to date. Only the user guides say
-         *     that instances with read/write splitting can be backed up.
+         *     **Which instances.** Master/standby and cluster instances in state `RUNNING`; never single-node ones. The document of December 2018
+         *     excludes clusters, every one since April 2019 includes them, and the text of error 111400086 was never brought up to date. Guides and
+         *     overviews say that instances with read/write splitting can be backed up too; no API page does.
          *
          *     **What it needs.** The permission `dcs:instance:backupData`, and a JSON body, if only `{}`.
          *
-         *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is written
-         *     meanwhile is not in it. No state of an instance stands for a backup, so it presumably stays `RUNNING`; a second request in that time is
-         *     refused with 111400096. Follow the backup with `GET /v1.0/{project_id}/instances/{instance_id}/backups`: its `status` is `waiting`,
-         *     `backuping`, then `succeed` or `failed`, and later `expired` or `deleted`. A failed one gives its reason as `error_code`, `dcs.08.0001` to
-         *     `dcs.08.0008`.
+         *     **What happens next.** The backup is made on the standby node within some 5 to 30 minutes, while the instance keeps serving; what is
+         *     written meanwhile is not in it. No state of an instance stands for a backup, so it presumably stays `RUNNING`; a second request in that
+         *     time is refused with 111400096. `ListBackupRecordsV1` tells how the backup goes on, and why it failed.
          *
-         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is made,
-         *     and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to tell
-         *     the rest.
+         *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
+         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to
+         *     tell the rest.
          *
-         *     **Not idempotent.** Each accepted request makes a backup. Look at the list before asking again after a 5xx or a lost answer.
+         *     **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecordsV1`, before asking again after a 5xx or
+         *     a lost answer. The list gives the `remark` back as it was sent, so one of its own for each backup shows which one is yours.
          */
         post: operations["CopyInstanceV1"];
         delete?: never;
@@ -136,11 +134,11 @@ export interface paths {
          *     `dds:instance:listAll` as well, and where enterprise projects are in use for `dds:instance:list`.
          *
          *     **How a backup goes on.** `status` is `BUILDING`, then `COMPLETED` or `FAILED`; a backup that is being deleted is called `DISABLED` or
-         *     `DELETING`. Take a state that is none of these for one that passes. Neither progress nor the reason of a failure stands here: `ShowJobDetail`
-         *     has both. Every ten seconds is often enough to look.
+         *     `DELETING`. Take a state that is none of these for one that passes. Neither progress nor the reason of a failure stands here:
+         *     `ShowJobDetail` has both. Every ten seconds is often enough to look.
          *
-         *     **Not there.** Asked for a backup that does not exist, the service answers 400 with DBS.201214 or another code that says so, or 200 with an
-         *     empty list; both come, so be ready for both. How soon after its start a backup is listed is not documented.
+         *     **Not there.** Asked for a backup that does not exist, the service answers 400 with DBS.201214 or another code that says so, or 200 with
+         *     an empty list; both come, so be ready for both. How soon after its start a backup is listed is not documented.
          *
          *     **Pages.** `total_count` is the number of backups on all pages. Ask until that many have come or a page brings nothing new, and count each
          *     `id` once: backups come and go while pages are read.
@@ -153,22 +151,23 @@ export interface paths {
          * Back up a DDS instance
          * @description Starts a manual backup of one DDS instance and answers before it is made.
          *
-         *     **Which instances.** Instances of the community and the enhanced edition on Huawei Cloud, of the community edition on Open Telekom Cloud, in
-         *     status `normal`. An instance carries out one operation at a time.
+         *     **Which instances.** Clusters, replica sets and single nodes, of the community and the enhanced edition on Huawei Cloud, of the community
+         *     edition on Open Telekom Cloud, in status `normal`; the hidden nodes of a cluster or replica set must be normal as well. An instance
+         *     carries out one operation at a time.
          *
-         *     **What it needs.** The permission `dds:instance:createManualBackup`, and on Huawei Cloud an account that is not in arrears.
+         *     **What it needs.** The permission `dds:instance:createManualBackup`, which the identity policies of Huawei Cloud call `dds:backup:create`,
+         *     and on Huawei Cloud an account that is not in arrears.
          *
-         *     **What happens next.** While the backup is made, the instance lists `BACKUP` among its `actions`, and a further operation on it is refused as
-         *     busy, with 403 or with 400: the code tells, not the status. Follow the job with `GET /v3/{project_id}/jobs?id={job_id}`: its `status` is `Running`, then
-         *     `Completed` or `Failed` with a `fail_reason`. Where the answer has no `job_id`, `GET /v3/{project_id}/backups?backup_id={backup_id}` shows
-         *     the backup's own `status`: `BUILDING`, then `COMPLETED` or `FAILED`; one that is being deleted is called `DISABLED` or `DELETING`.
+         *     **What happens next.** While the backup is made, the instance lists `BACKUP` among its `actions`, and a further operation on it is refused
+         *     as busy, with 403 or with 400: the code tells, not the status. `ListBackups` tells how the backup goes on; `ShowJobDetail` has the
+         *     progress, and the reason of a failure.
          *
-         *     **Limits.** On Open Telekom Cloud manual backups are kept until they are deleted, even when the instance is gone, and the name must be new
-         *     in the project; Huawei Cloud's pages say neither. No limit to their number is documented.
+         *     **Limits.** Manual backups are kept until they are deleted, even when the instance is gone. On Open Telekom Cloud the name must be new in
+         *     the project; Huawei Cloud's pages do not say whether it must. No limit to their number is documented.
          *
-         *     **Not idempotent.** Each accepted request makes a backup. Look for the name in the list before asking again after a 5xx or a lost answer. A
-         *     new name for each backup makes that easy, and where names are unique it makes a repeated request fail with DBS.201201 instead of making
-         *     another backup.
+         *     **Not idempotent.** Each accepted request makes a backup. Look for the name with `ListBackups` before asking again after a 5xx or a lost
+         *     answer. A new name for each backup makes that easy, and where names are unique it makes a repeated request fail with DBS.201201 instead of
+         *     making another backup.
          */
         post: operations["CreateManualBackup"];
         delete?: never;
@@ -190,14 +189,14 @@ export interface paths {
          *     backup exists is told by the list alone.
          *
          *     **What it needs.** The `job_id` from the answer of `CreateManualBackup`, which older deployments leave out, and the permission
-         *     `dds:task:list`, which the identity policies of Huawei Cloud call `dds:task:getDetail`. The list of permissions of Open Telekom Cloud has no
-         *     entry for jobs.
+         *     `dds:task:list`, which the identity policies of Huawei Cloud call `dds:task:getDetail`. The list of permissions of Open Telekom Cloud has
+         *     no entry for jobs.
          *
-         *     **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Take a state that is none of these for one that passes. `ended`
-         *     is filled in while the job runs: it is no sign of the end.
+         *     **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Take a state that is none of these for one that passes.
+         *     `ended` is filled in while the job runs: it is no sign of the end.
          *
-         *     **Not there.** A job can be looked up from some seconds after its start for a month. Before and after that the answer is DBS.200543, which is
-         *     in no table of the vendor's and does not tell which of the two it is. Tasks of the community edition alone are found here.
+         *     **Not there.** A job can be looked up from some seconds after its start for a month. Before and after that the answer is DBS.200543, which
+         *     is in no table of the vendor's and does not tell which of the two it is. Tasks of the community edition alone are found here.
          *
          *     **Safe to repeat.** It starts nothing and changes nothing.
          */
@@ -374,7 +373,7 @@ export interface components {
              */
             remark?: string | null;
             /**
-             * @description `TRUE` or `FALSE`, as text: whether restoring is supported. It says nothing about the file: an expired backup still has `TRUE`.
+             * @description `TRUE` or `FALSE`, as text: whether a restore can be carried out. It says nothing about the file: an expired backup still has `TRUE`.
              * @example TRUE
              */
             is_support_restore?: string;
@@ -425,7 +424,7 @@ export interface components {
          */
         CopyInstanceResponse: {
             /**
-             * @description ID of the new backup, a UUID in every known answer. The backup list and the restore call go by it.
+             * @description ID of the new backup, a UUID in every known answer. `ListBackupRecords` and the restore call go by it.
              * @example 548ceeff-2cbb-47ab-9a1c-7b085a8c08d7
              */
             backup_id: string;
@@ -485,7 +484,7 @@ export interface components {
          */
         CopyInstanceV1Response: {
             /**
-             * @description ID of the new backup, a UUID in every known answer. The backup list and the restore call go by it.
+             * @description ID of the new backup, a UUID in every known answer. `ListBackupRecordsV1` and the restore call go by it.
              * @example 548ceeff-2cbb-47ab-9a1c-7b085a8c08d7
              */
             backup_id: string;
@@ -605,7 +604,7 @@ export interface components {
              */
             instance_mode?: string;
             /**
-             * @description Whether a backup is being restored to the instance. Known on Huawei Cloud alone, since the end of 2025.
+             * @description Whether a backup is being restored to the instance, or about to be; its backups can't be deleted then. Known on Huawei Cloud alone, since the end of 2025.
              * @example false
              */
             is_instance_restoring?: boolean;
@@ -620,7 +619,7 @@ export interface components {
              */
             kms_enable?: boolean;
             /**
-             * @description Whether the backup may be deleted. Known on Huawei Cloud alone, since the end of 2025.
+             * @description Whether the backup may be deleted. Manual ones may; automatic ones may not while a schedule exists. Known on Huawei Cloud alone, since the end of 2025.
              * @example true
              */
             deletable?: boolean;
@@ -686,12 +685,12 @@ export interface components {
          */
         CreateManualBackupResponse: {
             /**
-             * @description ID of the new backup, 32 hexadecimal digits, `br` and two more digits in every known answer.
+             * @description ID of the new backup, 32 hexadecimal digits, `br` and two more digits in every known answer. `ListBackups` goes by it.
              * @example bf9ee62a7f7044c583c6765c916c36edbr02
              */
             backup_id: string;
             /**
-             * @description ID of the job that makes the backup, a UUID in every known answer. On Open Telekom Cloud the job can be looked up from some seconds after the answer until a month later. Older deployments leave it out.
+             * @description ID of the job that makes the backup, a UUID in every known answer. `ShowJobDetail` takes it from some seconds after the answer until a month later. Older deployments leave it out.
              * @example a03b1b8a-b756-467c-8a49-38720c3d23ec
              */
             job_id?: string;
@@ -744,7 +743,7 @@ export interface components {
              */
             status?: string;
             /**
-             * @description When the job was made, in UTC as `yyyy-mm-ddThh:mm:ss+0000`. The offset has no colon, so it is not RFC 3339; JavaScript's `Date` reads it.
+             * @description When the job was made, as `yyyy-mm-ddThh:mm:ss` and an offset from UTC, which is `+0000` in every known answer. The offset has no colon, so this is not RFC 3339; JavaScript's `Date` reads it rightly.
              * @example 2026-11-22T03:00:12+0000
              */
             created?: string;
@@ -1066,7 +1065,7 @@ export interface operations {
                     "application/json": components["schemas"]["DcsFailure"];
                 };
             };
-            /** @description Any other answer. With a 4xx status other than 408, such as 405 or 413, nothing was started; with 408, 5xx or any further status a backup may have been. */
+            /** @description Any other answer. With a 4xx status other than 408 and 499, such as 405 or 413, nothing was started; with 408, 499, 5xx or any further status a backup may have been. */
             default: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1316,7 +1315,7 @@ export interface operations {
                     "application/json": components["schemas"]["DcsV1Failure"];
                 };
             };
-            /** @description Any other answer. With a 4xx status other than 408, such as 405 or 413, nothing was started; with 408, 5xx or any further status a backup may have been. */
+            /** @description Any other answer. With a 4xx status other than 408 and 499, such as 405 or 413, nothing was started; with 408, 499, 5xx or any further status a backup may have been. */
             default: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1341,9 +1340,9 @@ export interface operations {
                 offset?: number;
                 /** @description How many backups a page has at most. */
                 limit?: number;
-                /** @description Begin of the period to list, in UTC as `yyyy-mm-dd hh:mm:ss`. Must be given together with `end_time`. The blank is sent, and signed, as `%20`; as `+` it breaks the signature. */
+                /** @description Begin of the period in which the backups to list began, in UTC as `yyyy-mm-dd hh:mm:ss`. Must be given together with `end_time`. The blank is sent, and signed, as `%20`; as `+` it breaks the signature. */
                 begin_time?: string;
-                /** @description End of the period to list, in UTC as `yyyy-mm-dd hh:mm:ss`, later than `begin_time`. Must be given together with it. */
+                /** @description End of the period in which the backups to list began, in UTC as `yyyy-mm-dd hh:mm:ss`, later than `begin_time`. Must be given together with it. */
                 end_time?: string;
                 /** @description Kind of instances whose backups to list: cluster, replica set or single node. */
                 mode?: "Sharding" | "ReplicaSet" | "Single";
@@ -1592,7 +1591,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description Any other answer. With a 4xx status other than 408, such as 405 or 413, nothing was started; with 408, 5xx or any further status a backup may have been. */
+            /** @description Any other answer. With a 4xx status other than 408 and 499, such as 405 or 413, nothing was started; with 408, 499, 5xx or any further status a backup may have been. */
             default: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { makeCalls } from "./generate/calls.ts";
 import { downConvert, serviceDocument } from "./generate/down-convert.ts";
 import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./generate/tables.ts";
 import { findTranslationFaults, markTranslated } from "./generate/translation.ts";
+import { removeUnused } from "./generate/unused.ts";
 import type { Document } from "./lib/document.ts";
 import { REDOCLY_CONFIG, redocly } from "./lib/redocly.ts";
 import { root } from "./lib/root.ts";
@@ -43,20 +45,17 @@ try {
 async function makeAll(): Promise<{ files: Map<string, string>; faults: string[] }> {
   const yaml = bundle("spec/openapi.yaml", "openapi.yaml");
   const document: Document = parse(yaml);
-  const converted = removeUnused(downConvert(document), "openapi-3.0.json");
-  const serviceFile = (service: string): [string, string] => {
-    const name = `${service}.openapi-3.0.json`;
-    return [name, json(removeUnused(serviceDocument(converted, service), name))];
-  };
+  const converted = removeUnused(downConvert(document));
   const { translated, faults } = translate(document);
   const files = new Map([
     ["openapi.yaml", yaml],
     ["openapi.json", json(document)],
     ...(faults.length === 0 ? [["openapi.zh-CN.json", json(translated)] as const] : []),
     ["openapi-3.0.json", json(converted)],
-    serviceFile("dcs"),
-    serviceFile("dds"),
+    ["dcs.openapi-3.0.json", json(removeUnused(serviceDocument(converted, "dcs")))],
+    ["dds.openapi-3.0.json", json(removeUnused(serviceDocument(converted, "dds")))],
     ["types.d.ts", await makeTypes(document)],
+    ["calls.d.ts", makeCalls(document)],
     ["tables.js", makeTables(document)],
     ["tables.d.ts", makeTableTypes(document)],
     ["validators.js", makeValidators(document)],
@@ -83,15 +82,6 @@ function translate(document: Document): { translated: Document; faults: string[]
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-/** Without the schemas that nothing refers to: each would become a class that nobody needs. */
-function removeUnused(document: Document, name: string): Document {
-  const source = join(work, `whole-${name}`);
-  writeFileSync(source, json(document));
-  const used: Document = JSON.parse(bundle(source, name, "--remove-unused-components"));
-  used.components.securitySchemes = document.components.securitySchemes;
-  return used;
 }
 
 async function makeTypes(document: Document): Promise<string> {

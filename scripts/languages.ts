@@ -8,7 +8,7 @@ import { endConfined } from "./languages/confined.ts";
 import { isGreen, outcome, type Result, table, wasRun } from "./languages/result.ts";
 import { runRow } from "./languages/row.ts";
 import { type Row, readmeTable, rows } from "./languages/rows.ts";
-import { installDebian, installOpenapiGenerator, needsOpenapiGenerator, usesMaven } from "./languages/tools.ts";
+import { installDebian, installOpenapiGenerator, needsOpenapiGenerator, usesMaven } from "./languages/toolchains.ts";
 import { writePlace } from "./lib/readme.ts";
 
 const { values, positionals } = parseArgs({

@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { root } from "./lib/root.ts";
 import { installTools } from "./lib/tools.ts";
+import { checkClone } from "./package/clone.ts";
 import { type Project, withInstalledPackage } from "./package/pack.ts";
 import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
 
@@ -94,6 +95,8 @@ await withInstalledPackage(async (project) => {
   );
   await check("types", () => checkAllTypes(project.folder));
 });
+
+await check("clone", checkClone);
 
 if (failures.length > 0) {
   console.error(`\n${failures.join("\n\n")}`);

@@ -9,10 +9,9 @@ import { closedUrl } from "./lib/listen.ts";
 import { readPlace, writePlace } from "./lib/readme.ts";
 import { root } from "./lib/root.ts";
 import { PROJECT_ID, TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
-import { installTools } from "./lib/tools.ts";
 import { withInstalledPackage } from "./package/pack.ts";
 import type { Config, Outcome } from "./runtimes/conformance.ts";
-import { type Host, hosts, type Program, TOOLS } from "./runtimes/hosts.ts";
+import { type Host, hosts, type Program } from "./runtimes/hosts.ts";
 import { NEXT_PATH, type ReceivedRequest, startStandIn } from "./stand-in/server.ts";
 
 const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
@@ -23,7 +22,7 @@ const rows: string[] = [];
 await withInstalledPackage(async ({ folder }) => {
   const program = await makeProgram(folder);
   const chosen = (host: Host) => positionals.length === 0 || positionals.some((name) => host.name.startsWith(name));
-  for (const host of hosts(installTools(TOOLS)).filter(chosen)) {
+  for (const host of hosts().filter(chosen)) {
     const { received, outcomes } = await runOn(host, program);
     rows.push(`| ${host.name} | ${report(host, outcomes, received)} |`);
     console.log(rows.at(-1));

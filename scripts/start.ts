@@ -1,26 +1,30 @@
 /**
  * `npm start`: starts the stand-in, makes backups against it, follows them to their end and tells about it. `--once` ends then, `--port N`
- * picks the port.
+ * picks the port, `--tls` serves https with HTTP/1.1 and HTTP/2.
  */
 import { parseArgs } from "node:util";
 import { TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
 import { createPages } from "./stand-in/pages.ts";
 import { startStandIn } from "./stand-in/server.ts";
 import { showBackups } from "./stand-in/show.ts";
+import { trustedCertificate } from "./stand-in/trust.ts";
 
 const DEFAULT_PORT = 8026;
 /** How long a backup runs, in ms. */
 const DURATION = 2_000;
 
-const { values } = parseArgs({ options: { once: { type: "boolean", default: false }, port: { type: "string" } } });
+const flag = { type: "boolean", default: false } as const;
+const { values } = parseArgs({ options: { once: flag, tls: flag, port: { type: "string" } } });
 const port = Number(values.port ?? (values.once ? 0 : DEFAULT_PORT));
 if (!Number.isInteger(port) || port < 0 || port > 65535) {
   fail(`--port: must be a whole number from 0 to 65535, not ${values.port}`);
 }
 
+const tls = values.tls ? await trustedCertificate() : undefined;
 const standIn = await startStandIn({
   port,
-  pages: createPages(TEST_TOKEN),
+  tls,
+  pages: createPages(),
   settings: { duration: DURATION },
 }).catch((error: NodeJS.ErrnoException) =>
   fail(
@@ -30,6 +34,9 @@ const standIn = await startStandIn({
   ),
 );
 console.log(`Stand-in of DCS and DDS: ${standIn.url}\n`);
+if (tls) {
+  console.log(`To trust its certificate, start Node with NODE_EXTRA_CA_CERTS=${tls.path}\n`);
+}
 await showBackups(standIn);
 if (values.once) {
   await standIn.close();

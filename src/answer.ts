@@ -35,16 +35,10 @@ export class AnswerReader {
 
   /** The body of an error may break off: its status has said enough. A success that breaks off is none, and throws. */
   async read(): Promise<Answer> {
-    const { body, status } = this.#response;
-    // React Native, node-fetch and stubs of tests have no such stream.
-    const reader = typeof body?.getReader === "function" ? body.getReader() : undefined;
-    if (!reader && typeof this.#response.text !== "function") {
-      throw new TypeError("its body has neither a stream nor text()");
-    }
     try {
-      return reader ? await this.#readStream(reader) : await this.#readText();
+      return await this.#readWhole();
     } catch (error) {
-      if (isSuccess(status)) {
+      if (isSuccess(this.#response.status)) {
         throw error;
       }
       return this.soFar();
@@ -52,18 +46,26 @@ export class AnswerReader {
   }
 
   soFar(): Answer {
-    return this.#toAnswer(this.#text(), false);
+    return this.#decoded(false);
   }
 
-  #text(): string {
-    return decode(this.#chunks, this.#response.headers?.get("content-type") ?? "");
+  /** React Native, node-fetch and stubs of tests have no stream. */
+  async #readWhole(): Promise<Answer> {
+    const { body } = this.#response;
+    if (typeof body?.getReader === "function") {
+      return this.#readStream(body.getReader());
+    }
+    if (typeof this.#response.text === "function") {
+      return this.#readText();
+    }
+    throw new TypeError("its body has neither a stream nor text()");
   }
 
   async #readStream(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Answer> {
     for (let size = 0; size <= this.#expected.maxBytes; ) {
       const { done, value } = await reader.read();
       if (done) {
-        return this.#toAnswer(this.#text(), true);
+        return this.#decoded(true);
       }
       this.#chunks.push(value);
       size += value.length;
@@ -73,9 +75,13 @@ export class AnswerReader {
   }
 
   async #readText(): Promise<Answer> {
-    const text = await this.#response.text();
+    const text = (await this.#response.text()).replace(/^\uFEFF/, "");
     const { maxBytes } = this.#expected;
     return this.#toAnswer(text.slice(0, maxBytes), text.length <= maxBytes);
+  }
+
+  #decoded(complete: boolean): Answer {
+    return this.#toAnswer(decode(this.#chunks, this.#response.headers?.get("content-type") ?? "", complete), complete);
   }
 
   #toAnswer(text: string, complete: boolean): Answer {
@@ -89,31 +95,31 @@ export class AnswerReader {
 
 /**
  * As UTF-8 where the bytes are that, else by the charset that the answer names, else as UTF-8 with replacement characters. A NUL in what
- * reads as UTF-8 is the other half of a character of UTF-16.
+ * reads as UTF-8 is the other half of a character of UTF-16. What broke off may end within a character, of which nothing is shown.
  */
-function decode(chunks: Uint8Array[], contentType: string): string {
-  const label = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? "utf-8";
-  return (
-    decodeStrictly(chunks, "utf-8", (text) => !text.includes("\0")) ??
-    decodeStrictly(chunks, label) ??
-    decodeAs(chunks, new TextDecoder())
-  );
-}
-
-function decodeStrictly(chunks: Uint8Array[], label: string, accept = (_: string) => true): string | undefined {
-  try {
-    const text = decodeAs(chunks, new TextDecoder(label, { fatal: true }));
-    return accept(text) ? text : undefined;
-  } catch {
-    return undefined;
+function decode(chunks: Uint8Array[], contentType: string, complete: boolean): string {
+  const strictly = (label: string) => {
+    try {
+      return join(chunks, new TextDecoder(label, { fatal: true }), complete);
+    } catch {
+      return undefined;
+    }
+  };
+  const text = strictly("utf-8");
+  if (text !== undefined && !text.includes("\0")) {
+    return text;
   }
+  const label = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? "utf-8";
+  // "utf-16" may be either order of bytes: its first character tells which.
+  return strictly(chunks[0]?.[0] === 0xfe ? "utf-16be" : label) ?? join(chunks, new TextDecoder(), complete);
 }
 
-function decodeAs(chunks: Uint8Array[], decoder: TextDecoder): string {
-  if (chunks.length === 1) {
+function join(chunks: Uint8Array[], decoder: TextDecoder, complete: boolean): string {
+  if (complete && chunks.length === 1) {
     return decoder.decode(chunks[0]);
   }
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+  const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("");
+  return complete ? text + decoder.decode() : text;
 }
 
 export function parseJson(text: string): unknown {
@@ -135,4 +141,9 @@ export function own(value: unknown, name: string): unknown {
 export function backupIdOf({ body }: Pick<Answer, "body">): string | undefined {
   const id = own(body, "backup_id");
   return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+/** Whether an answer tells of a backup anywhere in its text, which may have broken off. */
+export function tellsOfBackup({ text }: Pick<Answer, "text">): boolean {
+  return /"backup_id"\s*:\s*("[^"]|\d)/.test(text);
 }

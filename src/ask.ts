@@ -7,7 +7,7 @@ import type { CheckedOptions } from "./options.js";
 import { nextTry, type Retry } from "./policy.js";
 import { errorOf } from "./report.js";
 
-/** How a call ended. `refusal` is the last answer before the outcome, where the call was asked again after it. */
+/** How a call ended. `refusal` is the last answer after which the call was asked again. */
 export interface Ending {
   outcome: Outcome;
   refusal?: Answer | undefined;
@@ -35,7 +35,7 @@ export async function ask(call: Call, options: CheckedOptions): Promise<Ending> 
     } else {
       retries++;
     }
-    refusal = outcome.kind === "answer" ? outcome : undefined;
+    refusal = outcome.kind === "answer" ? outcome : refusal;
     tell(call, options, retry, outcome);
     if (await isAbortedWithin(retry.wait, call.signal)) {
       return { outcome: { kind: "stopped", timedOut: false, sent: false, status: undefined }, refusal };
@@ -43,10 +43,10 @@ export async function ask(call: Call, options: CheckedOptions): Promise<Ending> 
   }
 }
 
-/** What a hook throws must not end a call. */
-function tell(call: Call, { onRetry }: CheckedOptions, { reason, wait }: Retry, outcome: Outcome): void {
+/** What a hook throws, at once or later, must not end a call or the process. */
+async function tell(call: Call, { onRetry }: CheckedOptions, { reason, wait }: Retry, outcome: Outcome): Promise<void> {
   try {
-    onRetry?.({ operationId: call.operationId, reason, wait, error: errorOf(call, { outcome }) });
+    await onRetry?.({ operationId: call.operationId, reason, wait, error: errorOf(call, { outcome }) });
   } catch {}
 }
 

@@ -73,6 +73,9 @@ const TARGETS = Object.entries(operations).map(([operationId, { service, method,
   pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, `(?<$1>${ID})`)}$`),
 }));
 
+/** Headers that are for `fetch` alone to send: browsers, Bun and Deno pass over them, while Node's fails or sends them. */
+const OF_THE_CONNECTION = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
+
 /**
  * The call that a request of an openapi-fetch client stands for. Only the spec's own calls at the client's own hosts are signed and sent.
  *
@@ -98,7 +101,7 @@ export async function callOfRequest(request: Request & { timeout?: unknown }, op
       ...{ operationId, endpoint, method, path, query, body, signal, timeout },
       url: withQuery(withoutQuery, query),
       projectId: ids["project_id"] ?? "",
-      headers: Object.fromEntries(request.headers),
+      headers: Object.fromEntries([...request.headers].filter(([name]) => !OF_THE_CONNECTION.test(name))),
       subject: body === undefined ? undefined : subjectOf(parseJson(body), ids["instance_id"]),
       secrets: new Secrets(),
     };

@@ -1,4 +1,5 @@
 /** Checks of what callers give. Each throws a `TypeError` that begins with the name of what is wrong. */
+import { cut } from "./text.js";
 
 /** A misspelt name would be passed over in silence, and what it was meant to say with it. */
 export function checkNames(given: object, known: readonly string[], prefix = ""): void {
@@ -28,7 +29,7 @@ export function checkId(name: string, value: unknown): string {
   if (typeof value === "string" && WHOLE_ID.test(value)) {
     return value;
   }
-  const given = typeof value === "string" ? JSON.stringify(value.slice(0, 64)) : value === null ? "null" : typeof value;
+  const given = typeof value === "string" ? JSON.stringify(cut(value, 64)) : value === null ? "null" : typeof value;
   throw new TypeError(
     `${name}: must be an ID of letters, digits, ".", "_", "~" and "-", as the console shows it; this is ${given}`,
   );

@@ -1,16 +1,6 @@
+import type { Calls } from "../generated/calls.js";
 import type { OperationId } from "../generated/tables.js";
-import type {
-  operations as Api,
-  BackupInstanceBody,
-  BackupInstanceV1Body,
-  CopyInstanceResponse,
-  CopyInstanceV1Response,
-  CreateManualBackupRequestBody,
-  CreateManualBackupResponse,
-  ListBackupRecordsResponse,
-  ListBackupsResponse,
-  ShowJobDetailResponse,
-} from "../generated/types.js";
+import type { operations as Api } from "../generated/types.js";
 import { subjectOf } from "./attempt.js";
 import { newCall, type Query } from "./call.js";
 import { checkId } from "./checks.js";
@@ -26,45 +16,10 @@ export type ListBackupRecordsV1Query = QueryOf<"ListBackupRecordsV1">;
 export type ListBackupsQuery = QueryOf<"ListBackups">;
 
 /**
- * Starts backups, and lists them. Every method throws a `BackupError` when it fails, and a `TypeError` when it was given something wrong.
+ * Starts backups, and lists them: `createBackupClient` makes one. Bodies and answers are as on the wire. A 204, by which DCS says that there
+ * is no backup, is given as a list without records.
  */
-export interface BackupClient {
-  /** Starts a backup of a DCS (Redis) instance: `POST /v2/{project_id}/instances/{instance_id}/backups`. */
-  copyInstance(instanceId: string, body?: BackupInstanceBody, options?: CallOptions): Promise<CopyInstanceResponse>;
-  /**
-   * Starts a backup of a DCS (Redis) instance through the old API: `POST /v1.0/{project_id}/instances/{instance_id}/backups`.
-   * @deprecated Use `copyInstance`.
-   */
-  copyInstanceV1(
-    instanceId: string,
-    body?: BackupInstanceV1Body,
-    options?: CallOptions,
-  ): Promise<CopyInstanceV1Response>;
-  /** Starts a backup of a DDS (MongoDB) instance: `POST /v3/{project_id}/backups`. */
-  createManualBackup(body: CreateManualBackupRequestBody, options?: CallOptions): Promise<CreateManualBackupResponse>;
-  /**
-   * Lists the backups of a DCS instance: `GET /v2/{project_id}/instances/{instance_id}/backups`. A 204, by which the service says that
-   * there is none, is given as a list without records.
-   */
-  listBackupRecords(
-    instanceId: string,
-    query?: ListBackupRecordsQuery,
-    options?: CallOptions,
-  ): Promise<ListBackupRecordsResponse>;
-  /**
-   * Lists the backups of a DCS instance through the old API: `GET /v1.0/{project_id}/instances/{instance_id}/backups`.
-   * @deprecated Use `listBackupRecords`.
-   */
-  listBackupRecordsV1(
-    instanceId: string,
-    query?: ListBackupRecordsV1Query,
-    options?: CallOptions,
-  ): Promise<ListBackupRecordsResponse>;
-  /** Lists the backups of DDS instances: `GET /v3/{project_id}/backups`. */
-  listBackups(query?: ListBackupsQuery, options?: CallOptions): Promise<ListBackupsResponse>;
-  /** Tells how far the job of a DDS backup is: `GET /v3/{project_id}/jobs`. @param id the `job_id` of the start's answer. */
-  showJobDetail(id: string, options?: CallOptions): Promise<ShowJobDetailResponse>;
-}
+export interface BackupClient extends Calls<CallOptions> {}
 
 /**
  * A client of the backup calls for one project.

@@ -9,10 +9,8 @@ export function clockNote({ status, headers, receivedAt }: Answer, message = "")
   if (status !== 401 || !/sign.*(expire|time)|expire.*sign/i.test(message)) {
     return "";
   }
-  const [, signed = "", served = ""] =
-    /signature time\s*:\s*([^,;]+)[,;]\s*server time\s*:\s*([^,;)]+)/i.exec(message) ?? [];
-  const ours = parseTime(signed) ?? receivedAt;
-  const theirs = parseTime(served) ?? parseDate(headers.get("date") ?? "");
+  const ours = timeIn(message, "signature") ?? receivedAt;
+  const theirs = timeIn(message, "server") ?? parseDate(headers.get("date") ?? "");
   const ahead = ours - (theirs ?? ours);
   if (Math.abs(ahead) <= TOLERANCE) {
     return "";
@@ -20,15 +18,8 @@ export function clockNote({ status, headers, receivedAt }: Answer, message = "")
   return `. This machine's clock is ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} the service's: set it right`;
 }
 
-/** `20261125T021900Z` as in `X-Sdk-Date`, RFC 3339 or its like, or a date of HTTP. */
-function parseTime(text: string): number | undefined {
-  const [, year, month, day, time] = /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d:?\d\d:?\d\d)/.exec(text.trim()) ?? [];
-  if (time === undefined) {
-    return parseDate(text.trim());
-  }
-  const [, hours, minutes, seconds] = /(\d\d):?(\d\d):?(\d\d)/.exec(time) ?? [];
-  const parsed = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
-  return Number.isNaN(parsed) ? undefined : parsed;
+function timeIn(message: string, whose: string): number | undefined {
+  return parseDate(new RegExp(`\\b${whose} time\\s*:\\s*(\\d[\\d-]+[T ][\\d:]+Z?)`, "i").exec(message)?.[1] ?? "");
 }
 
 /** Near the limit a second matters; further off it would only distract. */

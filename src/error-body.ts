@@ -5,21 +5,23 @@ export interface ErrorBody {
   /** A number from IAM, text from all others. */
   code?: string | number | undefined;
   message?: string | undefined;
+  /** The message is all of the body, since the body names neither a code nor a message. */
+  isWhole?: boolean;
   requestId?: string | undefined;
 }
 
 /** Reads any error body: the five documented shapes, other JSON, and text that is no JSON at all, which then is the message. */
 export function readErrorBody({ body, text }: { body: unknown; text: string }): ErrorBody {
   if (body === undefined) {
-    return { message: text };
+    return { message: text, isWhole: true };
   }
   const nested = own(body, "error");
   const inner = typeof nested === "object" && nested !== null ? nested : body;
   const given = own(inner, "error_code") ?? own(inner, "code");
   const code = typeof given === "number" ? given : scalar(given)?.replace(/\s/g, "") || undefined;
-  const message = scalar(own(inner, "error_msg") ?? own(inner, "message") ?? nested);
-  const whole = code === undefined ? toJson(body) : undefined;
-  return { code, message: message || whole, requestId: scalar(own(body, "request_id")) };
+  const message = scalar(own(inner, "error_msg") ?? own(inner, "message") ?? nested) || undefined;
+  const isWhole = code === undefined && message === undefined;
+  return { code, message: isWhole ? toJson(body) : message, isWhole, requestId: scalar(own(body, "request_id")) };
 }
 
 function scalar(value: unknown): string | undefined {

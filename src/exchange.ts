@@ -4,12 +4,12 @@ import { type Answer, AnswerReader } from "./answer.js";
 import type { Call } from "./call.js";
 import { MAX_DURATION } from "./checks.js";
 import { expectedOf } from "./expected.js";
-import { type Stage, stageOf } from "./failures.js";
-import { type Head, watchHead } from "./head.js";
+import { hasNoReason, type Stage, stageOf } from "./failures.js";
+import { type Head, unwatchHead, watchHead } from "./head.js";
 import { moment } from "./memory.js";
 import { type CheckedOptions, timeOf } from "./options.js";
 import { signedHeaders } from "./sign.js";
-import { isRedirect } from "./status.js";
+import { isRedirect, isSuccess } from "./status.js";
 
 export type Outcome =
   | Answer
@@ -35,10 +35,10 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
       progress.end();
       resolve(outcome);
     };
-    // Ends the call even where a given `fetch` or credentials function does not heed the signal.
+    // Ends the call even where a given `fetch` or credentials function does not heed the signal. A `fetch` that does has failed by then.
     const stop = (timedOut: boolean) => {
       controller.abort();
-      end(progress.stopped(timedOut));
+      setTimeout(() => end(progress.stopped(timedOut)));
     };
     const timer = setTimeout(stop, Math.min(deadline - clock(), MAX_DURATION), true);
     const stopListening = onAbort(call.signal, () => stop(false));
@@ -53,7 +53,11 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
       }
       return controller.signal.aborted;
     };
-    request(call, options, { signal: controller.signal, progress, isOver }).then(end);
+    request(call, options, { signal: controller.signal, progress, isOver }).then((outcome) => {
+      if (!controller.signal.aborted) {
+        end(outcome);
+      }
+    });
   });
 }
 
@@ -95,10 +99,10 @@ class Progress {
   status: number | undefined;
   reader: AnswerReader | undefined;
   readonly #call: Call;
-  /** A given `fetch` may send in a way of which undici does not tell. */
+  /** A given `fetch` may send in a way of which undici does not tell, and later than it fails. */
   readonly #isPlatformFetch: boolean;
   #head: Head | undefined;
-  #unwatch = () => {};
+  #hasFailed = false;
 
   constructor(call: Call, { fetch }: CheckedOptions) {
     this.#call = call;
@@ -107,39 +111,44 @@ class Progress {
 
   begin(): void {
     this.#call.sentAt = moment();
-    const { head, unwatch } = watchHead(this.#call.url);
-    this.#head = head;
-    this.#unwatch = unwatch;
+    this.#head = watchHead(this.#call.url);
   }
 
   end(): void {
-    this.#unwatch();
+    if (this.#head) {
+      unwatchHead(this.#head);
+    }
   }
 
-  /** Certainly: undici has taken the request up, and its head has not left. */
+  /** Certainly: `fetch` was not called, or it has failed after undici took the request up, and no head has left. */
   get #isStillHere(): boolean {
-    return this.#head === undefined || (this.#isPlatformFetch && this.#head.taken && !this.#head.left);
+    if (!this.#head) {
+      return true;
+    }
+    const { taken, left } = this.#head;
+    return this.#isPlatformFetch && this.#hasFailed && this.status === undefined && taken && !left;
   }
 
   stopped(timedOut: boolean): Outcome {
     const { status, reader } = this;
-    // A status of an error has said enough, even where its body never ends.
-    if (timedOut && reader && status !== undefined && status >= 400) {
+    // Any status but success has said enough, even where its body never ends.
+    if (timedOut && reader && status !== undefined && !isSuccess(status)) {
       return reader.soFar();
     }
     return { kind: "stopped", timedOut, sent: !this.#isStillHere, status };
   }
 
   failed(error: unknown): Outcome {
-    const { status } = this;
-    if (this.#head === undefined || (isOfFramework(error) && !this.#head.left)) {
+    this.#hasFailed = true;
+    const head = this.#head;
+    // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+    const status = this.status ?? (head?.status === 407 && hasNoReason(error) ? 407 : undefined);
+    const hasLeft = head?.left || status !== undefined;
+    if (!head || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
     }
-    if (status !== undefined || this.#head.left) {
-      return { kind: "broken", error, stage: "unknown", status };
-    }
-    const stage = stageOf(error, this.#call.url);
-    return { kind: "broken", error, stage: stage === "unknown" && this.#isStillHere ? "unsent" : stage, status };
+    const stage = hasLeft ? "unknown" : stageOf(error, head.url, this.#isStillHere);
+    return { kind: "broken", error, stage, status };
   }
 }
 

@@ -6,17 +6,23 @@
  */
 export type Stage = "unconnected" | "unsent" | "unknown";
 
-/** Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. */
-export function stageOf(error: unknown, url: string): Stage {
+/**
+ * Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. A given `fetch`
+ * may connect to other places too, so a connection counts as the call's own only where the failure names it. Whose handshake failed, no
+ * failure says: that counts as the call's own, but is not asked again.
+ *
+ * @param isOwn whether it is known already that the failure is the call's own, and that nothing was sent.
+ */
+export function stageOf(error: unknown, url: string, isOwn: boolean): Stage {
+  const unknown = isOwn ? "unsent" : "unknown";
   try {
     const chain = causesOf(error);
-    if (chain.some(neverSent)) {
+    if (chain.some((failure) => NEVER_SENT.test(textOf(failure)))) {
       return "unsent";
     }
-    const own = ownTargets(url);
-    return chain.some((one) => neverConnected(one, own)) ? "unconnected" : "unknown";
+    return chain.some((failure) => neverConnected(failure, url, isOwn)) ? "unconnected" : unknown;
   } catch {
-    return "unknown"; // An error that throws when it is read tells nothing.
+    return unknown; // An error that throws when it is read tells nothing.
   }
 }
 
@@ -43,124 +49,93 @@ function causesOf(error: unknown): Failure[] {
   return chain;
 }
 
-const UNCONNECTED_CODES =
-  /^(UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused|FailedToOpenSocket)$/;
-
-/** A given `fetch` may connect to other places too, so the failure must name where this call goes. */
-function neverConnected(failure: Failure, own: URL[]): boolean {
-  const { syscall, code, message, errors } = failure;
-  if (Array.isArray(errors) && errors.length > 0) {
-    return errors.every((one) => neverConnected(Object(one) as Failure, own));
-  }
-  const told =
-    /^(connect|getaddrinfo)$/.test(String(syscall)) ||
-    UNCONNECTED_CODES.test(String(code)) ||
-    /client error \(Connect\)/.test(String(message));
-  return told && own.some((target) => names(failure, target));
+/** All that a failure says, in one line: `connect ECONNREFUSED connect ECONNREFUSED 192.0.2.1:443 192.0.2.1:443`. */
+function textOf({ syscall, code, message, hostname, address, port, path }: Failure): string {
+  const texts = [syscall, code, message, hostname, address === undefined ? undefined : `${address}:${port}`, path];
+  return texts
+    .filter((text) => text !== undefined)
+    .map(String)
+    .join(" ");
 }
 
-/** The call's host, and the proxies that the environment names. */
-function ownTargets(url: string): URL[] {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const proxies = ["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
-  return [url, ...proxies.map((name) => process?.env?.[name] ?? "")].flatMap((text) =>
-    URL.canParse(text) ? [new URL(text)] : [],
-  );
-}
-
-/** A host name's addresses are not known here, so that with a name only the port can be compared. */
-function names({ hostname, address, port, path, message }: Failure, target: URL): boolean {
-  const targetPort = portOf(target);
-  if (port !== undefined) {
-    return String(port) === targetPort && (address === undefined || !isAddress(target) || sameHost(address, target));
-  }
-  if (hostname !== undefined) {
-    return sameHost(hostname, target);
-  }
-  const text = `${path} ${message}`;
-  const urls = text.match(/\bhttps?:\/\/[^\s)"']+/g) ?? [];
-  if (urls.length > 0) {
-    return urls.some(
-      (url) => URL.canParse(url) && sameHost(new URL(url).hostname, target) && portOf(new URL(url)) === targetPort,
-    );
-  }
-  const addresses = text.match(/[\w.:[\]-]+:\d+\b/g) ?? [];
-  if (addresses.length > 0) {
-    return addresses.some(
-      (one) => one.endsWith(`:${targetPort}`) && (!isAddress(target) || sameHost(one.replace(/:\d+$/, ""), target)),
-    );
-  }
-  return new RegExp(`(^|[\\s(])${target.hostname.replace(/\W/g, "\\$&")}($|[\\s),])`).test(text);
-}
-
-const portOf = ({ port, protocol }: URL): string => port || (protocol === "https:" ? "443" : "80");
-
-const isAddress = ({ hostname }: URL): boolean => /^[\d.]+$|^\[/.test(hostname);
-
-const bare = (host: unknown): string =>
-  String(host)
-    .replace(/^\[|\]$/g, "")
-    .toLowerCase();
-
-const sameHost = (host: unknown, { hostname }: URL): boolean => bare(host) === bare(hostname);
-
-/** Why certificates are refused: https://nodejs.org/api/tls.html#x509-certificate-error-codes. Never the alert of a server that wants one. */
-const CERTIFICATE =
-  /^(?!ERR_SSL_).*CERT|^(CRL_|UNABLE_TO_|ERROR_IN_CRL_)|^(INVALID_CA|PATH_LENGTH_EXCEEDED|INVALID_PURPOSE|HOSTNAME_MISMATCH|UNSPECIFIED|OUT_OF_MEM)$/;
-
-/** Alerts and faults that end a handshake. Others of `ERR_SSL_` can come after the request was sent. */
-const HANDSHAKE = new RegExp(
-  `^ERR_SSL_(${[
-    "WRONG_VERSION_NUMBER",
-    "PACKET_LENGTH_TOO_LONG",
-    "HTTPS?_(PROXY_)?REQUEST",
-    "(UNKNOWN|UNSUPPORTED)_PROTOCOL",
-    "NO_(PROTOCOLS|CIPHERS)_AVAILABLE",
-    "NO_SHARED_CIPHER",
-    "NO_SUITABLE_SIGNATURE_ALGORITHM",
-    "(DH|EE|CA)_KEY_TOO_SMALL",
-    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED",
-    "TLSV1_UNRECOGNIZED_NAME",
-    "\\S+_ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|NO_APPLICATION_PROTOCOL|INSUFFICIENT_SECURITY|INAPPROPRIATE_FALLBACK|UNRECOGNIZED_NAME)",
-  ].join("|")})$`,
-);
-
-/** A header that `fetch` refuses to send. */
-const FORBIDDEN = /^(UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED|UND_ERR_REQ_CONTENT_LENGTH_MISMATCH)$/;
-
-const NEVER_SENT_MESSAGES = new RegExp(
+const NEVER_SENT = new RegExp(
   [
-    "^bad port$", // `fetch` never dials it: https://fetch.spec.whatwg.org/#port-blocking
-    "^Proxy response \\(\\d+\\) !== 200 when HTTP Tunneling", // undici, of a proxy that refuses CONNECT
-    "^Client network socket disconnected before secure TLS connection was established",
-    "client error \\(Connect\\): .*(certificate|tunnel|handshake|InvalidContentType|received corrupt message|received fatal alert|proxy)", // Deno
-    "^invalid (\\S+ )?header", // undici
+    // Certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes. That a server wants one, it can say after data.
+    "^(?!ERR_SSL_)(UNABLE_TO_|CRL_|ERROR_IN_|\\w*CERT(IFICATE)?(_|\\b))|certificate.verify.failed",
+    "^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNSPECIFIED|OUT_OF_MEM)\\b",
+    // Handshakes, in OpenSSL's words, which Node also writes as codes. Its other errors can come after data.
+    "wrong.version.number|(packet|data).length.too.long|(unknown|unsupported).protocol|no.(protocols|ciphers).available",
+    "no.suitable.signature.algorithm|(dh|ee|ca).key.too.small|unsafe.legacy.renegotiation|unrecognized.name",
+    "alert.(handshake.failure|protocol.version|no.application.protocol|insufficient.security|inappropriate.fallback)",
+    "before secure TLS connection was established",
+    // A proxy that refuses its tunnel, as undici and Bun tell it.
+    "Proxy response \\(\\d+\\) !== 200 when HTTP Tunneling|^ERR_PROXY_TUNNEL\\b",
+    // Deno, of whatever fails before a request can be sent, but for what may go better later.
+    "client error \\(Connect\\): (?!tcp connect error|dns error)",
+    // `fetch` itself refuses a header, or a port: https://fetch.spec.whatwg.org/#port-blocking
+    "^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)\\b|^bad port$",
   ].join("|"),
   "i",
 );
 
-/** The certificate was refused, the handshake failed, a proxy refused its tunnel, or `fetch` refused to begin. */
-function neverSent({ code, message }: Failure): boolean {
-  const text = String(message);
-  const openssl = opensslReason(text);
-  const name = openssl ? `ERR_SSL_${openssl.toUpperCase().replaceAll(" ", "_")}` : String(code);
-  return (
-    CERTIFICATE.test(String(code)) || HANDSHAKE.test(name) || FORBIDDEN.test(name) || NEVER_SENT_MESSAGES.test(text)
-  );
+const UNCONNECTED = new RegExp(
+  [
+    "^(connect|getaddrinfo) |\\b(connect|getaddrinfo) E[A-Z]",
+    "\\b(UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\\b",
+    "\\b(ConnectionRefused|FailedToOpenSocket)\\b", // Bun
+    "\\bclient error \\(Connect\\): (tcp connect|dns) error", // Deno
+  ].join("|"),
+);
+
+function neverConnected(failure: Failure, url: string, isOwn: boolean): boolean {
+  const { errors } = failure;
+  // One for each address of a host.
+  if (Array.isArray(errors) && errors.length > 0) {
+    return errors.every((one) => neverConnected(Object(one) as Failure, url, isOwn));
+  }
+  const text = textOf(failure);
+  return UNCONNECTED.test(text) && (isOwn || names(text, url) || proxies().some((proxy) => names(text, proxy)));
 }
 
-/** `80D1…:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl3_record.c:355:` says five words of use. */
-function opensslReason(message: string): string | undefined {
-  return /\berror:[0-9A-F]{8}:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1];
+/** The proxies that the environment names. Deno throws where a program may not read it. */
+function proxies(): string[] {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  const names = ["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
+  return names.map((name) => process?.env?.[name] ?? "");
 }
+
+/** A host and port, a host alone, or a URL. The addresses of a host name are not known here, so that its port must do for them. */
+function names(text: string, url: string): boolean {
+  if (!URL.canParse(url)) {
+    return false;
+  }
+  const { hostname, origin, protocol, port } = new URL(url);
+  const host = toPattern(hostname);
+  const address = /^[\d.]+$|:/.test(hostname) ? host : `(${host}|[\\d.]+|[\\da-f:]+)`;
+  const place = `${address}:${port || (protocol === "https:" ? 443 : 80)}(?!\\d)|${host}(?![\\w.:-])`;
+  return new RegExp(`(^|[\\s(,])(${place})|${toPattern(origin)}(?![\\w.:-])`, "i").test(withoutBrackets(text));
+}
+
+const withoutBrackets = (text: string): string => text.replace(/[[\]]/g, "");
+const toPattern = (text: string): string => withoutBrackets(text).replace(/\W/g, "\\$&");
 
 /** What `fetch` said first, and the deepest reason behind it: "fetch failed: connect ECONNREFUSED 127.0.0.1:8999". */
 export function reasonOf(error: unknown): string {
   const texts = causesOf(error).map(({ message, code, errors }) => {
     const [first] = Array.isArray(errors) ? errors : [];
-    const text = String(message ?? "") || String((Object(first) as Failure).message ?? "") || String(code ?? "");
-    return opensslReason(text) ?? text;
+    const text = String(message || (Object(first) as Failure).message || code || "");
+    // `80D1…:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl3_record.c:355:` says three words of use.
+    return /\berror:[0-9A-F]{8}:[^:]*:[^:]*:([^:]+):/.exec(text)?.[1] ?? text;
   });
   const told = texts.filter(Boolean);
   return [...new Set([told[0], told.at(-1)])].filter(Boolean).join(": ");
+}
+
+/** All that Node's `fetch` says where it hides an answer. */
+export function hasNoReason(error: unknown): boolean {
+  try {
+    return reasonOf(error) === "fetch failed";
+  } catch {
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import type { Region } from "../generated/tables.js";
 import { checkDuration, checkNames } from "./checks.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import { type Endpoints, resolveEndpoints } from "./endpoints.js";
@@ -5,7 +6,7 @@ import type { SigningDialect } from "./signing.js";
 
 export interface BackupClientOptions {
   /** Picks the hosts of both services, for example `cn-north-4` or `eu-de`. Needed unless `endpoints` are given. */
-  region?: string | undefined;
+  region?: Region | (string & {}) | undefined;
   /** The project that owns the instances, 32 hexadecimal digits on the console's "My Credentials" page. */
   projectId: string;
   /** An access key, a token, or a function that returns either and is asked for each request. */

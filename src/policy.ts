@@ -1,5 +1,5 @@
 /** Whether to ask again, and after how long: a pure function of what came of the last request and of what was tried before. */
-import { backupIdOf } from "./answer.js";
+import { tellsOfBackup } from "./answer.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
 import type { Stage } from "./failures.js";
@@ -52,7 +52,7 @@ export function reasonToAskAgain(outcome: Outcome, { isRead }: Kind): Retry["rea
     return outcome.stage === "unconnected" ? "unconnected" : isRead ? reasonToReadAgain(outcome.stage) : undefined;
   }
   // Whatever its status, an answer that tells of a backup may mean that there is one.
-  if (outcome.kind !== "answer" || (!isRead && backupIdOf(outcome) !== undefined)) {
+  if (outcome.kind !== "answer" || (!isRead && tellsOfBackup(outcome))) {
     return undefined;
   }
   const { status, complete } = outcome;

@@ -10,7 +10,7 @@ import type { Outcome } from "./exchange.js";
 import { expectedOf } from "./expected.js";
 import { reasonOf } from "./failures.js";
 import { isSuccess, retryAfter } from "./status.js";
-import { attemptOf, isHidden407, type Verdict, verdictOf } from "./verdict.js";
+import { attemptOf, type Verdict, verdictOf } from "./verdict.js";
 
 /** The error of a call that did not succeed. What is not the call's own, such as a `TypeError`, comes back as it is. */
 export function errorOf(call: Call, { outcome, refusal }: Ending): unknown {
@@ -43,32 +43,34 @@ function factsOf(call: Call, outcome: Outcome): Facts {
   return { operationId, ...verdict, attempt: verdict.backupMayExist ? attemptOf(call, outcome) : undefined };
 }
 
-/** What an error's answer says, fit to be shown. */
-function told(call: Call, answer: Answer) {
+/** What an error's answer says, fit to be shown. @param limit of characters for a body that names no error. */
+function told(call: Call, answer: Answer, limit?: number) {
   const { secrets } = call;
-  const { code, message, requestId } = readErrorBody(answer);
+  const { code, message, isWhole, requestId } = readErrorBody(answer);
   return {
+    isWhole,
     // A number is no secret.
     errorCode: typeof code === "number" ? String(code) : secrets.show(code, 64),
-    errorMessage: secrets.show(message),
+    errorMessage: secrets.show(message, isWhole ? limit : undefined),
     requestId: secrets.show(requestId, 128) ?? secrets.show(answer.headers.get("x-request-id") ?? "", 128),
   };
 }
 
+/** For example `400 DCS.4096: The instance is being backed up.` */
+function joined(what: unknown[], message: string | undefined): string {
+  return [what.filter(Boolean).join(" "), message].filter(Boolean).join(": ");
+}
+
 function summaryOf(call: Call, answer: Answer): string {
   const { errorCode, errorMessage, requestId } = told(call, answer);
-  const what = [answer.status, errorCode].filter(Boolean).join(" ");
-  return [errorMessage ? `${what}: ${errorMessage}` : what, requestId && `request id ${requestId}`]
-    .filter(Boolean)
-    .join(", ");
+  return joined([answer.status, errorCode], errorMessage) + (requestId ? `, request id ${requestId}` : "");
 }
 
 function refused(call: Call, answer: Answer): ApiError {
   const { status, headers, receivedAt } = answer;
   const { errorCode, errorMessage, requestId } = told(call, answer);
   const facts = factsOf(call, answer);
-  const code = [status, errorCode].filter(Boolean).join(" ");
-  const what = `failed with ${errorMessage ? `${code}: ${errorMessage}` : code}`;
+  const what = `failed with ${joined([status, errorCode], errorMessage)}`;
   return new ApiError(messageOf(call, what, facts, { requestId, note: clockNote(answer, errorMessage) }), {
     ...{ ...facts, status, errorCode, errorMessage, requestId },
     retryAfter: retryAfter(headers, receivedAt),
@@ -78,16 +80,15 @@ function refused(call: Call, answer: Answer): ApiError {
 /** A 2xx that is no success, for example an error's body, or a job without a backup. */
 function unreadable(call: Call, answer: Answer): InvalidResponseError {
   const { status, text, body } = answer;
-  const { requestId, errorCode, errorMessage } = told(call, answer);
+  const { requestId, errorCode, errorMessage, isWhole } = told(call, answer, 200);
   const jobId = own(body, "job_id");
   const facts = factsOf(call, answer);
-  const missing = `JSON without ${expectedOf[call.operationId].what}`;
-  const code = errorCode && ` (${errorCode}${errorMessage ? `: ${errorMessage}` : ""})`;
-  const noJson = () => `no JSON: ${call.secrets.show(text, 200) ?? (text ? "markup alone" : "an empty body")}`;
-  const got = body === undefined ? noJson() : missing + (code ?? "");
-  return new InvalidResponseError(messageOf(call, `was answered ${status}, but with ${got}`, facts, { requestId }), {
+  const missing = body === undefined ? "no JSON" : `JSON without ${expectedOf[call.operationId].what}`;
+  const got = joined([errorCode], errorMessage) || (text ? "markup alone" : "an empty body");
+  const what = `was answered ${status}, but with ${missing}: ${got}`;
+  return new InvalidResponseError(messageOf(call, what, facts, { requestId }), {
     ...{ ...facts, status, requestId, errorCode },
-    errorMessage: errorCode === undefined ? undefined : errorMessage,
+    errorMessage: isWhole ? undefined : errorMessage,
     jobId: typeof jobId === "string" ? call.secrets.show(jobId, 128) : undefined,
   });
 }
@@ -103,20 +104,10 @@ function strangelyAnswered(call: Call, outcome: OutcomeOf<"strange">): NetworkEr
 
 function broken(call: Call, outcome: OutcomeOf<"broken">, before = ""): NetworkError {
   const { error, status } = outcome;
-  const cause = safely(() => call.secrets.scrub(error));
-  const reason = safely(() => call.secrets.show(error == null ? "" : reasonOf(cause), 500) ?? "for no reason given");
+  const cause = call.secrets.scrub(error);
+  const reason = call.secrets.show(error == null ? "" : reasonOf(cause), 500) ?? "for no reason given";
   const after = status === undefined ? "got no answer" : `got no whole answer after status ${status}`;
-  const hidden = isHidden407(error) ? ", by an answer of 407" : "";
-  const what = `${after} (${reason ?? "for a reason that can't be read"}${hidden})${before}`;
-  return networkError(call, outcome, what, cause && { cause });
-}
-
-function safely<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+  return networkError(call, outcome, `${after} (${reason})${before}`, { cause });
 }
 
 function stopped(call: Call, outcome: OutcomeOf<"stopped">, before = ""): NetworkError {

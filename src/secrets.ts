@@ -1,43 +1,40 @@
-import { clean } from "./text.js";
+import { cut, oneLine } from "./text.js";
 
-/** A call's secrets, to be taken out of whatever is shown. Held privately, so that they show in no inspection either. */
+/** So many letters and digits that stand together in a secret give it away; fewer may stand in any text. */
+const TELLING = 8;
+/** What stands between two pieces of a secret goes with them where it is no longer than this and holds no blank. */
+const CLOSE = 16;
+
+/**
+ * A call's secrets, to be taken out of whatever is shown. Held privately, so that they show in no inspection either.
+ *
+ * An echo may be cut, folded or encoded, so only letters and digits are compared, in whichever case: what is hexadecimal comes back in
+ * either, and eight of 36 characters are still too many to be met by chance.
+ */
 export class Secrets {
-  readonly #secrets = new Set<string>();
-  /** Made of them when something is first shown, which it seldom is. */
-  #search: { heads: RegExp; secrets: string[][] } | undefined;
+  readonly #added = new Set<string>();
+  /** Every eight letters and digits of the secrets, made when something is first shown, which it seldom is. */
+  readonly #pieces = new Set<number>();
 
-  /** One too short to be real would only garble what is shown. */
   add(...secrets: (string | undefined)[]): void {
     for (const secret of secrets) {
-      if (secret && secret.length >= SHORTEST) {
-        this.#secrets.add(secret);
+      if (secret) {
+        this.#added.add(secret);
       }
     }
-    this.#search = undefined;
   }
 
-  /** Looks for how secrets begin, and takes out as much as goes on like one: an echo may be cut off anywhere. */
   redact(text: string): string {
-    if (text.length < SHORTEST || this.#secrets.size === 0) {
+    for (const secret of this.#added) {
+      read(secret, this.#pieces);
+    }
+    this.#added.clear();
+    if (text.length < TELLING || this.#pieces.size === 0) {
       return text;
     }
-    this.#search ??= searchFor([...this.#secrets]);
-    const { heads, secrets } = this.#search;
-    heads.lastIndex = 0;
-    let shown = "";
-    let from = 0;
-    for (let found = heads.exec(text); found; found = heads.exec(text)) {
-      const { index, 0: head } = found;
-      shown += `${text.slice(from, index)}***`;
-      from = Math.max(index + head.length, ...secrets.map((pieces) => endOf(pieces, text, index)));
-      heads.lastIndex = from;
-    }
-    return shown + text.slice(from);
-  }
-
-  /** As one printable line; empty text is undefined. */
-  show(text: string | undefined, limit?: number): string | undefined {
-    return text ? clean(this.redact(text), limit) : undefined;
+    const hidden = new Uint8Array(text.length);
+    read(text, this.#pieces, hidden);
+    return blank(text, hidden);
   }
 
   /** As JSON, its strings and keys alone: what is no string is no secret, and a code that is cut would be lost. */
@@ -45,76 +42,130 @@ export class Secrets {
     return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, (literal) => JSON.stringify(this.redact(JSON.parse(literal))));
   }
 
-  /** A copy of an error with nothing but name, message, code and cause: a `fetch` may hang the whole request on the original. */
-  scrub(error: unknown, depth = 0): Error {
-    const { name, message, code, cause } = Object(error) as {
-      name?: unknown;
-      message?: unknown;
-      code?: unknown;
-      cause?: unknown;
-    };
-    const copy = new Error(this.redact(String(message ?? error)));
-    copy.name = this.redact(String(name ?? "Error"));
-    copy.stack = `${copy.name}: ${copy.message}`;
-    if (code !== undefined) {
-      Object.assign(copy, { code: this.redact(String(code)) });
+  /** One short printable line. It is searched as it will be read: without the markup that kept pieces apart, and before it is cut. */
+  show(text: string | undefined, limit?: number): string | undefined {
+    return text ? cut(this.redact(oneLine(text)), limit) || undefined : undefined;
+  }
+
+  /**
+   * A copy of an error with nothing but name, message, code, cause, and the `errors` of an `AggregateError`: a `fetch` may hang the whole
+   * request on the original.
+   */
+  scrub(error: unknown): Error {
+    return this.#copy(error, 0);
+  }
+
+  #copy(error: unknown, depth: number): Error {
+    try {
+      const { name, message, code, cause, errors } = Object(error) as { [name: string]: unknown };
+      const copy = new Error(this.redact(String(message ?? error)));
+      // Not by assignment: where the built-ins are frozen, nobody may assign to a name that is inherited from them.
+      const define = (key: string, value: unknown, enumerable = false) =>
+        Object.defineProperty(copy, key, { value, enumerable, writable: true, configurable: true });
+      define("name", this.redact(String(name ?? "Error")));
+      define("stack", `${copy.name}: ${copy.message}`);
+      if (code !== undefined) {
+        define("code", typeof code === "number" ? code : this.redact(String(code)), true);
+      }
+      if (depth === DEEPEST) {
+        return copy;
+      }
+      if (cause != null) {
+        define("cause", this.#copy(cause, depth + 1));
+      }
+      if (Array.isArray(errors)) {
+        const addresses = errors.slice(0, 16).map((one) => this.#copy(one, DEEPEST));
+        define("errors", addresses);
+      }
+      return copy;
+    } catch {
+      return new Error("an error that can't be read");
     }
-    // A chain of causes may be a circle.
-    if (cause != null && depth < 4) {
-      copy.cause = this.scrub(cause, depth + 1);
-    }
-    return copy;
   }
 }
 
-const SHORTEST = 4;
-/** So much of a long secret gives it away where the rest is cut off. */
-const TELLING = 12;
+/** Of causes that are copied: a chain may be a circle. */
+const DEEPEST = 4;
 
-function searchFor(texts: string[]): { heads: RegExp; secrets: string[][] } {
-  const secrets = texts.map((text) => text.match(/\\+|[^\\]/g) ?? []);
-  const heads = secrets.map((pieces) => pieces.slice(0, lengthOfHead(pieces)).map(written).join(""));
-  return { heads: new RegExp(heads.join("|"), "g"), secrets };
-}
-
-const lengthOfHead = ({ length }: string[]): number => (length < TELLING + SHORTEST ? length : TELLING);
-
-/** Where a secret that may begin at `start` ends there, whole or cut off; `start` where not even its head is there. */
-function endOf(pieces: string[], text: string, start: number): number {
-  let at = start;
-  for (const [index, piece] of pieces.entries()) {
-    const pattern = patternOf(piece);
-    pattern.lastIndex = at;
-    if (!pattern.test(text)) {
-      return index < lengthOfHead(pieces) ? start : at;
+/** Adds every eight letters and digits that follow each other in a text to `pieces`, or marks in `hidden` where those are. */
+function read(text: string, pieces: Set<number>, hidden?: Uint8Array): void {
+  for (const { where, noise } of READINGS) {
+    if (where.test(text)) {
+      readWithout(noise, text, pieces, hidden);
     }
-    at = pattern.lastIndex;
   }
-  return at;
 }
 
-const BACKSLASH = 92;
-const patterns = new Map<string, RegExp>();
+/** A piece without its first digit is less than this. */
+const FULL = 36 ** (TELLING - 1);
 
-function patternOf(piece: string): RegExp {
-  const pattern = patterns.get(piece) ?? new RegExp(written(piece), "y");
-  patterns.set(piece, pattern);
-  return pattern;
+/** A piece is a number of eight digits in base 36. What is neither letter nor digit is passed over, and so is all noise. */
+function readWithout(noise: RegExp | undefined, text: string, pieces: Set<number>, hidden?: Uint8Array): void {
+  const places = new Uint32Array(TELLING);
+  let piece = 0;
+  // A piece without noise in it has been met in the first reading.
+  let lastNoise = noise ? -1 : text.length;
+  for (let at = 0, count = 0; at < text.length; at++) {
+    const digit = digitOf(text.charCodeAt(at));
+    if (digit >= 0) {
+      piece = (piece % FULL) * 36 + digit;
+      places[count++ % TELLING] = at;
+      const start = places[count % TELLING] ?? 0;
+      if (count < TELLING || start > lastNoise) {
+        continue;
+      }
+      if (!hidden) {
+        pieces.add(piece);
+      } else if (pieces.has(piece)) {
+        hidden.fill(1, start, at + 1);
+      }
+    } else if (noise) {
+      noise.lastIndex = at;
+      if (noise.test(text)) {
+        at = lastNoise = noise.lastIndex - 1;
+      }
+    }
+  }
 }
 
-/**
- * A character as it is, or as JSON, JSON in JSON, URLs, URLs in URLs or HTML may write it. All write letters and digits as they are.
- * Backslashes are counted to eight, since a text that is full of them would be read again from each one; a run of them is one piece.
- */
-function written(piece: string): string {
-  if (/\w/.test(piece)) {
-    return piece;
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) {
+    return code - 48;
   }
-  const code = piece.charCodeAt(0);
-  const hex = code.toString(16).replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  const coded = `\\\\{1,8}u00${hex}|%(?:25)*${hex}|&#0*(?:${code}|[xX]0*${hex});`;
-  const { length } = piece;
-  return code === BACKSLASH
-    ? `(?:(?:${coded}){${length}}|\\\\{${length},${length * 8}})`
-    : `(?:${coded}|\\\\{0,8}\\${piece})`;
+  const lower = code | 32;
+  return code < 128 && lower >= 97 && lower <= 122 ? lower - 87 : -1;
+}
+
+/** How symbols are written, with letters and digits that are none of the secret's. */
+const PERCENT = "%(?:25){0,4}";
+const ESCAPE = [
+  // In HTML, which may stand in HTML, in JSON or in a URL: `&#43;`, `&amp;#43;`, `\u0026#43;`, `%26%2343%3B`.
+  `(?:&|\\\\u0026|${PERCENT}26)(?:amp;){0,4}(?:#|${PERCENT}23)?\\w{1,7}(?:;|${PERCENT}3b)`,
+  // In JSON, which may stand in JSON or in a URL: `\u002b`, `\\u002b`, `%5Cu002b`.
+  `(?:\\\\|${PERCENT}5c)(?:u[\\da-f]{4}|x[\\da-f]{2}|[bfnrtv])`,
+  // In a URL, which may stand in a URL: `%2B`, `%252B`.
+  `${PERCENT}[\\da-f]{2}`,
+].join("|");
+
+/** A text is read in all three ways, since what looks like an escape or like markup may be the secret itself. */
+const READINGS: { where: RegExp; noise?: RegExp }[] = [
+  { where: /^/ },
+  { where: /[%&\\]/, noise: new RegExp(ESCAPE, "iy") },
+  { where: /</, noise: new RegExp(`<[^<>]*>|${ESCAPE}`, "iy") },
+];
+
+/** Writes `***` for what is hidden. */
+function blank(text: string, hidden: Uint8Array): string {
+  let shown = "";
+  let from = 0;
+  for (let start = hidden.indexOf(1); start >= 0; start = hidden.indexOf(1, from)) {
+    const between = text.slice(from, start);
+    const joined = from > 0 && between.length <= CLOSE && !/\s/.test(between);
+    if (!joined) {
+      shown += `${between}***`;
+    }
+    const end = hidden.indexOf(0, start);
+    from = end < 0 ? text.length : end;
+  }
+  return shown + text.slice(from);
 }

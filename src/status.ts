@@ -39,8 +39,10 @@ export function isBusy(status: number, code: string | number | undefined): boole
 const SECONDS = /^\d+(\.\d+)?$/;
 
 /** The three forms of a date in HTTP, the last two obsolete: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
-const DATE =
-  /^(\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT|\w{6,9}, \d\d-\w{3}-\d\d [\d:]{8} GMT|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})$/;
+const DATE = /^(\w{3,9}, \d\d?[ -]\w{3}[ -]\d\d(\d\d)? [\d:]{8} (GMT|UTC)|\w{3} \w{3} [ \d]?\d [\d:]{8} \d{4})$/;
+
+/** RFC 3339, and `20261125T021900Z` as in `X-Sdk-Date`. */
+const TIMESTAMP = /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)Z?$/;
 
 /**
  * How long an answer asks to wait, in ms: `Retry-After` is in seconds, or a date that counts from the answer's own `Date`. Of several
@@ -49,7 +51,7 @@ const DATE =
 export function retryAfter(headers: Pick<Headers, "get">, receivedAt: number): number | undefined {
   const sentAt = parseDate(headers.get("date") ?? "") ?? receivedAt;
   // A comma also stands within a date.
-  const values = (headers.get("retry-after") ?? "").match(/\w+, [^,]+|[^,]+/g) ?? [];
+  const values = (headers.get("retry-after") ?? "").match(/[a-z]+, [^,]+|[^,\s][^,]*/gi) ?? [];
   const waits = values.flatMap((value) => {
     const text = value.trim();
     const wait = SECONDS.test(text) ? Number(text) * 1000 : (parseDate(text) ?? Number.NaN) - sentAt;
@@ -61,10 +63,10 @@ export function retryAfter(headers: Pick<Headers, "get">, receivedAt: number): n
 
 /** `Date.parse` makes a date of almost anything, so the form is looked at first. */
 export function parseDate(text: string): number | undefined {
-  if (!DATE.test(text)) {
+  if (!DATE.test(text) && !TIMESTAMP.test(text)) {
     return undefined;
   }
-  // The oldest form names no zone, but means UTC as the others do.
-  const time = Date.parse(text.endsWith(" GMT") ? text : `${text} GMT`);
+  // A date that ends in the year names no zone, but means UTC as the others do.
+  const time = Date.parse(text.replace(TIMESTAMP, "$1-$2-$3T$4:$5:$6Z").replace(/ \d{4}$/, "$& GMT"));
   return Number.isNaN(time) ? undefined : time;
 }

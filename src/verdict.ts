@@ -1,10 +1,9 @@
 /** What may have happened, by what came of the last request of a call. */
-import { backupIdOf } from "./answer.js";
+import { tellsOfBackup } from "./answer.js";
 import type { Attempt } from "./attempt.js";
 import { type Call, isRead } from "./call.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
-import { reasonOf } from "./failures.js";
 import { readServiceTime, rememberStart, timeSent } from "./memory.js";
 import { reasonToAskAgain } from "./policy.js";
 import { isBusy, isRefusal, isThrottled } from "./status.js";
@@ -26,9 +25,9 @@ export function verdictOf(call: Call, outcome: Outcome): Verdict {
 function startedNothing(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case "answer":
-      return isRefusal(outcome.status) && backupIdOf(outcome) === undefined;
+      return isRefusal(outcome.status) && !tellsOfBackup(outcome);
     case "broken":
-      return outcome.stage !== "unknown" || isRefusal(outcome.status ?? 0) || isHidden407(outcome.error);
+      return outcome.stage !== "unknown" || isRefusal(outcome.status ?? 0);
     case "stopped":
       return !outcome.sent || isRefusal(outcome.status ?? 0);
     case "strange":
@@ -51,15 +50,6 @@ function passes(outcome: Outcome): boolean {
       return false;
     case "unready":
       return true;
-  }
-}
-
-/** Node's `fetch` hides an answer of 407, which is a refusal: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-export function isHidden407(error: unknown): boolean {
-  try {
-    return /\bproxy authentication required$/i.test(reasonOf(error));
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type CodeSample, decorate, type Language, SAMPLES } from "../scripts/docs/content.ts";
+import { type CodeSample, decorate, SAMPLES } from "../scripts/docs/content.ts";
+import type { Language } from "../scripts/docs/words.ts";
 import { callsOf, type Document, type Operation, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
 
@@ -92,12 +93,13 @@ describe("the tables of error codes", () => {
   });
 
   test("follows what the bundle says about the operation", () => {
-    expect(descriptionOf("CopyInstance", "en").startsWith(originalOf("CopyInstance").trimEnd())).toBe(true);
+    const description = withoutLinks(descriptionOf("CopyInstance", "en"));
+    expect(description.startsWith(originalOf("CopyInstance").trimEnd())).toBe(true);
   });
 });
 
 describe("code samples", () => {
-  test.each(starts)("%s has one in every language, from its file", (id) => {
+  test.each(operationIds)("%s has one in every language, from its file", (id) => {
     const samples = (operationOf(decorate(bundle, "en"), id) as unknown as Record<string, CodeSample[]>)[
       "x-codeSamples"
     ];
@@ -116,13 +118,29 @@ test("the start page ends with what the security schemes say, a level lower", ()
   ] as const) {
     const document = readDocument(name);
     const { AkSkSignature, XAuthToken } = document.components.securitySchemes;
-    const added = decorate(document, language).info.description.slice(document.info.description.length);
+    const { description } = decorate(document, language).info;
+    const added = withoutLinks(description).slice(document.info.description.length);
     const [, signing, token] = added.split(/^## .*$/m);
     expect(added.match(/^## .*$/gm)).toEqual(titles.map((title) => `## ${title}`));
     expect(signing?.trim().replace(/^###/gm, "##")).toBe(AkSkSignature?.description.trim());
     expect(signing?.match(/^### /gm)).toHaveLength(6);
     expect(token?.trim()).toBe(XAuthToken?.description.trim());
   }
+});
+
+describe("an operation that is named in code is a link to it", () => {
+  test.each(operationIds)("%s, in the table of the overview", (id) => {
+    const { service } = callsOf(bundle).find(({ operation }) => operation.operationId === id) ?? {};
+    const link = `[\`${id}\`](#/${service}/${id.toLowerCase()}) |`;
+    expect(decorate(bundle, "en").info.description).toContain(link);
+  });
+
+  test("also in other operations and in fields; a field that is called as none stays as it is", () => {
+    expect(descriptionOf("CreateManualBackup", "en")).toContain("[`ShowJobDetail`](#/dds/showjobdetail)");
+    const { properties = {} } = decorate(bundle, "en").components.schemas["DdsBackup"] ?? {};
+    expect(properties["id"]?.description).toContain("[`CreateManualBackup`](#/dds/createmanualbackup)");
+    expect(properties["end_time"]?.description).toContain(" `status` is");
+  });
 });
 
 test("the keys that only our tools read are not in the docs", () => {
@@ -144,6 +162,8 @@ function operationOf(document: Document, id: string): Operation {
   }
   return call.operation;
 }
+
+const withoutLinks = (text: string): string => text.replace(/\[(`\w+`)\]\(#[^)]*\)/g, "$1");
 
 const originalOf = (id: string): string => operationOf(bundle, id).description;
 

@@ -1,6 +1,6 @@
 /** Input cannot reshape a request: the exact id reaches the exact path with a right signature, or a TypeError names the argument. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { type BackupClientOptions, createBackupClient } from "../src/index.ts";
@@ -276,6 +276,13 @@ describe("options that are missing or wrong are named", () => {
     expect(sent[0]?.url).toBe(`https://dcs.example.com/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`);
   });
 
+  test("an id that is too long to be shown is not cut inside a character", () => {
+    for (const lead of ["", "x"]) {
+      const create = () => createBackupClient({ ...good, projectId: lead + "\u{1F4BE}".repeat(64) });
+      expect(create).toThrow(/this is "x?\u{1F4BE}+…"$/u);
+    }
+  });
+
   test("a service without a known host is named when it is called", async () => {
     const endpoints = { dds: "http://127.0.0.1:1" };
     const backups = createBackupClient({ ...good, region: "no-such-region", endpoints });
@@ -365,6 +372,53 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
     createOpenApiClients({ region: "eu-de", credentials, projectId: PROJECT_ID });
   });
 
+  test("any name that is not known, wherever it stands", async () => {
+    const known = [
+      "region",
+      "projectId",
+      "credentials",
+      "endpoints",
+      "signing",
+      "timeout",
+      "maxRetries",
+      "busyTimeout",
+    ];
+    known.push("keepAlive", "onRetry", "fetch", "now");
+    const callOptions = ["signal", "timeout"];
+    const { sent, fetch } = recorder();
+    const name = fc.oneof(
+      fc.string(),
+      fc.constantFrom("__proto__", "constructor", "toString", "Timeout", "dcs", "body"),
+    );
+    await fc.assert(
+      fc.asyncProperty(name, fc.constantFrom<unknown>(undefined, null, 1), async (name, value) => {
+        const named = new RegExp(`^${name.replace(/\W/g, "\\$&")}: is not known here; known are `);
+        const withName = (object: object) => Object.defineProperty({ ...object }, name, { value, enumerable: true });
+        const options = {
+          projectId: PROJECT_ID,
+          credentials: TEST_KEY,
+          endpoints: { dcs: "https://a.example" },
+          fetch,
+        };
+        if (!known.includes(name)) {
+          expect(() => createBackupClient(withName(options) as never)).toThrow(named);
+          expect(() => createOpenApiClients(withName(options) as never)).toThrow(named);
+        }
+        if (!callOptions.includes(name)) {
+          const error = await thrownBy(createBackupClient(options).copyInstance(INSTANCE_ID, {}, withName({})));
+          expect(error).toBeInstanceOf(TypeError);
+          expect((error as Error).message).toMatch(named);
+        }
+        if (name !== "dcs" && name !== "dds") {
+          const endpoints = withName({ dcs: "https://a.example" });
+          const message = new RegExp(`^endpoints\\.${named.source.slice(1)}`);
+          expect(() => createBackupClient({ ...options, endpoints })).toThrow(message);
+        }
+      }),
+    );
+    expect(sent).toEqual([]);
+  });
+
   test("no body for DDS", async () => {
     expect(await thrownBy(clientOf("https://a.example").createManualBackup(undefined as never))).toMatchObject({
       name: "TypeError",
@@ -414,4 +468,16 @@ describe("arguments that are wrong are named, and nothing is sent", () => {
       expect(sent).toEqual([]);
     },
   );
+});
+
+test("the time is looked up at each call, as fetch is", async () => {
+  const { sent, fetch } = recorder();
+  const backups = clientOf("https://a.example", { fetch });
+  onTestFinished(() => void vi.restoreAllMocks());
+  for (const time of ["2026-11-25T02:19:00Z", "2027-01-01T00:00:00Z"]) {
+    vi.spyOn(Date, "now").mockReturnValue(Date.parse(time));
+    await backups.copyInstance(INSTANCE_ID);
+  }
+  const dates = sent.map(({ init }) => new Headers(init.headers).get("x-sdk-date"));
+  expect(dates).toEqual(["20261125T021900Z", "20270101T000000Z"]);
 });

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { rows } from "../scripts/languages/rows.ts";
 import { root } from "../scripts/lib/root.ts";
 import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 
 /** A machine with Node and a shell, and no toolchain. */
 const bare = makeTemporaryFolder("bare");
@@ -13,7 +14,7 @@ symlinkSync("/bin/bash", join(bare, "bash"));
 afterAll(() => removeFolder(bare));
 
 function runMatrix(names: string[], environment: Record<string, string>): { status: number | null; output: string } {
-  const script = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/languages.ts"), ...names];
+  const script = [...TSX, join(root, "scripts/languages.ts"), ...names];
   const { status, stdout, stderr } = spawnSync(process.execPath, script, {
     encoding: "utf8",
     env: { PATH: bare, XDG_CACHE_HOME: bare, ...environment },

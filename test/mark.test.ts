@@ -52,6 +52,7 @@ describe("a remark", () => {
     expect(Buffer.byteLength(remark)).toBe(126);
     expect(uniqueRemark("👩🏽".repeat(30))).toMatch(/^(👩🏽|👩)+ #/u);
     expect(uniqueRemark("a".repeat(300))).toHaveLength(128);
+    expect(uniqueRemark(`${"a".repeat(115)} b`)).toMatch(/a #/);
   });
 });
 
@@ -77,6 +78,8 @@ describe("a name", () => {
     ["升级之前", "backup-"],
     ["2024 年", "backup-2024-"],
     ["_x", "backup-_x-"],
+    ["- x -", "x-"],
+    ["- 7 -", "backup-7-"],
     ["", "backup-"],
     ["x".repeat(70), `${"x".repeat(53)}-`],
   ])("made of %j begins with %j", (text, start) => {

@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
@@ -82,8 +83,9 @@ describe("what may have happened", () => {
     const standIn = await standInForTest();
     standIn.next({ code: 429, headers: { "retry-after": "50" } });
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 150);
-    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    const onRetry = () => void setTimeout(() => controller.abort(), 50);
+    const backups = clientOf(standIn.url, { onRetry });
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, timedOut: false });
     expect(standIn.received).toHaveLength(1);
     // The pause ends with the call: it does not last the 50 seconds.
@@ -183,7 +185,7 @@ describe("what may have happened", () => {
       return response;
     };
     const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false });
+    expect(error).toMatchObject({ name: "ApiError", status: 400, backupMayExist: false, retryable: false });
   });
 
   test.each([new Error(""), "", undefined, new TypeError("fetch failed", { cause: null })])(
@@ -334,6 +336,48 @@ test("isBackupError knows an error from another realm, such as a sandbox of a te
   expect(isBackupError(foreign)).toBe(true);
 });
 
+describe("an error that is cloned, as for a worker or a queue,", () => {
+  const errorsOf = async () => {
+    const answers = [() => new Response("{}", { status: 504 }), () => new Response("<p>"), () => Response.error()];
+    const errors: unknown[] = [];
+    for (const answer of answers) {
+      const backups = clientOf("https://a.example", { fetch: async () => answer() });
+      errors.push(await thrownBy(backups.copyInstance(INSTANCE_ID, { remark: "r" })));
+    }
+    const broken = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("reset") }));
+    errors.push(await thrownBy(clientOf("https://a.example", { fetch: broken }).copyInstance(INSTANCE_ID)));
+    const credentials = () => Promise.reject(new Error("sealed"));
+    errors.push(await thrownBy(clientOf("https://a.example", { credentials }).copyInstance(INSTANCE_ID)));
+    return errors as BackupError[];
+  };
+
+  test("keeps what the platform keeps: its message, stack and cause", async () => {
+    for (const error of await errorsOf()) {
+      const clone = structuredClone(error);
+      expect(clone).toBeInstanceOf(Error);
+      expect(clone.message).toBe(error.message);
+      expect(clone.stack).toContain(error.message);
+      expect((clone.cause as Error | undefined)?.message).toBe((error.cause as Error | undefined)?.message);
+      expect(isBackupError(clone)).toBe(false);
+    }
+  });
+
+  test("keeps all its facts as a plain object", async () => {
+    for (const error of await errorsOf()) {
+      const clone = structuredClone({ ...error, message: error.message });
+      const { message, name, operationId, backupMayExist, retryable } = error;
+      expect(clone).toEqual({ ...error, message, name, operationId, backupMayExist, retryable });
+      expect(JSON.parse(JSON.stringify(clone))).toMatchObject({
+        name,
+        operationId,
+        backupMayExist,
+        retryable,
+        message,
+      });
+    }
+  });
+});
+
 describe("the cause of a NetworkError", () => {
   const causeOf = async (failure: unknown) => {
     const fetch = () => Promise.reject(failure);
@@ -472,9 +516,8 @@ describe("nothing hangs", () => {
 
   test("no timer keeps the process alive afterwards", async () => {
     const script = join(root, "test/fixtures/exits-by-itself.ts");
-    const tsx = join(root, "node_modules/.bin/tsx");
-    const { stdout } = await promisify(execFile)(tsx, [script], { timeout: 30_000 });
-    expect(stdout).toBe("success, failure: end\n");
+    const { stdout } = await promisify(execFile)(process.execPath, [...TSX, script], { timeout: 300_000 });
+    expect(stdout).toBe("success, finished, aborted, given up, failure: end\n");
   });
 });
 

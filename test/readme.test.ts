@@ -9,8 +9,9 @@ import { readmeTable } from "../scripts/languages/rows.ts";
 import { readPlace } from "../scripts/lib/readme.ts";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
-import { NEXT_PATH } from "../scripts/stand-in/server.ts";
+import { NEXT_PATH } from "../scripts/stand-in/orders.ts";
 import { folderForTest, standInForTest } from "./support.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -18,7 +19,7 @@ const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""])
 
 /** What each block prints, in their order. */
 const outputs = [
-  /^started [0-9a-f-]{36}\n$/,
+  /^succeed [0-9a-f-]{36}\n$/,
   /^$/, // declares a function
   /^[0-9a-f]{32}br02 [0-9a-f-]{36}\n$/,
   /^\/backup\/name must NOT have fewer than 4 characters\n\/backup\/name must match pattern .*\n$/,
@@ -47,8 +48,8 @@ test.each(outputs.map((output, index) => ({ number: index + 1, code: blocks[inde
       preload,
       `import { request } from "node:http";
      globalThis.fetch = (url, { method, headers, body }) => new Promise((resolve, reject) => {
-       const { host, pathname } = new URL(url);
-       request(${JSON.stringify(standIn.url)} + pathname, { method, headers: { ...headers, host } }, async (answer) => {
+       const { host, pathname, search } = new URL(url);
+       request(${JSON.stringify(standIn.url)} + pathname + search, { method, headers: { ...headers, host } }, async (answer) => {
          resolve(new Response(Buffer.concat(await answer.toArray()), { status: answer.statusCode }));
        }).on("error", reject).end(body);
      });`,
@@ -59,8 +60,8 @@ test.each(outputs.map((output, index) => ({ number: index + 1, code: blocks[inde
       HUAWEICLOUD_SDK_SK: TEST_KEY.secretAccessKey,
     };
     const { stdout, stderr } = await promisify(execFile)(
-      join(root, "node_modules/.bin/tsx"),
-      ["--import", pathToFileURL(preload).href, file],
+      process.execPath,
+      [...TSX, "--import", pathToFileURL(preload).href, file],
       { env },
     );
     expect(stderr).toBe("");

@@ -163,10 +163,10 @@ describe("of an echo", () => {
   });
 
   test("whose number is a piece of a secret keeps the number", async () => {
-    const fetch = async () => new Response('{"error":{"code":40961,"message":"4096"}}', { status: 400 });
-    const backups = clientOf("https://a.example", { fetch, credentials: { token: "4096" } });
+    const fetch = async () => new Response('{"error":{"code":409612345,"message":"40961234"}}', { status: 400 });
+    const backups = clientOf("https://a.example", { fetch, credentials: { token: "40961234" } });
     expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({
-      errorCode: "40961",
+      errorCode: "409612345",
       errorMessage: "***",
     });
   });
@@ -178,35 +178,13 @@ describe("of an echo", () => {
     expect(await messageOf(`sk ${cutHtml}`, odd)).toContain(": sk *** (");
   });
 
-  test.each([
-    ["symbols", "+/=.".repeat(16_000)],
-    ["letters", "Ab0".repeat(30_000)],
-    ["backslashes", `${"\\".repeat(12)}xyz`],
-  ])("of a secret of nothing but %s tells the status, and not the secret", async (_, token) => {
+  test("of 90,000 characters tells the status, and not the secret", async () => {
+    const token = "Ab0".repeat(30_000);
     const fetch = async () => new Response(`you sent ${token.slice(0, -1)}`, { status: 503 });
     const error = await thrownBy(
       clientOf("https://a.example", { fetch, credentials: { token } }).copyInstance(INSTANCE_ID),
     );
-    expect(error).toMatchObject({ name: "ApiError", status: 503, backupMayExist: true });
-    expect(String(error)).toMatch(token.length > 100 ? /you sent \*\*\* \(/ : /you sent/);
-  });
-
-  test.each<[string, (secret: string) => string]>([
-    ["URLs in URLs", (secret) => encodeURIComponent(encodeURIComponent(secret))],
-    ["HTML with zeros", (secret) => secret.replace(/\W/g, (c) => `&#0${c.charCodeAt(0)};`)],
-    ["JSON in JSON", (secret) => JSON.stringify({ a: secret })],
-    ["JSON with all escapes in JSON", (secret) => secret.replace(/\W/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
-    ["URLs in lower case", (secret) => encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
-    ["HTML, decimal", (secret) => secret.replace(/\W/g, (c) => `&#${c.charCodeAt(0)};`)],
-    [
-      "HTML, hexadecimal",
-      (secret) => secret.replace(/\W/g, (c) => `&#x${c.charCodeAt(0).toString(16).toUpperCase()};`),
-    ],
-  ])("nothing shows that is written as in %s", async (_, write) => {
-    for (const secret of [key.secretAccessKey, key.securityToken]) {
-      const told = `you sent [${write("secret").replace("secret", "***")}] to us`;
-      expect(await messageOf(`you sent [${write(secret)}] to us`, key)).toContain(told);
-    }
+    expect(error).toMatchObject({ name: "ApiError", status: 503, errorMessage: "you sent ***", backupMayExist: true });
   });
 
   test.each(["\\", "/", "%", "%25", "&#", "/ab+c/ab+", '"', '\\"', "\u0001"])(
@@ -236,21 +214,21 @@ test("an echo is told, its secrets cut", async () => {
   expect(String(error)).toMatch(/verify aksk signature fail.*x-auth-token:\*\*\*/);
 });
 
-/** The code that is told of `DCS.4063` where the token is a piece of it. */
-async function codeToldWith(token: string): Promise<unknown> {
-  const fetch = async () => Response.json({ error_code: "DCS.4063", error_msg: "m" }, { status: 400 });
+/** The code that is told where the token is the code itself. */
+async function codeToldOf(token: string): Promise<unknown> {
+  const fetch = async () => Response.json({ error_code: token, error_msg: "m" }, { status: 400 });
   const error = await thrownBy(
     clientOf("https://a.example", { fetch, credentials: { token } }).copyInstance(INSTANCE_ID),
   );
   return (error as ApiError).errorCode;
 }
 
-test("three characters are taken for no secret, so that a code stays whole", async () => {
-  expect(await codeToldWith("DCS")).toBe("DCS.4063");
+test("seven letters and digits are taken for no secret, so that a code stays whole", async () => {
+  expect(await codeToldOf("DCS.4063")).toBe("DCS.4063");
 });
 
-test("four characters are cut as a secret, even out of a code", async () => {
-  expect(await codeToldWith("DCS.")).toBe("***4063");
+test("eight letters and digits are cut as a secret, even where they are a code", async () => {
+  expect(await codeToldOf("DCS.40631")).toBe("***");
 });
 
 test("what the caller gave wrong is never shown", () => {

@@ -36,43 +36,6 @@ test("asks again after 429, maxRetries times", async () => {
   expect(standIn.received).toHaveLength(7);
 });
 
-describe("Retry-After", () => {
-  test.each([
-    ["seconds", () => "1"],
-    ["an HTTP date", () => new Date(Date.now() + 2000).toUTCString()],
-  ])("is waited for when given as %s", async (_, retryAfter) => {
-    const standIn = await standInForTest();
-    standIn.next({ code: 429, headers: { "retry-after": retryAfter() } });
-    const start = performance.now();
-    await clientOf(standIn.url).copyInstance(INSTANCE_ID);
-    // A lower bound of the protocol, not of speed. An HTTP date has whole seconds.
-    expect(performance.now() - start).toBeGreaterThan(900);
-  });
-
-  test("counts an HTTP date from the answer's own Date, so that a wrong clock here does not matter", async () => {
-    const standIn = await standInForTest();
-    const date = new Date("2020-01-01T00:00:00Z");
-    const headers = { date: date.toUTCString(), "retry-after": new Date(date.getTime() + 7_200_000).toUTCString() };
-    standIn.next({ code: 429, headers });
-    expect(await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID))).toMatchObject({ retryAfter: 7_200_000 });
-  });
-
-  test("that is longer than the call may take is told, not waited for", async () => {
-    const standIn = await standInForTest();
-    standIn.next({ code: 429, headers: { "retry-after": "3600" } });
-    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ status: 429, retryAfter: 3_600_000, retryable: true });
-    expect(standIn.received).toHaveLength(1);
-  });
-
-  test.each(["", "soon", "-5", "1e9999", "NaN"])("%j is no wait at all", async (value) => {
-    const standIn = await standInForTest();
-    standIn.next({ code: 429, headers: { "retry-after": value } });
-    const error = await thrownBy(clientOf(standIn.url, { maxRetries: 0 }).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ status: 429, retryAfter: undefined });
-  });
-});
-
 describe("where no Retry-After is given", () => {
   /** Calls a service that throttles, while `Math.random` draws what it is told. Returns when each request left. */
   async function timesOfRequests(throttled: number, draw: (count: number) => number): Promise<number[]> {
@@ -182,37 +145,6 @@ describe("is never sent again after", () => {
       clientOf(standIn.url, { maxRetries: 5, busyTimeout: 5000, timeout: 1500 }).copyInstance(INSTANCE_ID),
     );
     expect(standIn.received).toHaveLength(1);
-  });
-});
-
-describe("below the client", () => {
-  test("Node's fetch does not send again on a kept-alive connection that the server closes", async () => {
-    const server = await rawServer((socket, _, count) => {
-      if (count === 1) socket.write(httpAnswer("200 OK", '{"backup_id":"first"}', { connection: "keep-alive" }));
-      else socket.destroy();
-    });
-    const backups = clientOf(server.url, { maxRetries: 5, keepAlive: true });
-    expect(await backups.copyInstance(INSTANCE_ID)).toEqual({ backup_id: "first" });
-    await new Promise((resolve) => setTimeout(resolve, 50)); // until the connection is free to be used again
-    const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ backupMayExist: true, retryable: false });
-    expect(server.requests).toHaveLength(2);
-    expect(server.connections).toBe(1);
-  });
-
-  test("nor when the server closes right after each answer", async () => {
-    const server = await rawServer((socket) => {
-      socket.write(httpAnswer("200 OK", '{"backup_id":"b"}', { connection: "keep-alive" }));
-      socket.end();
-    });
-    const backups = clientOf(server.url, { maxRetries: 0 });
-    const calls = 30;
-    let answered = 0;
-    for (let call = 0; call < calls; call++) {
-      if (await backups.copyInstance(INSTANCE_ID).catch(() => undefined)) answered++;
-    }
-    expect(answered).toBeGreaterThan(0);
-    expect(server.requests.length).toBeLessThanOrEqual(calls);
   });
 });
 

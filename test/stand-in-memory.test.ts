@@ -3,7 +3,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { callsOf, readDocument } from "../scripts/lib/document.ts";
-import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { DDS_INSTANCE_ID, TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import type { Settings } from "../scripts/stand-in/fate.ts";
 import { NEXT_PATH, SETTINGS_PATH, startStandIn } from "../scripts/stand-in/server.ts";
 import { INSTANCE_ID, PROJECT_ID, standInForTest } from "./support.ts";
@@ -12,7 +12,6 @@ const document = readDocument();
 const v1 = `/v1.0/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const v2 = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
 const dds = `/v3/${PROJECT_ID}/backups`;
-const DDS_INSTANCE_ID = "a89dab5e39394eccbdb77b19d57b0180in02";
 const START = Date.UTC(2026, 10, 22, 3);
 
 type Facts = Record<string, unknown>;

@@ -1,5 +1,6 @@
 /** The stand-in answers as the services do, whatever it is sent, and goes on serving. */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +10,7 @@ import { callsOf, readDocument } from "../scripts/lib/document.ts";
 import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";
 import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { createPages } from "../scripts/stand-in/pages.ts";
 import { NEXT_PATH, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
@@ -258,7 +260,7 @@ test.each(["GET / HTTP/9\r\n\r\n", "nonsense\r\n\r\n", "POST /v2 HTTP/1.1\r\nhos
 );
 
 test.each(["//", "/docs/?lang=%", "/try/?lang=%"])("serves on after GET %s, with its pages", async (target) => {
-  const standIn = await startStandIn({ pages: createPages(TEST_TOKEN) });
+  const standIn = await startStandIn({ pages: createPages() });
   onTestFinished(() => standIn.close());
   const socket = connect(Number(new URL(standIn.url).port), "127.0.0.1", () =>
     socket.end(`GET ${target} HTTP/1.0\r\n\r\n`),
@@ -269,7 +271,7 @@ test.each(["//", "/docs/?lang=%", "/try/?lang=%"])("serves on after GET %s, with
 
 describe("npm start", () => {
   const start = (...args: string[]) =>
-    promisify(execFile)(join(root, "node_modules/.bin/tsx"), [join(root, "scripts/start.ts"), ...args]);
+    promisify(execFile)(process.execPath, [...TSX, join(root, "scripts/start.ts"), ...args]);
 
   test("--once makes backups, follows them to their end, finds a lost one, and shows no secrets", async () => {
     const { stdout, stderr } = await start("--once");
@@ -285,6 +287,16 @@ describe("npm start", () => {
     expect(stdout).not.toContain(TEST_TOKEN);
     expect(stdout).not.toContain(TEST_KEY.secretAccessKey);
     expect(stderr).toBe("");
+  });
+
+  test("--tls does the same over https, and names the file with its authority", async () => {
+    const { stdout, stderr } = await start("--once", "--tls");
+    expect(stdout).toMatch(/^Stand-in of DCS and DDS: https:\/\/127\.0\.0\.1:\d+\n/);
+    expect(stdout).toMatch(/NODE_EXTRA_CA_CERTS=\/\S+\.pem\n/);
+    expect(stdout.match(/finished {2}(succeed|COMPLETED)/g)).toHaveLength(3);
+    expect(stderr).toBe("");
+    const [, file = ""] = /NODE_EXTRA_CA_CERTS=(\S+)/.exec(stdout) ?? [];
+    expect(existsSync(file)).toBe(false);
   });
 
   test("says when the port is in use, and exits with 1", async () => {

@@ -225,6 +225,16 @@ test("a change of anything but prose is a fault", () => {
   ]);
 });
 
+test("a further page may be another one in each language, and nothing else about it may change", () => {
+  const faultsWith = (url: string) =>
+    faultsAfter(({ original, translated }) => {
+      Object.assign(original.tags[0] ?? {}, { externalDocs: { url: "https://example.com/en" } });
+      Object.assign(translated.tags[0] ?? {}, { externalDocs: { url } });
+    });
+  expect(faultsWith("https://example.com/zh")).toEqual([]);
+  expect(faultsWith("javascript:0")).toEqual(["$.tags[0].externalDocs.url: is not prose, and is changed"]);
+});
+
 test("prose is what a reader reads: no type's name, no property's name, no example's value", () => {
   expect([...proseOf(english).keys()].map((path) => JSON.parse(path).join("/"))).toEqual([
     "info/title",

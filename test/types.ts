@@ -3,6 +3,7 @@
  * scripts/package prove under four compilers is not repeated here.
  */
 import { expectTypeOf } from "vitest";
+import type { Region } from "../generated/tables.js";
 import {
   type BackupClient,
   type BackupClientOptions,
@@ -11,18 +12,23 @@ import {
   isBackupError,
   NetworkError,
 } from "../src/index.ts";
-import type { OpenApiClients } from "../src/openapi-fetch.ts";
+import { createOpenApiClients, type OpenApiClients } from "../src/openapi-fetch.ts";
 
 declare const backups: BackupClient;
 declare const clients: OpenApiClients;
 
-// Answers are typed as on the wire, and have nothing else.
+// Answers are typed as on the wire, and have nothing else. A field that the spec gains does not break anybody; it is written down here too, so
+// that nobody adds one unseen.
 expectTypeOf(await backups.copyInstance("i")).toEqualTypeOf<{ backup_id: string }>();
 expectTypeOf(await backups.copyInstanceV1("i", { remark: "r" })).toEqualTypeOf<{ backup_id: string }>();
 expectTypeOf<BackupClient["createManualBackup"]>().returns.resolves.toEqualTypeOf<{
   backup_id: string;
   job_id?: string;
 }>();
+
+// A region that is not known yet is taken too; the known ones are completed.
+expectTypeOf<"eu-de" | "cn-north-4">().toExtend<Region>();
+expectTypeOf<"a-region-of-tomorrow">().toExtend<NonNullable<BackupClientOptions["region"]>>();
 
 // The guard narrows to the class itself.
 declare const error: unknown;
@@ -34,6 +40,23 @@ expectTypeOf<() => Promise<{ token: string }>>().toExtend<BackupClientOptions["c
 expectTypeOf<{ accessKeyId: string; secretAccessKey: string; securityToken?: string | undefined }>().toExtend<
   BackupClientOptions["credentials"]
 >();
+
+// What is not set may be given as undefined, and a signal as null, under exactOptionalPropertyTypes too.
+declare const unset: undefined;
+const unsetOptions = {
+  region: unset,
+  signing: unset,
+  timeout: unset,
+  maxRetries: unset,
+  busyTimeout: unset,
+  now: unset,
+};
+createBackupClient({ projectId: "p", credentials: { token: "t" }, endpoints: { dcs: unset }, ...unsetOptions });
+createBackupClient({ projectId: "p", credentials: { token: "t" }, keepAlive: unset, onRetry: unset, fetch: unset });
+await backups.copyInstance("i", {}, { signal: null, timeout: unset });
+await backups.copyInstance("i", unset, { signal: unset });
+createOpenApiClients({ credentials: { token: "t" } });
+createOpenApiClients({ credentials: { token: "t" }, projectId: "p" });
 
 // @ts-expect-error v1.0 has no format
 await backups.copyInstanceV1("i", { backup_format: "aof" });

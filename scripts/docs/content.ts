@@ -1,5 +1,5 @@
 /** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Call,
@@ -11,8 +11,7 @@ import {
   serversOf,
 } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
-
-export type Language = "en" | "zh-CN";
+import { type Language, WORDS } from "./words.ts";
 
 export interface CodeSample {
   /** Picks the highlighting. */
@@ -31,37 +30,6 @@ export const SAMPLES: readonly { end: string; lang: string; label: string }[] = 
   { end: ".go", lang: "Go", label: "Go" },
 ];
 
-const WORDS = {
-  en: {
-    schemes: { AkSkSignature: "Signing with an access key", XAuthToken: "Calling with a token" },
-    intro:
-      "**Error codes.** Decide by the status first and by the code second. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
-    introOfReads:
-      "**Error codes.** Decide by the status first and by the code second. **Later** means that the same request may work later. This call starts nothing, so it may be repeated after any answer.",
-    service: (name: string, count: number) => `Codes of ${name} (${count})`,
-    gateway: (count: number) => `Codes of the gateway in front of it (${count})`,
-    prefixes: "A code with `APIG.` in place of `APIGW.` means the same.",
-    columns: ["Status", "Code", "Meaning and what to do", "Ask again?"],
-    retry: { never: "No", later: "Later", unknown: "Look first" },
-    comma: ", ",
-    space: " ",
-  },
-  "zh-CN": {
-    schemes: { AkSkSignature: "使用访问密钥签名", XAuthToken: "使用Token调用" },
-    intro:
-      "**错误码**：请先看状态码，再看错误码。**稍后**表示备份未启动，且该状态会自行消除；**先查备份**表示备份可能已启动，请先查询备份列表，再决定是否重试。",
-    introOfReads:
-      "**错误码**：请先看状态码，再看错误码。**稍后**表示同一请求稍后重试可能成功。该API只查询，不启动任何操作，收到任何响应后都可以重试。",
-    service: (name: string, count: number) => `${name}的错误码（${count}）`,
-    gateway: (count: number) => `前置网关的错误码（${count}）`,
-    prefixes: "前缀为`APIG.`的错误码与`APIGW.`含义相同。",
-    columns: ["状态码", "错误码", "含义和处理方法", "可否重试"],
-    retry: { never: "否", later: "稍后", unknown: "先查备份" },
-    comma: "、",
-    space: "",
-  },
-} as const;
-
 /** A copy of the bundle for a renderer. The keys that only our own tools read are gone from it. */
 export function decorate(document: Document, language: Language): Document {
   const { "x-error-codes": errorCodes, servers: _, ...shown } = structuredClone(document);
@@ -75,12 +43,41 @@ export function decorate(document: Document, language: Language): Document {
       servers: serversOf(document, call.service).map(({ "x-signing": _, ...server }) => server),
     });
   }
+  linkOperations(shown, addressesOf(document));
   return shown as Document;
+}
+
+/** Where the page shows each operation, in Redoc's form. */
+function addressesOf(document: Document): Map<string, string> {
+  return new Map(
+    callsOf(document).map(({ service, operation: { operationId } }) => [
+      operationId,
+      `#/${service}/${operationId.toLowerCase()}`,
+    ]),
+  );
+}
+
+/** Makes a link of every operation's name that stands as code in a description. */
+function linkOperations(node: unknown, addresses: ReadonlyMap<string, string>): void {
+  if (typeof node !== "object" || node === null) {
+    return;
+  }
+  for (const [key, value] of Object.entries(node)) {
+    if (key === "description" && typeof value === "string") {
+      const linked = value.replace(/(?<![`[])`(\w+)`/g, (code, name) => {
+        const address = addresses.get(name);
+        return address ? `[${code}](${address})` : code;
+      });
+      Object.assign(node, { [key]: linked });
+    } else {
+      linkOperations(value, addresses);
+    }
+  }
 }
 
 /** What the security schemes say, as sections of the start page: the renderer shows it in a window of an operation alone, which has no address. */
 function authentication({ components }: Document, language: Language): string {
-  const sections = Object.entries(WORDS[language].schemes).map(([name, title]) => {
+  const sections = Object.entries(WORDS[language].tables.schemes).map(([name, title]) => {
     const description = components.securitySchemes[name]?.description ?? "";
     return `\n## ${title}\n\n${description.replace(/^(?=##+ )/gm, "#")}`;
   });
@@ -89,7 +86,7 @@ function authentication({ components }: Document, language: Language): string {
 
 /** Folded up, since the tables are long and the parameters come after them. */
 function errorSection(call: Call, codes: Document["x-error-codes"], language: Language): string {
-  const words = WORDS[language];
+  const words = WORDS[language].tables;
   const service = entriesFor(call, codes[call.service]);
   // The gateway's two prefixes would make each row twice as high.
   const gateway = entriesFor(call, codes["gateway"]).map((entry) => ({
@@ -111,7 +108,7 @@ function folded(title: string, content: string[]): string[] {
 }
 
 function table(entries: ErrorCode[], language: Language): string {
-  const { columns, retry, comma, space } = WORDS[language];
+  const { columns, retry, comma, space } = WORDS[language].tables;
   const byStatus = [...entries].sort((a, b) => (a.status[0] ?? 0) - (b.status[0] ?? 0));
   const rows = byStatus.map((entry) => [
     entry.status.join(comma),
@@ -127,8 +124,9 @@ function inCell(text: string): string {
 }
 
 function readSamples(operationId: string): CodeSample[] {
-  return SAMPLES.flatMap(({ end, lang, label }) => {
-    const file = join(root, "spec/samples", operationId + end);
-    return existsSync(file) ? [{ lang, label, source: readFileSync(file, "utf8") }] : [];
-  });
+  return SAMPLES.map(({ end, lang, label }) => ({
+    lang,
+    label,
+    source: readFileSync(join(root, "spec/samples", operationId + end), "utf8"),
+  }));
 }

@@ -1,6 +1,13 @@
 // The form of `/try/`: made from the OpenAPI document, sent to the server that this page came from.
-const { words, token, document: api } = JSON.parse(document.getElementById("data").textContent);
+import { run, signed } from "./try-calls.js";
+
+const { words, misbehaviours, account, document: api } = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
+const element = (name, facts, ...children) => {
+  const made = Object.assign(document.createElement(name), facts);
+  made.append(...children);
+  return made;
+};
 const resolve = (node) =>
   node?.$ref
     ? node.$ref
@@ -8,17 +15,28 @@ const resolve = (node) =>
         .split("/")
         .reduce((value, key) => value[key], api)
     : node;
-const calls = Object.entries(api.paths).flatMap(([path, { post }]) => (post ? [{ path, post }] : []));
-// The current call first: the old one is for those who have it.
-calls.sort((a, b) => Number(a.post.deprecated ?? false) - Number(b.post.deprecated ?? false));
+const calls = Object.entries(api.paths).flatMap(([path, item]) =>
+  ["post", "get"].flatMap((method) => (item[method] ? [{ path, method, operation: item[method] }] : [])),
+);
+// What starts something first, and the current calls before the old ones, which are for those who have them.
+const rank = ({ method, operation }) => Number(method === "get") * 2 + Number(operation.deprecated ?? false);
+calls.sort((a, b) => rank(a) - rank(b));
 
-$("token").value = token;
-$("call").append(...calls.map(({ post }, index) => new Option(`${post.operationId} · ${post.summary}`, index)));
-$("call").addEventListener("change", showCall);
-$("example").addEventListener("change", fillBody);
+/** Ends the following of what was sent before. */
+let following = new AbortController();
+
+$("token").value = account.token;
+$("access-key-id").value = account.accessKeyId;
+$("secret-access-key").value = account.secretAccessKey;
+$("call").append(
+  ...calls.map(({ operation }, index) => new Option(`${operation.operationId} · ${operation.summary}`, index)),
+);
+// Heard here before the form hears of it, so that the fields are there.
+$("call").addEventListener("input", showCall);
+$("example").addEventListener("input", fillBody);
 document.querySelector("form").addEventListener("input", showCurl);
 document.querySelector("form").addEventListener("submit", send);
-const chosen = calls.findIndex(({ post }) => `#${post.operationId}` === location.hash);
+const chosen = calls.findIndex(({ operation }) => `#${operation.operationId}` === location.hash);
 $("call").value = String(Math.max(chosen, 0));
 showCall();
 
@@ -27,92 +45,136 @@ function current() {
 }
 
 function showCall() {
-  const { path, post } = current();
+  const { path, method, operation } = current();
   // The other language opens with the same call.
-  history.replaceState(null, "", `#${post.operationId}`);
-  $("other-language").href = `/try/?lang=${words.otherLanguage}#${post.operationId}`;
-  $("path").textContent = `POST ${path}`;
-  $("parameters").replaceChildren(...post.parameters.map(resolve).flatMap(makeField));
-  $("example").replaceChildren(...bodiesOf(post).map(({ summary }, index) => new Option(summary, index)));
-  const answers = Object.entries(post.responses).flatMap(([status, response]) =>
-    status === "default"
-      ? []
-      : examplesOf(response).map(([name, { summary }]) => [`${status} · ${summary}`, `${status} ${name}`]),
-  );
-  $("answer").replaceChildren(new Option(words.own, ""), ...answers.map(([text, value]) => new Option(text, value)));
+  history.replaceState(null, "", `#${operation.operationId}`);
+  $("other-language").href = `/try/?lang=${words.otherLanguage}#${operation.operationId}`;
+  $("path").textContent = `${method.toUpperCase()} ${path}`;
+  $("parameters").replaceChildren(...operation.parameters.map(resolve).flatMap(makeField));
+  $("body-part").hidden = method === "get";
+  $("example").replaceChildren(...bodiesOf(operation).map(({ summary }, index) => new Option(summary, index)));
+  $("answer").replaceChildren(new Option(words.own, ""), ...orderGroups(method, operation));
   fillBody();
 }
 
-function makeField({ name, description, schema }) {
-  const label = Object.assign(document.createElement("label"), { htmlFor: name, textContent: name });
-  const value = schema.examples[0];
-  const input = Object.assign(document.createElement("input"), {
-    id: name,
-    value,
-    spellcheck: false,
-    autocomplete: "off",
-  });
-  const hint = Object.assign(document.createElement("small"), { id: `${name}-hint`, textContent: description });
+function makeField({ name, in: place, required, description, schema }) {
+  const label = element("label", { htmlFor: name, textContent: name });
+  const example = String(schema.examples?.[0] ?? "");
+  const facts = { id: name, spellcheck: false, autocomplete: "off", required: Boolean(required) };
+  const input = element("input", { ...facts, ...(place === "path" ? { value: example } : { placeholder: example }) });
+  const hint = element("small", { id: `${name}-hint`, textContent: description });
   input.setAttribute("aria-describedby", hint.id);
   return [label, input, hint];
 }
 
+function orderGroups(method, operation) {
+  const options = (texts) => Object.entries(texts).map(([prefer, text]) => new Option(text, prefer));
+  const documented = Object.entries(operation.responses).flatMap(([status, response]) =>
+    status === "default"
+      ? []
+      : examplesOf(response).map(
+          ([name, { summary }]) => new Option(`${status} · ${summary}`, `code=${status}, example=${name}`),
+        ),
+  );
+  const network = misbehaviours.map(
+    (name) => new Option([name, words.misbehaviours[name]].filter(Boolean).join(" · "), `misbehave=${name}`),
+  );
+  const starts = [
+    [words.theBackup, options(words.fates)],
+    [words.lostAnswer, options(words.losses)],
+  ];
+  const groups = [
+    ...(method === "post" ? starts : []),
+    [words.theNetwork, network],
+    [words.documentedAnswers, documented],
+  ];
+  return groups.map(([label, children]) => element("optgroup", { label }, ...children));
+}
+
 function examplesOf(node) {
-  const examples = resolve(node).content["application/json"].examples ?? {};
+  const examples = resolve(node)?.content?.["application/json"].examples ?? {};
   return Object.entries(examples).map(([name, example]) => [name, resolve(example)]);
 }
 
-function bodiesOf(post) {
-  return examplesOf(post.requestBody).map(([, example]) => example);
+function bodiesOf(operation) {
+  return examplesOf(operation.requestBody).map(([, example]) => example);
 }
 
 function fillBody() {
-  $("body").value = JSON.stringify(bodiesOf(current().post)[Number($("example").value)].value, null, 2);
+  $("body").value = JSON.stringify(bodiesOf(current().operation)[Number($("example").value)]?.value, null, 2) ?? "";
   showCurl();
 }
 
 function describeRequest() {
-  const { path } = current();
-  const target = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent($(name).value));
-  const headers = { "Content-Type": "application/json", "X-Auth-Token": $("token").value };
-  const [status, example] = $("answer").value.split(" ");
-  if (status) headers["Prefer"] = `code=${status}, example=${example}`;
-  return { target, headers, body: $("body").value };
+  const { path, method, operation } = current();
+  const parameters = operation.parameters.map(resolve);
+  const valuesIn = (place) =>
+    parameters.flatMap(({ name, in: where }) => (where === place && $(name).value ? [[name, $(name).value]] : []));
+  const query = valuesIn("query");
+  const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
+  const key = { accessKeyId: $("access-key-id").value, secretAccessKey: $("secret-access-key").value };
+  const isSigned = $("use-key").checked;
+  $("token-part").hidden = isSigned;
+  $("key-part").hidden = !isSigned;
+  return {
+    operationId: operation.operationId,
+    target: path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent($(name).value)) + (search && `?${search}`),
+    ids: Object.fromEntries(valuesIn("path")),
+    query: Object.fromEntries(query),
+    text: method === "get" ? undefined : $("body").value,
+    credentials: isSigned ? key : { token: $("token").value },
+    prefer: $("answer").value,
+  };
 }
 
-function showCurl() {
-  const { target, headers, body } = describeRequest();
+async function showCurl() {
+  const { target, headers, text } = await signed(describeRequest());
   const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+  const url = location.origin + target;
   $("curl").textContent = [
-    `curl ${location.origin}${target}`,
+    `curl ${target.includes("?") ? quote(url) : url}`,
     ...Object.entries(headers).map(([name, value]) => `  -H ${quote(`${name}: ${value}`)}`),
-    `  -d ${quote(body)}`,
+    ...(text === undefined ? [] : [`  -d ${quote(text)}`]),
   ].join(" \\\n");
 }
 
 async function send(event) {
   event.preventDefault();
+  following.abort();
+  following = new AbortController();
+  const { signal } = following;
   $("outcome").textContent = words.sending;
-  try {
-    const { target, headers, body } = describeRequest();
-    const answer = await fetch(target, { method: "POST", headers, body, redirect: "error" });
-    showAnswer(answer, await answer.text());
-  } catch (error) {
-    $("outcome").textContent = `${words.failed}: ${error.message}`;
-  }
+  $("steps").replaceChildren();
+  const show = {
+    answer: (response, text) => signal.aborted || showAnswer(response, text),
+    step: (word, text = "") => signal.aborted || showStep(word, text),
+  };
+  await run(describeRequest(), show, signal);
 }
 
 function showAnswer(answer, text) {
   const shown = ["x-request-id", "retry-after", "server", "content-type"].filter((name) => answer.headers.has(name));
-  const line = (title, content) => [
-    Object.assign(document.createElement("h3"), { textContent: title }),
-    Object.assign(document.createElement("pre"), { textContent: content }),
-  ];
+  const line = (title, content) => [element("h3", { textContent: title }), element("pre", { textContent: content })];
   $("outcome").replaceChildren(
     ...line(words.status, `${answer.status} ${answer.statusText}`),
     ...line(words.headers, shown.map((name) => `${name}: ${answer.headers.get(name)}`).join("\n")),
     ...line(words.answerBody, prettify(text)),
   );
+}
+
+/** Where nothing has come back, the first step says why. */
+function showStep(word, text) {
+  if ($("outcome").textContent === words.sending) {
+    $("outcome").textContent = words.failed;
+  }
+  const item = element("li", { className: word }, element("strong", { textContent: words.steps[word] }));
+  if (text) {
+    item.append(` ${text}`);
+  }
+  // Looks that show nothing new are not told.
+  if (item.textContent !== $("steps").lastChild?.textContent) {
+    $("steps").append(item);
+  }
 }
 
 function prettify(text) {

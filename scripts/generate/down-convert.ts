@@ -59,8 +59,8 @@ function withoutNull(value: unknown, fields: Set<string>): unknown {
 
 /** What the document is for and where the rest of its overview stands. */
 function shortOverview({ info }: Document): string {
-  const [first = ""] = info.description.split("\n\n");
-  return `${first.replaceAll("\n", " ")}\n\nHow to sign, what never to send twice and what each error means is told in the docs of the npm package huaweicloud-backup, and in its openapi.json.\n`;
+  const [first = ""] = info.description.replaceAll("\n", " ").split(/(?<=\.) (?=[A-Z])/);
+  return `${first}\n\nHow to sign, what never to send twice and what each error means is told in the docs of the npm package huaweicloud-backup, and in its openapi.json.\n`;
 }
 
 /**

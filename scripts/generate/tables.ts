@@ -60,12 +60,15 @@ export function makeTables(document: Document): string {
 }
 
 export function makeTableTypes(document: Document): string {
-  const { operations } = tablesOf(document);
+  const { operations, servers } = tablesOf(document);
+  const regions = [...new Set(servers.flatMap((server) => server.regions))].sort();
   const services = [...new Set(Object.values(operations).map(({ service }) => service))];
   return [
     banner("Types of tables.js"),
     `export type Service = ${services.map((service) => JSON.stringify(service)).join(" | ")};\n\n`,
     `export type OperationId = keyof typeof operations;\n\n`,
+    "/** The regions whose hosts are known. */\n",
+    `export type Region = ${regions.map((region) => JSON.stringify(region)).join(" | ")};\n\n`,
     "/** Each operation's service, method and path. */\n",
     `export declare const operations: ${JSON.stringify(operations, null, 2).replace(/"(\w+)":/g, "readonly $1:")};\n\n`,
     "/** Each server of the spec: a URL with `{region}` in it, the regions that it is known for, and how it is signed to. */\n",

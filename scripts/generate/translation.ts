@@ -129,11 +129,16 @@ function findOtherChanges(
   prose: Map<string, string>,
   path: Path = [],
 ): string[] {
-  if (prose.has(JSON.stringify(path)) || original === translated) return [];
+  if (prose.has(JSON.stringify(path)) || original === translated || isLink(translated, path)) return [];
   if (!isObject(original) || !isObject(translated)) return [`${show(path)}: is not prose, and is changed`];
   return [...new Set([...Object.keys(original), ...Object.keys(translated)])].flatMap((key) =>
     findOtherChanges(original[key], translated[key], prose, [...path, Array.isArray(original) ? Number(key) : key]),
   );
+}
+
+/** The address of a further page may lead to the one in the reader's language. */
+function isLink(translated: unknown, path: Path): boolean {
+  return path.at(-2) === "externalDocs" && path.at(-1) === "url" && /^https:\/\//.test(String(translated));
 }
 
 /** Every text that a reader reads, by the JSON of its path. */

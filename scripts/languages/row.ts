@@ -8,7 +8,7 @@ import { cellsOf, nothingDone, notRun, type Result } from "./result.ts";
 import type { Row } from "./rows.ts";
 import { copySamples } from "./samples.ts";
 import { isMissing, run } from "./shell.ts";
-import { installFor } from "./tools.ts";
+import { installFor } from "./toolchains.ts";
 
 /** @param keep leaves the work folder where it is, and tells where. */
 export async function runRow(row: Row, keep: boolean): Promise<Result> {

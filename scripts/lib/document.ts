@@ -39,9 +39,11 @@ export type PathItem = Partial<Record<Method, Operation>>;
 
 export interface Operation {
   operationId: string;
+  summary: string;
   description: string;
+  deprecated?: boolean;
   tags: string[];
-  parameters: { name?: string; schema?: Schema; $ref?: string }[];
+  parameters: { name?: string; in?: string; required?: boolean; schema?: Schema; $ref?: string }[];
   requestBody?: { content: { "application/json": { schema: { $ref: string } } } };
   responses: Record<string, OperationResponse>;
 }
@@ -49,7 +51,7 @@ export interface Operation {
 export interface OperationResponse {
   headers?: Record<string, object>;
   /** A 204 has none. */
-  content?: { "application/json": { examples: Record<string, { $ref: string }> } };
+  content?: { "application/json": { schema: { $ref: string }; examples: Record<string, { $ref: string }> } };
 }
 
 export interface Server {

@@ -8,17 +8,19 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+/** What scripts bring is kept here, for all checkouts. */
+export const CACHE = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup");
+
 /**
  * @param packages name to exact version, or to `npm:package@version` under another name.
  * @returns the folder whose `node_modules` holds them.
  */
 export function installTools(packages: Readonly<Record<string, string>>): string {
-  const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup");
   const key = JSON.stringify([packages, process.platform, process.arch]);
-  const folder = join(cache, createHash("sha256").update(key).digest("hex").slice(0, 16));
+  const folder = join(CACHE, createHash("sha256").update(key).digest("hex").slice(0, 16));
   if (existsSync(folder)) return folder;
-  mkdirSync(cache, { recursive: true });
-  const work = mkdtempSync(join(cache, "installing-"));
+  mkdirSync(CACHE, { recursive: true });
+  const work = mkdtempSync(join(CACHE, "installing-"));
   try {
     writeFileSync(join(work, "package.json"), JSON.stringify({ private: true, dependencies: packages }));
     npm(work, "install");
@@ -32,9 +34,14 @@ export function installTools(packages: Readonly<Record<string, string>>): string
   return folder;
 }
 
-/** Runs npm in a folder, without a package's own scripts. @returns what it printed. */
+/** Runs npm in a folder, without any package's own scripts. @returns what it printed. */
 export function npm(folder: string, ...args: string[]): string {
-  return execFileSync("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], {
+  return npmWithScripts(folder, ...args, "--ignore-scripts");
+}
+
+/** Runs npm in a folder as a user does, whose npm runs the scripts of packages. */
+export function npmWithScripts(folder: string, ...args: string[]): string {
+  return execFileSync("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline"], {
     cwd: folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],

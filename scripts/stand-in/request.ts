@@ -7,13 +7,15 @@ export interface ReceivedRequest {
   /** Lower-case names. */
   headers: Record<string, string>;
   body: string;
+  /** How many connections there were before the one that it came on. */
+  connection: number;
 }
 
 /** As large as the vendor's gateway takes. */
 export const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
 /** A body that is too long is read to its end, so that the answer can be, and cut just above the limit. */
-export async function readRequest(incoming: IncomingMessage): Promise<ReceivedRequest> {
+export async function readRequest(incoming: IncomingMessage, connection: number): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -22,6 +24,20 @@ export async function readRequest(incoming: IncomingMessage): Promise<ReceivedRe
     }
     size += chunk.length;
   }
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-  return { method: incoming.method ?? "", target: incoming.url ?? "", headers, body: Buffer.concat(chunks).toString() };
+  return {
+    method: incoming.method ?? "",
+    target: incoming.url ?? "",
+    headers: headersOf(incoming),
+    body: Buffer.concat(chunks).toString(),
+    connection,
+  };
+}
+
+/** As HTTP/1.1 has them: HTTP/2 calls the host `:authority`, and has method and path among its headers. */
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const { ":authority": host, ...rest } = headers;
+  const all = Object.entries(host === undefined ? rest : { host, ...rest });
+  return Object.fromEntries(
+    all.filter(([name]) => !name.startsWith(":")).map(([name, value]) => [name, String(value)]),
+  );
 }

@@ -3,12 +3,12 @@
  * signatures, remembers the backups that it started and lets them run, answers any documented status on request, and misbehaves when told to.
  * For trying and testing only.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { readDocument } from "../lib/document.ts";
-import { listen } from "../lib/listen.ts";
+import type { ServerResponse } from "node:http";
+import { type Document, readDocument } from "../lib/document.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { createApi } from "./api.ts";
 import type { Settings } from "./fate.ts";
+import { type Handler, startListener, type Tls } from "./listener.ts";
 import { type Backup, Memory } from "./memory.ts";
 import { misbehaviours } from "./misbehaviours.ts";
 import { Orders, readPreference, type Wish } from "./orders.ts";
@@ -19,7 +19,7 @@ export { NEXT_PATH, SETTINGS_PATH, type Wish } from "./orders.ts";
 export type { ReceivedRequest } from "./request.ts";
 
 export interface StandIn {
-  /** `http://127.0.0.1:port`, for both services. */
+  /** `http://127.0.0.1:port` or `https://…`, for both services. */
   readonly url: string;
   /** The calls that have arrived, oldest first. */
   readonly received: readonly ReceivedRequest[];
@@ -39,25 +39,30 @@ export interface StandInOptions {
   pages?: Pages;
   /** Unless told otherwise, a backup has ended as soon as it is started. */
   settings?: Partial<Settings>;
+  /** Serves https instead of http. */
+  tls?: Tls | undefined;
   /** The service's clock, in ms since 1970. */
   now?: () => number;
 }
 
+/** Read once, by the first stand-in of the process. */
+let spec: Document | undefined;
+
 /** Rejects with `EADDRINUSE` when the port is taken. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  const { port = 0, pages, settings = {}, now = Date.now } = options;
-  const document = readDocument();
-  const answers = new Answers(document);
+  const { port = 0, pages, settings = {}, tls, now = Date.now } = options;
+  spec ??= readDocument();
+  const answers = new Answers(spec);
   const orders = new Orders(answers, settings);
   const memory = new Memory(now, orders.settings);
-  const api = await createApi(document, answers, memory);
+  const api = await createApi(spec, answers, memory);
   const received: ReceivedRequest[] = [];
 
-  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const serve: Handler = async (incoming, outgoing, line) => {
     if (pages?.(incoming, outgoing)) {
       return;
     }
-    const request = await readRequest(incoming).catch(() => undefined);
+    const request = await readRequest(incoming, line.number).catch(() => undefined);
     if (!request) {
       return;
     }
@@ -77,22 +82,17 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     if (Object.keys(rest).length > 0) {
       await api.answer(request, rest);
     }
-    misbehaviours[misbehave](outgoing, request);
+    misbehaviours[misbehave](outgoing, request, line);
   };
 
-  const server = createServer(serve);
-  const url = await listen(server, port);
+  const { url, close } = await startListener(serve, port, tls);
   return {
     url,
     received,
     backups: memory.backups,
     next: (...wishes) => void orders.wishes.push(...wishes),
     set: (more) => void Object.assign(orders.settings, more),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -11,13 +11,10 @@ import {
   waitForCopyInstance,
   waitForManualBackup,
 } from "../../src/index.ts";
-import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
+import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
 import type { ReceivedRequest, StandIn } from "./server.ts";
 
-const PROJECT_ID = "0549b4a43100d4f32f51c01c2fe4acdb";
-const INSTANCE_ID = "5560df16-cebf-4473-95c4-d1b573c16e79";
 const OTHER_INSTANCE_ID = "3d05ca07-4c92-4f1c-9d4c-3c0ab1e7c0f6";
-const DDS_INSTANCE_ID = "a89dab5e39394eccbdb77b19d57b0180in02";
 /** Real services want ten seconds and more. */
 const INTERVAL = 500;
 
@@ -44,9 +41,9 @@ export async function showBackups(standIn: StandIn): Promise<void> {
 async function showDcs(standIn: StandIn, backups: BackupClient): Promise<void> {
   const body = { backup_format: "aof", remark: uniqueRemark("before the upgrade") } as const;
   const title = "copyInstance, signed with an access key, and waitForCopyInstance";
-  const answer = await tell(standIn, title, () => backups.copyInstance(INSTANCE_ID, body), false);
+  const answer = await tell(standIn, title, () => backups.copyInstance(DCS_INSTANCE_ID, body), false);
   if (answer) {
-    const { status, size } = await waitForCopyInstance(backups, INSTANCE_ID, answer, options());
+    const { status, size } = await waitForCopyInstance(backups, DCS_INSTANCE_ID, answer, options());
     line("finished", `${status}, ${size} bytes\n`);
   }
 }
@@ -68,7 +65,7 @@ async function showLost(standIn: StandIn, backups: BackupClient): Promise<void> 
   const title = "copyInstance, whose answer is lost, and findBackup";
   let lost: unknown;
   const call = () =>
-    backups.copyInstance(INSTANCE_ID, { remark }).catch((error: unknown) => {
+    backups.copyInstance(DCS_INSTANCE_ID, { remark }).catch((error: unknown) => {
       lost = error;
       throw error;
     });
@@ -82,7 +79,7 @@ async function showLost(standIn: StandIn, backups: BackupClient): Promise<void> 
     return;
   }
   line("found", `${JSON.stringify(it.answer)} ${it.sure ? "surely that start's" : "perhaps another's"}`);
-  const { status } = await waitForCopyInstance(backups, INSTANCE_ID, it.answer, options());
+  const { status } = await waitForCopyInstance(backups, DCS_INSTANCE_ID, it.answer, options());
   line("finished", `${status}\n`);
 }
 

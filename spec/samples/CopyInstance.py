@@ -8,13 +8,21 @@ from huaweicloudsdkdcs.v2 import BackupInstanceBody, CopyInstanceRequest, DcsCli
 from huaweicloudsdkdcs.v2.region.dcs_region import DcsRegion
 
 env = os.environ
+for name in ("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_INSTANCE_ID"):
+    if not env.get(name):
+        sys.exit(f"{name} is not set")
 builder = DcsClient.new_builder().with_credentials(
     BasicCredentials(env["CLOUD_SDK_AK"], env["CLOUD_SDK_SK"], env["CLOUD_PROJECT_ID"])
 )
-if "CLOUD_ENDPOINT" in env:
-    builder.with_endpoints([env["CLOUD_ENDPOINT"]])
+region = env.get("CLOUD_REGION", "cn-north-4")
+endpoint = env.get("CLOUD_ENDPOINT")
+if not endpoint and region in ("eu-de", "eu-nl"):
+    # The SDK does not know the regions of Open Telekom Cloud.
+    endpoint = f"https://dcs.{region}.otc.t-systems.com"
+if endpoint:
+    builder.with_endpoints([endpoint])
 else:
-    builder.with_region(DcsRegion.value_of(env.get("CLOUD_REGION", "cn-north-4")))
+    builder.with_region(DcsRegion.value_of(region))
 client = builder.build()
 
 request = CopyInstanceRequest(

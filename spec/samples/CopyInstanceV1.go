@@ -17,9 +17,21 @@ import (
 )
 
 func main() {
+	for _, name := range []string{"CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_INSTANCE_ID"} {
+		if os.Getenv(name) == "" {
+			log.Fatal(name, " is not set")
+		}
+	}
 	project := os.Getenv("CLOUD_PROJECT_ID")
 	region := cmp.Or(os.Getenv("CLOUD_REGION"), "cn-north-4")
-	endpoint := cmp.Or(os.Getenv("CLOUD_ENDPOINT"), "https://dcs."+region+".myhuaweicloud.com")
+	domain := "myhuaweicloud.com"
+	switch region {
+	case "eu-de", "eu-nl":
+		domain = "otc.t-systems.com" // Open Telekom Cloud
+	case "eu-west-101":
+		domain = "myhuaweicloud.eu"
+	}
+	endpoint := cmp.Or(os.Getenv("CLOUD_ENDPOINT"), "https://dcs."+region+"."+domain)
 	path := "/v1.0/" + project + "/instances/" + os.Getenv("CLOUD_INSTANCE_ID") + "/backups"
 	body := `{"remark":"before the upgrade"}`
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,16 @@ import javax.crypto.spec.SecretKeySpec;
 public class CopyInstanceV1 {
     public static void main(String[] args) throws Exception {
         Map<String, String> env = System.getenv();
+        for (String name : List.of("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_INSTANCE_ID"))
+            if (env.getOrDefault(name, "").isEmpty()) throw new IllegalStateException(name + " is not set");
         String project = env.get("CLOUD_PROJECT_ID");
         String region = env.getOrDefault("CLOUD_REGION", "cn-north-4");
-        URI endpoint = URI.create(env.getOrDefault("CLOUD_ENDPOINT", "https://dcs." + region + ".myhuaweicloud.com"));
+        String domain = switch (region) {
+            case "eu-de", "eu-nl" -> "otc.t-systems.com"; // Open Telekom Cloud
+            case "eu-west-101" -> "myhuaweicloud.eu";
+            default -> "myhuaweicloud.com";
+        };
+        URI endpoint = URI.create(env.getOrDefault("CLOUD_ENDPOINT", "https://dcs." + region + "." + domain));
         String path = "/v1.0/" + project + "/instances/" + env.get("CLOUD_INSTANCE_ID") + "/backups";
         String body = "{\"remark\":\"before the upgrade\"}";
         String date = ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"));

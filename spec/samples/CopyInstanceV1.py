@@ -10,9 +10,14 @@ from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 env = os.environ
+for name in ("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_INSTANCE_ID"):
+    if not env.get(name):
+        sys.exit(f"{name} is not set")
 project = env["CLOUD_PROJECT_ID"]
 region = env.get("CLOUD_REGION", "cn-north-4")
-endpoint = env.get("CLOUD_ENDPOINT", f"https://dcs.{region}.myhuaweicloud.com")
+# The first two regions are those of Open Telekom Cloud.
+domains = {"eu-de": "otc.t-systems.com", "eu-nl": "otc.t-systems.com", "eu-west-101": "myhuaweicloud.eu"}
+endpoint = env.get("CLOUD_ENDPOINT", f"https://dcs.{region}.{domains.get(region, 'myhuaweicloud.com')}")
 path = f"/v1.0/{project}/instances/{env['CLOUD_INSTANCE_ID']}/backups"
 body = json.dumps({"remark": "before the upgrade"}).encode()
 date = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")

@@ -15,16 +15,27 @@ import (
 )
 
 func main() {
+	for _, name := range []string{"CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_INSTANCE_ID"} {
+		if os.Getenv(name) == "" {
+			log.Fatal(name, " is not set")
+		}
+	}
 	credentials := basic.NewCredentialsBuilder().
 		WithAk(os.Getenv("CLOUD_SDK_AK")).
 		WithSk(os.Getenv("CLOUD_SDK_SK")).
 		WithProjectId(os.Getenv("CLOUD_PROJECT_ID")).
 		Build()
 	builder := dds.DdsClientBuilder().WithCredential(credentials)
-	if endpoint := os.Getenv("CLOUD_ENDPOINT"); endpoint != "" {
+	name := cmp.Or(os.Getenv("CLOUD_REGION"), "cn-north-4")
+	endpoint := os.Getenv("CLOUD_ENDPOINT")
+	if endpoint == "" && (name == "eu-de" || name == "eu-nl") {
+		// The SDK does not know the regions of Open Telekom Cloud.
+		endpoint = "https://dds." + name + ".otc.t-systems.com"
+	}
+	if endpoint != "" {
 		builder.WithEndpoints([]string{endpoint})
 	} else {
-		builder.WithRegion(region.ValueOf(cmp.Or(os.Getenv("CLOUD_REGION"), "cn-north-4")))
+		builder.WithRegion(region.ValueOf(name))
 	}
 	client := dds.NewDdsClient(builder.Build())
 

@@ -12,13 +12,20 @@ import java.util.Map;
 public class CreateManualBackup {
     public static void main(String[] args) {
         Map<String, String> env = System.getenv();
+        for (String name : List.of("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_INSTANCE_ID"))
+            if (env.getOrDefault(name, "").isEmpty()) throw new IllegalStateException(name + " is not set");
         var credentials = new BasicCredentials()
                 .withAk(env.get("CLOUD_SDK_AK"))
                 .withSk(env.get("CLOUD_SDK_SK"))
                 .withProjectId(env.get("CLOUD_PROJECT_ID"));
         var builder = DdsClient.newBuilder().withCredential(credentials);
-        if (env.containsKey("CLOUD_ENDPOINT")) builder.withEndpoints(List.of(env.get("CLOUD_ENDPOINT")));
-        else builder.withRegion(DdsRegion.valueOf(env.getOrDefault("CLOUD_REGION", "cn-north-4")));
+        String region = env.getOrDefault("CLOUD_REGION", "cn-north-4");
+        String endpoint = env.get("CLOUD_ENDPOINT");
+        // The SDK does not know the regions of Open Telekom Cloud.
+        if (endpoint == null && List.of("eu-de", "eu-nl").contains(region))
+            endpoint = "https://dds." + region + ".otc.t-systems.com";
+        if (endpoint != null) builder.withEndpoints(List.of(endpoint));
+        else builder.withRegion(DdsRegion.valueOf(region));
         DdsClient client = builder.build();
 
         var backup = new CreateManualBackupOption()

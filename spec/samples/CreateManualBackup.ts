@@ -1,6 +1,7 @@
 import { createBackupClient, credentialsFromEnv, isBackupError } from "huaweicloud-backup";
 
 const { CLOUD_REGION = "cn-north-4", CLOUD_PROJECT_ID = "", CLOUD_INSTANCE_ID = "", CLOUD_ENDPOINT } = process.env;
+if (!CLOUD_INSTANCE_ID) throw new Error("CLOUD_INSTANCE_ID is not set");
 
 const backups = createBackupClient({
   region: CLOUD_REGION,

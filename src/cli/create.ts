@@ -1,8 +1,9 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError, type BackupError, findBackup, isBackupError } from "../index.js";
+import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
+import { duration } from "./progress.js";
 import { type Answer, type AnyRecord, answerOf, begunAt, formatOf, type Job, jobOf } from "./service.js";
 import { UsageError } from "./usage.js";
 import { waitFor } from "./wait.js";
@@ -15,14 +16,26 @@ const MAX_LAG = 60_000;
 export async function create(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;
   const job = jobOf(context.backups, context.args);
+  await checkWaiting(context, job);
   const outcome = await startOrAdopt(context, job);
   return orInterrupted(context, { ...outcome, service, instance_id: instanceId });
+}
+
+/** A wait that ends before its first look tells what is wrong with its options, before anything is started. */
+async function checkWaiting({ args: { timeout, interval } }: Context, job: Job): Promise<void> {
+  const ended = { signal: AbortSignal.abort(), timeout, interval };
+  await job.wait({ backup_id: "none" }, ended).catch((error: unknown) => {
+    if (!(error instanceof WaitError)) {
+      throw error;
+    }
+  });
 }
 
 async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "service">> {
   const { args, interrupt, progress } = context;
   const busyUntil = performance.now() + args.busyTimeout;
   let takenSince: number | undefined;
+  let taken: BackupError | undefined;
   for (;;) {
     const earlier = await lookForKey(context, job, takenSince !== undefined);
     if (earlier) {
@@ -30,7 +43,7 @@ async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "
     }
     if (takenSince !== undefined) {
       if (performance.now() - takenSince >= MAX_LAG) {
-        return { outcome: "unknown" };
+        return { outcome: "unknown", ...(taken && { error: factsOf(taken) }) };
       }
       await pause(args.interval, interrupt.reads);
       continue;
@@ -50,11 +63,13 @@ async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "
       const left = busyUntil - performance.now();
       if (isTaken) {
         takenSince = performance.now();
+        taken = error;
       } else if (!error.retryable || left <= 0 || interrupt.signal) {
         return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
       } else {
-        progress.say(`busy: asks again in ${Math.round(Math.min(args.interval, left) / 1000)} s`);
-        await pause(Math.min(args.interval, left), interrupt.reads);
+        const wait = Math.min(args.interval, left);
+        progress.say(`busy: asks again in ${duration(wait)}`);
+        await pause(wait, interrupt.reads);
       }
     }
   }

@@ -93,15 +93,32 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
   if (output === "text") {
     return `${(records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)]).join("\n")}\n`;
   }
-  return `${JSON.stringify({ schema: 1, ...outcome })}\n`;
+  return `${JSON.stringify(inOrder(outcome))}\n`;
+}
+
+/** What a reader looks for first stands first. */
+function inOrder({ outcome, service, instance_id, backup_id, job_id, ...rest }: Outcome): object {
+  return { schema: 1, outcome, service, instance_id, backup_id, job_id, ...rest };
 }
 
 /** One line for people. It is not stable. */
-export function sentence({ outcome, backup_id, error, seconds, adopted, recovered, records }: Outcome): string {
+export function sentence(end: Outcome): string {
+  const { outcome, backup_id, seconds, adopted, recovered, records } = end;
   const what = [outcome, backup_id, records && `${records.length} backups`].filter(Boolean).join(" ");
   const how = adopted ? ", started by an earlier run" : recovered ? ", found after a lost answer" : "";
   const time = seconds === undefined ? "" : ` after ${seconds} s`;
-  return `${what}${how}${time}${error ? `: ${error.message}` : ""}`;
+  return `${what}${how}${time}${advice(end)}`;
+}
+
+/** What to do next. The library's own messages speak of its functions, not of commands. */
+function advice({ outcome, service, instance_id, backup_id, error, attempt }: Outcome): string {
+  const ids = service === "dcs" ? `dcs ${instance_id} ${backup_id}` : `dds ${backup_id}`;
+  if (backup_id !== undefined && ["timeout", "interrupted", "unknown"].includes(outcome)) {
+    const why = outcome === "unknown" && error ? `: ${error.message}` : "";
+    return `${why}. It goes on at the service; to wait for it: huaweicloud-backup wait ${ids}`;
+  }
+  const find = attempt ? ". To look for it: huaweicloud-backup find, with this JSON" : "";
+  return `${error ? `: ${error.message}` : ""}${find}`;
 }
 
 function describe(record: BackupRecord | DdsBackup): string {

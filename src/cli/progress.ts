@@ -106,7 +106,7 @@ function describe({ state, percent, error }: Look): string {
 }
 
 export function duration(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
+  const seconds = Math.round(milliseconds / 1000);
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
   return hours > 0

@@ -1,7 +1,6 @@
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { BackupError, isBackupError } from "../errors.js";
 import { isLoopbackClient, longestBetween, type ServiceTime, sentAtOf, serviceTimeOf } from "../memory.js";
-import type { Signal } from "../options.js";
 import { isRefused, readFailure } from "./failures.js";
 import { dcsList, dcsListV1, ddsList, type List } from "./lists.js";
 import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./lost.js";
@@ -69,6 +68,9 @@ async function search<Item extends BackupRecord | DdsBackup>(
   let time: ServiceTime | undefined;
   for (;;) {
     const look = await within(Number.POSITIVE_INFINITY, signal, (signal) => collect(list, signal));
+    if (look.kind === "stopped") {
+      throw openQuestion(start, list, "ended, since the signal aborted", signal?.reason, true);
+    }
     if (look.kind === "done") {
       time = look.value.time ?? time;
       const since = windowOf(start, time);
@@ -83,7 +85,6 @@ async function search<Item extends BackupRecord | DdsBackup>(
     }
     const asked = look.kind === "failed" ? noteFailure(start, list, look.error, left) : 0;
     await pause(Math.min(Math.max(about(interval), asked), left), signal);
-    throwIfAborted(start, list, signal);
   }
 }
 
@@ -147,12 +148,6 @@ function noteFailure(start: LostStart, list: List<unknown>, error: unknown, left
     throw openQuestion(start, list, `failed: ${error.message}`, error, !isRefused(error));
   }
   return readFailure(error).retryAfter;
-}
-
-function throwIfAborted(start: LostStart, list: List<unknown>, signal: Signal | undefined): void {
-  if (signal?.aborted) {
-    throw openQuestion(start, list, "ended, since the signal aborted", signal.reason, true);
-  }
 }
 
 /** Whether there is a backup is as unknown as before. */

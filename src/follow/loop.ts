@@ -57,7 +57,6 @@ export async function follow<Item extends BackupRecord | DdsBackup>(
     await report(backup, seen, settings, end);
     const wanted = Math.max(about(interval), seen.error ? readFailure(seen.error).retryAfter : 0);
     await pause(Math.min(wanted, end - clock()), signal);
-    throwIfAborted(backup, seen, signal);
   }
 }
 

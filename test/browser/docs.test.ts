@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildDocs, DOCS_FOLDER, PAGES } from "../../scripts/docs.ts";
+import { buildDocs, DOCS_FOLDER, PAGES } from "../../scripts/docs/build.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
 import { docsPath, findViolations, LANGUAGES, PLACES, type Site, settle, startSite, unfold } from "./support.ts";
 

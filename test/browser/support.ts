@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
-import { TEST_TOKEN } from "../../scripts/lib/test-account.ts";
 import { createPages } from "../../scripts/stand-in/pages.ts";
 import { type StandIn, startStandIn } from "../../scripts/stand-in/server.ts";
 
@@ -20,6 +19,7 @@ export const PLACES = [
 
 export interface Site {
   readonly url: string;
+  readonly standIn: StandIn;
   open(path: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -34,13 +34,14 @@ export interface Visit {
 }
 
 export async function startSite(): Promise<Site> {
-  const standIn = await startStandIn({ pages: createPages(TEST_TOKEN) });
+  const standIn = await startStandIn({ pages: createPages() });
   const browser = await launchBrowser().catch(async (error: unknown) => {
     await standIn.close();
     throw error;
   });
   return {
     url: standIn.url,
+    standIn,
     open: (path, options) => visit(browser, standIn, path, options),
     close: async () => {
       await browser.close();

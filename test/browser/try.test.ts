@@ -1,74 +1,204 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+/** The page for trying sends what a reader writes, follows what that starts, and says what may have happened. */
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { root } from "../../scripts/lib/root.ts";
 import { DDS_INSTANCE_ID } from "../../scripts/lib/test-account.ts";
+import { misbehaviours } from "../../scripts/stand-in/misbehaviours.ts";
 import { findViolations, LANGUAGES, type Site, startSite } from "./support.ts";
+
+interface Words {
+  fates: Record<string, string>;
+  losses: Record<string, string>;
+  misbehaviours: Record<string, string>;
+  steps: Record<string, string>;
+}
+const allWords: Record<string, Words> = JSON.parse(readFileSync(`${root}scripts/docs/try.words.json`, "utf8"));
 
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
 });
+beforeEach(() => site.standIn.set({ duration: 0 }));
 afterAll(() => site.close());
 
+async function choose(page: Page, operationId: string): Promise<void> {
+  const option = page.locator("#call option", { hasText: `${operationId} ·` });
+  await page.locator("#call").selectOption((await option.getAttribute("value")) ?? "");
+}
+
+async function send(page: Page): Promise<void> {
+  await page.locator("button").click();
+}
+
+const bodyWith = (name: string) => JSON.stringify({ backup: { instance_id: DDS_INSTANCE_ID, name } });
+
+const steps = (page: Page) => page.locator("#steps").innerText();
+
+test("both languages have the same words, and words for every misbehaviour", () => {
+  const shapeOf = (words: object): unknown[] =>
+    Object.entries(words).map(([name, word]) => (typeof word === "string" ? name : [name, shapeOf(word)]));
+  expect(shapeOf(allWords["zh-CN"] ?? {})).toEqual(shapeOf(allWords["en"] ?? {}));
+  // Those of RST_STREAM are named after its codes.
+  const named = Object.keys(misbehaviours).filter((name) => !name.startsWith("rst-"));
+  expect(Object.keys(allWords["en"]?.misbehaviours ?? {})).toEqual(named);
+});
+
 describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
-  test("sends the three calls and shows the answers", async () => {
+  const words = allWords[language] as Words;
+
+  test("sends the three starts, shows the answers, and follows each backup to its end", async () => {
     const { page, errors, strayed, close } = await site.open(`/try/?lang=${language}`);
+    site.standIn.set({ duration: 1500 });
     expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    for (const [operationId, field] of [
-      ["CopyInstance", "backup_id"],
-      ["CopyInstanceV1", "backup_id"],
-      ["CreateManualBackup", "job_id"],
-    ]) {
-      const option = page.locator("#call option", { hasText: `${operationId} ·` });
-      await page.locator("#call").selectOption((await option.getAttribute("value")) ?? "");
-      await page.locator("button").click();
+    for (const [operationId, field, running, end] of [
+      ["CopyInstance", "backup_id", "backuping", "succeed"],
+      ["CreateManualBackup", "job_id", /BUILDING, \d+ %/, "COMPLETED"],
+      ["CopyInstanceV1", "backup_id", "backuping", "succeed"],
+    ] as const) {
+      await choose(page, operationId);
+      // Names are taken once.
+      if (operationId === "CreateManualBackup") await page.locator("#body").fill(bodyWith(`before-${language}`));
+      await send(page);
       await page.locator("#outcome pre").first().waitFor();
       const shown = await page.locator("#outcome").innerText();
       expect(shown).toContain("200 OK");
       expect(shown).toContain(`"${field}"`);
       expect(shown).toContain("x-request-id");
+      await page.locator("#steps li.finished").waitFor();
+      expect(await steps(page)).toMatch(running);
+      expect(await steps(page)).toContain(`${words.steps["finished"]} ${end}`);
     }
     expect(errors).toEqual([]);
     expect(strayed).toEqual([]);
     await close();
   });
 
+  test("sends the reads, and shows what was started before", async () => {
+    const { page, errors, close } = await site.open(`/try/?lang=${language}`);
+    await send(page);
+    await page.locator("#steps li.finished").waitFor();
+    const backupId = site.standIn.backups.at(-1)?.backupId ?? "";
+    await choose(page, "ListBackupRecords");
+    expect(await page.locator("#body").isVisible()).toBe(false);
+    await page.locator("#limit").fill("1");
+    await send(page);
+    await expect.poll(() => page.locator("#outcome").innerText()).toContain(backupId);
+    expect(await page.locator("#curl").innerText()).toContain("/backups?limit=1'");
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("signs with an access key if it is asked to, and the curl command with it", async () => {
+    const { page, close } = await site.open(`/try/?lang=${language}`);
+    await page.locator("#use-key").check();
+    expect(await page.locator("#token").isVisible()).toBe(false);
+    await send(page);
+    await page.locator("#steps li.finished").waitFor();
+    expect(site.standIn.received.at(-1)?.headers).toMatchObject({ authorization: expect.stringMatching(/^SDK-HMAC/) });
+    await expect.poll(() => page.locator("#curl").innerText()).toMatch(/Authorization: SDK-HMAC-SHA256 Access=/);
+    await page.locator("#secret-access-key").fill("another");
+    await send(page);
+    await expect.poll(() => page.locator("#outcome").innerText()).toContain("APIGW.0301");
+    await close();
+  });
+
   test("shows how a wrong token and a wrong body are refused, and any answer that is asked for", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}#CreateManualBackup`);
-    const send = async () => {
-      await page.locator("button").click();
-      await page.locator("#outcome pre").first().waitFor();
-      return page.locator("#outcome").innerText();
-    };
-    await page.locator("#body").fill(JSON.stringify({ backup: { instance_id: DDS_INSTANCE_ID, name: "my" } }));
-    expect(await send()).toContain("DBS.280277");
-    await page.locator("#answer").selectOption("504 GatewayTimeout");
-    await expect.poll(send).toContain("504 Gateway Timeout");
+    const shown = () => page.locator("#outcome").innerText();
+    await page.locator("#body").fill(bodyWith("my"));
+    await send(page);
+    await expect.poll(shown).toContain("DBS.280277");
+    expect(await steps(page)).toContain(words.steps["nothingStarted"]);
+    await page.locator("#body").fill('{"backup":');
+    await send(page);
+    await expect.poll(shown).toContain("DBS.200001");
+    await page.locator("#body").fill(bodyWith("mybackup2"));
+    await page.locator("#answer").selectOption("code=429, example=GatewayThrottled");
+    await send(page);
+    await expect.poll(shown).toContain("429 Too Many Requests");
     await page.locator("#answer").selectOption("");
     await page.locator("#token").fill("wrong");
-    await expect.poll(send).toContain("401");
+    await send(page);
+    await expect.poll(shown).toContain("401");
+    await close();
+  });
+
+  test.each(["code=504, startsAfter=0", "misbehave=html, startsAfter=0", "misbehave=half, startsAfter=3000"])(
+    "says after %s that a backup may exist, and finds it",
+    async (order) => {
+      const { page, close } = await site.open(`/try/?lang=${language}`);
+      await page.locator("#body").fill(JSON.stringify({ remark: `before the upgrade, ${order}` }));
+      await page.locator("#answer").selectOption(order);
+      await send(page);
+      await page.locator("#steps li.finished").waitFor();
+      const shown = await steps(page);
+      expect(shown).toContain(words.steps["mayExist"]);
+      expect(shown).toContain(`${words.steps["foundUnsure"]} ${site.standIn.backups.at(-1)?.backupId}`);
+      await close();
+    },
+  );
+
+  test("can order every misbehaviour, and says of each that a backup may exist where the client does", async () => {
+    const { page, close } = await site.open(`/try/?lang=${language}`);
+    const offered = await page
+      .locator("#answer option")
+      .evaluateAll((options) => options.map((option) => Object(option).value));
+    for (const name of Object.keys(misbehaviours)) expect(offered).toContain(`misbehave=${name}`);
+    for (const [name, word] of [
+      ["reset", "mayExist"],
+      ["cut-json", "mayExist"],
+      ["html-error", "mayExist"],
+      ["null-error", "nothingStarted"],
+      ["gbk", "nothingStarted"],
+    ] as const) {
+      await page.locator("#answer").selectOption(`misbehave=${name}`);
+      await send(page);
+      await page.locator(`#steps li.${word}`).waitFor();
+    }
+    await close();
+  });
+
+  test("shows a backup that fails, and one whose record vanishes", async () => {
+    const { page, close } = await site.open(`/try/?lang=${language}`);
+    site.standIn.set({ duration: 1000 });
+    for (const [order, message] of [
+      ["ends=failed", /dcs\.08\.0002/],
+      ["vanishesAfter=1000", /is there no more/],
+    ] as const) {
+      await page.locator("#answer").selectOption(order);
+      if (order !== "ends=failed") site.standIn.set({ duration: 5000 });
+      await send(page);
+      await page.locator("#steps li.notFinished").waitFor();
+      expect(await steps(page)).toMatch(message);
+    }
     await close();
   });
 
   test("shows the same request as a curl command", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}`);
     await page.locator("#body").fill(`{"remark": "it's new"}`);
-    const command = await page.locator("#curl").innerText();
-    expect(command).toContain(`curl ${site.url}/v2/`);
-    expect(command).toContain(`-d '{"remark": "it'\\''s new"}'`);
+    const command = () => page.locator("#curl").innerText();
+    await expect.poll(command).toContain(`-d '{"remark": "it'\\''s new"}'`);
+    expect(await command()).toContain(`curl ${site.url}/v2/`);
+    await page.locator("#answer").selectOption("code=504, startsAfter=0");
+    await expect.poll(command).toContain("-H 'Prefer: code=504, startsAfter=0'");
     await close();
   });
 
   test.each(["light", "dark"] as const)("has no WCAG 2.2 AA violation in %s", async (colorScheme) => {
     const { page, close } = await site.open(`/try/?lang=${language}`, { colorScheme });
-    await page.locator("button").click();
-    await page.locator("#outcome pre").first().waitFor();
+    await send(page);
+    await page.locator("#steps li.finished").waitFor();
+    await page.locator("#use-key").check();
     expect(await findViolations(page)).toEqual([]);
     await close();
   });
 
   test("needs no sideways scrolling on a screen of 360 px", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}`, { viewport: { width: 360, height: 780 } });
-    await page.locator("button").click();
-    await page.locator("#outcome pre").first().waitFor();
+    await send(page);
+    await page.locator("#steps li.finished").waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await close();
   });

@@ -1,4 +1,4 @@
-/** Who may call the stand-in: one access key and one token, both published and of no account. */
+/** Whether the stand-in lets a request in: its access key and its token are those of the test account. */
 import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
 import type { ReceivedRequest } from "./request.ts";
 import { findSignatureFault } from "./verify-signature.ts";

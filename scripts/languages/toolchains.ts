@@ -1,14 +1,14 @@
 /** Brings what the rows need, once, into a cache folder outside the checkout. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { CACHE } from "../lib/tools.ts";
 import { OPENAPI_GENERATOR } from "./recipes.ts";
 import type { Row } from "./rows.ts";
 import { type Environment, isMissing, run } from "./shell.ts";
 
 /** Downloads and build outputs, so that only the first run is slow. */
-const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup", "languages");
+const cache = join(CACHE, "languages");
 /** What is being brought or was, by where it goes: rows share tools. */
 const installs = new Map<string, Promise<void>>();
 let openapiGeneratorInstalled: Promise<void> | undefined;

@@ -1,0 +1,52 @@
+// go get github.com/huaweicloud/huaweicloud-sdk-go-v3
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/auth/basic"
+	dds "github.com/huaweicloud/huaweicloud-sdk-go-v3/services/dds/v3"
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/dds/v3/model"
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/dds/v3/region"
+)
+
+func main() {
+	for _, name := range []string{"CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_INSTANCE_ID"} {
+		if os.Getenv(name) == "" {
+			log.Fatal(name, " is not set")
+		}
+	}
+	credentials := basic.NewCredentialsBuilder().
+		WithAk(os.Getenv("CLOUD_SDK_AK")).
+		WithSk(os.Getenv("CLOUD_SDK_SK")).
+		WithProjectId(os.Getenv("CLOUD_PROJECT_ID")).
+		Build()
+	builder := dds.DdsClientBuilder().WithCredential(credentials)
+	name := cmp.Or(os.Getenv("CLOUD_REGION"), "cn-north-4")
+	endpoint := os.Getenv("CLOUD_ENDPOINT")
+	if endpoint == "" && (name == "eu-de" || name == "eu-nl") {
+		// The SDK does not know the regions of Open Telekom Cloud.
+		endpoint = "https://dds." + name + ".otc.t-systems.com"
+	}
+	if endpoint != "" {
+		builder.WithEndpoints([]string{endpoint})
+	} else {
+		builder.WithRegion(region.ValueOf(name))
+	}
+	client := dds.NewDdsClient(builder.Build())
+
+	instance, limit := os.Getenv("CLOUD_INSTANCE_ID"), int32(100)
+	answer, err := client.ListBackups(&model.ListBackupsRequest{InstanceId: &instance, Limit: &limit})
+	if err != nil {
+		log.Fatal(err) // a *sdkerr.ServiceResponseError when the service answered
+	}
+	if answer.Backups == nil {
+		log.Fatal("The answer is no list of backups")
+	}
+	for _, backup := range *answer.Backups {
+		fmt.Println(backup.Id, backup.Status.Value())
+	}
+}

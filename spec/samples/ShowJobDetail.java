@@ -1,0 +1,42 @@
+// Needs com.huaweicloud.sdk:huaweicloud-sdk-dds and huaweicloud-sdk-core.
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.exception.ServiceResponseException;
+import com.huaweicloud.sdk.dds.v3.DdsClient;
+import com.huaweicloud.sdk.dds.v3.model.ShowJobDetailRequest;
+import com.huaweicloud.sdk.dds.v3.region.DdsRegion;
+import java.util.List;
+import java.util.Map;
+
+public class ShowJobDetail {
+    public static void main(String[] args) {
+        Map<String, String> env = System.getenv();
+        for (String name : List.of("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_PROJECT_ID", "CLOUD_JOB_ID"))
+            if (env.getOrDefault(name, "").isEmpty()) throw new IllegalStateException(name + " is not set");
+        var credentials = new BasicCredentials()
+                .withAk(env.get("CLOUD_SDK_AK"))
+                .withSk(env.get("CLOUD_SDK_SK"))
+                .withProjectId(env.get("CLOUD_PROJECT_ID"));
+        var builder = DdsClient.newBuilder().withCredential(credentials);
+        String region = env.getOrDefault("CLOUD_REGION", "cn-north-4");
+        String endpoint = env.get("CLOUD_ENDPOINT");
+        // The SDK does not know the regions of Open Telekom Cloud.
+        if (endpoint == null && List.of("eu-de", "eu-nl").contains(region))
+            endpoint = "https://dds." + region + ".otc.t-systems.com";
+        if (endpoint != null) builder.withEndpoints(List.of(endpoint));
+        else builder.withRegion(DdsRegion.valueOf(region));
+        DdsClient client = builder.build();
+
+        // The job_id that CreateManualBackup answers.
+        var request = new ShowJobDetailRequest().withId(env.get("CLOUD_JOB_ID"));
+        try {
+            var job = client.showJobDetail(request).getJob();
+            if (job == null) throw new IllegalStateException("The answer is no job");
+            System.out.println(job.getStatus() + " " + job.getProgress());
+            if (job.getFailReason() != null) System.out.println(job.getFailReason());
+        } catch (ServiceResponseException e) {
+            System.err.println(e.getHttpStatusCode() + " " + e.getErrorCode() + ": " + e.getErrorMsg()
+                    + " (request id " + e.getRequestId() + ")");
+            System.exit(1);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/** The command as a process, built as it is shipped, against a stand-in or a server of a test's own. */
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { afterAll } from "vitest";
+import { root } from "../scripts/lib/root.ts";
+import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
+import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Running {
+  process: ChildProcessWithoutNullStreams;
+  stderr(): string;
+  ended: Promise<Ended>;
+}
+
+let main: Promise<string> | undefined;
+const folders: string[] = [];
+afterAll(() => folders.forEach(removeFolder));
+
+/** Builds it once for a test file. */
+export function buildCommand(): Promise<string> {
+  main ??= (async () => {
+    const folder = makeTemporaryFolder("command");
+    folders.push(folder);
+    const how = { format: "esm", target: "es2022", logLevel: "error" } as const;
+    const library = ["index", "validate"].map((name) => join(root, `src/${name}.ts`));
+    await build({ ...how, entryPoints: library, bundle: true, splitting: true, outdir: join(folder, "dist") });
+    await build({ ...how, entryPoints: [join(root, "src/cli/*.ts")], outdir: join(folder, "dist/cli") });
+    cpSync(join(root, "package.json"), join(folder, "package.json"));
+    return join(folder, "dist/cli/main.js");
+  })();
+  return main;
+}
+
+export const IDS = { dcs: DCS_INSTANCE_ID, dds: DDS_INSTANCE_ID };
+
+/** Nothing of this machine's own environment but what a process needs. */
+export function environmentOf(url: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env["PATH"],
+    HUAWEICLOUD_SDK_AK: TEST_KEY.accessKeyId,
+    HUAWEICLOUD_SDK_SK: TEST_KEY.secretAccessKey,
+    HUAWEICLOUD_SDK_PROJECT_ID: PROJECT_ID,
+    HUAWEICLOUD_BACKUP_ENDPOINT_DCS: url,
+    HUAWEICLOUD_BACKUP_ENDPOINT_DDS: url,
+    ...more,
+  };
+}
+
+export async function start(args: readonly string[], env: NodeJS.ProcessEnv, input = ""): Promise<Running> {
+  const child = spawn(process.execPath, [await buildCommand(), ...args], { env });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (data) => {
+    stdout += data;
+  });
+  child.stderr.on("data", (data) => {
+    stderr += data;
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  const ended = new Promise<Ended>((resolve) => {
+    child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return { process: child, stderr: () => stderr, ended };
+}
+
+export async function run(args: readonly string[], env: NodeJS.ProcessEnv, input?: string): Promise<Ended> {
+  return (await start(args, env, input)).ended;
+}
+
+/** The one document on stdout. */
+export function documentIn({ stdout }: Ended): Record<string, unknown> {
+  return JSON.parse(stdout);
+}
+
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

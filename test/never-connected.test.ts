@@ -1,0 +1,283 @@
+/** A connection that was never made is asked for again where the failure names it, and is not taken for another's. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect, type Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+import fc from "fast-check";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { closedUrl, listen } from "../scripts/lib/listen.ts";
+import { stageOf } from "../src/failures.ts";
+import { callInChild } from "./child.ts";
+import { clientOf, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
+
+const unconnected = { name: "NetworkError", backupMayExist: false, retryable: true };
+const unsent = { name: "NetworkError", backupMayExist: false, retryable: false };
+
+describe("under a timeout that is shorter than what a system waits for a connection", () => {
+  /**
+   * A port whose host drops SYNs: the kernel does so where nobody accepts and the backlog is full. A thread that blocks accepts nothing.
+   */
+  async function droppingUrl(): Promise<string> {
+    const thread = new Worker(
+      `const { parentPort } = require("node:worker_threads");
+      const server = require("node:net").createServer();
+      server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+        parentPort.postMessage(server.address().port);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      });`,
+      { eval: true },
+    );
+    const port = await new Promise<number>((resolve) => thread.once("message", resolve));
+    const sockets: Socket[] = [];
+    onTestFinished(async () => {
+      for (const socket of sockets) socket.destroy();
+      await thread.terminate();
+    });
+    // As many as the kernel takes: one more than the backlog.
+    for (let count = 0; count < 2; count++) {
+      const socket = connect(port, "127.0.0.1");
+      sockets.push(socket);
+      await once(socket, "connect");
+    }
+    return `http://127.0.0.1:${port}`;
+  }
+
+  test.skipIf(process.platform !== "linux")("dropped SYNs are told from a lost answer", async () => {
+    const error = await thrownBy(clientOf(await droppingUrl(), { timeout: 300 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ ...unconnected, timedOut: true });
+    expect(String(error)).toMatch(/timed out.*Nothing was started/);
+
+    const server = await rawServer(() => {});
+    const lost = await thrownBy(clientOf(server.url, { timeout: 300 }).copyInstance(INSTANCE_ID));
+    expect(lost).toMatchObject({ backupMayExist: true, retryable: false, timedOut: true });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.skipIf(process.platform !== "linux")("a fetch that does not heed its signal may yet send", async () => {
+    const { fetch } = globalThis;
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) => fetch(url, { ...init, signal: null }));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const error = await thrownBy(clientOf(await droppingUrl(), { timeout: 300 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ timedOut: true, backupMayExist: true, retryable: false });
+  });
+});
+
+describe("a proxy that the environment names", () => {
+  /** Since 22.21 and 24.5: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const knowsProxies = (major === 22 && minor >= 21) || (major === 24 && minor >= 5) || major > 24;
+  const through = (proxy: string) => ({ NODE_USE_ENV_PROXY: "1", no_proxy: "", http_proxy: "", https_proxy: proxy });
+  /** Nothing is ever asked of it: the proxy does not let anybody through. */
+  const urls = { behind: "https://dcs.nowhere.invalid" };
+
+  test.skipIf(!knowsProxies).each([407, 403, 502, 503])(
+    "that refuses CONNECT with %i had nothing sent to it",
+    async (status) => {
+      let asked = 0;
+      const proxy = createServer().on("connect", (_, socket) => {
+        asked++;
+        socket.end(`HTTP/1.1 ${status} X\r\n\r\n`);
+      });
+      const url = await listen(proxy);
+      onTestFinished(() => void proxy.close());
+      const { behind } = await callInChild(urls, { env: through(url) });
+      expect(behind).toMatchObject({ platform: unsent, given: { ...unsent, sent: 1 } });
+      expect(behind?.platform.message).toContain(`Proxy response (${status}) !== 200`);
+      expect(asked).toBe(2);
+    },
+  );
+
+  test.skipIf(!knowsProxies)("that nobody reaches is asked for again", async () => {
+    const { behind } = await callInChild(urls, { env: through(await closedUrl()) });
+    expect(behind).toMatchObject({ platform: unconnected, given: { ...unconnected, sent: 3 } });
+    expect(behind?.platform.message).toContain("ECONNREFUSED");
+  });
+
+  test.each(["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy"])("counts as the call's own: %s", async (name) => {
+    vi.stubEnv(name, "http://user:secret@proxy.example:3128");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const fetch = failing({
+      code: "ENOTFOUND",
+      syscall: "getaddrinfo",
+      message: "getaddrinfo ENOTFOUND proxy.example",
+    });
+    expect(await thrownBy(callOnce({ fetch }))).toMatchObject(unconnected);
+    const others = failing({
+      code: "ENOTFOUND",
+      syscall: "getaddrinfo",
+      message: "getaddrinfo ENOTFOUND proxy.example.org",
+    });
+    expect(await thrownBy(callOnce({ fetch: others }))).toMatchObject({ backupMayExist: true, retryable: false });
+  });
+});
+
+/** As undici wraps it. */
+const failing = (failure: object) => () =>
+  Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(), failure) }));
+
+const callOnce = ({ fetch }: { fetch: typeof globalThis.fetch }) =>
+  clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID);
+
+/** What each runtime throws, by its message and the rest of it. The calls go to port 443 of dcs.example.com. */
+const url = "https://dcs.example.com/v2/p/instances/i/backups";
+const deno = `error sending request for url (${url}): client error (Connect): `;
+const bun = "Unable to connect. Is the computer able to access the url?";
+const neverMade: [string, string, object][] = [
+  ["Node", "connect ECONNREFUSED 192.0.2.1:443", { code: "ECONNREFUSED", syscall: "connect" }],
+  ["Node", "connect EHOSTUNREACH 192.0.2.1:443 - Local (0.0.0.0:0)", { code: "EHOSTUNREACH", syscall: "connect" }],
+  ["Node", "connect ENETUNREACH 2001:db8::1:443", { code: "ENETUNREACH", syscall: "connect" }],
+  ["Node", "connect ETIMEDOUT", { code: "ETIMEDOUT", syscall: "connect", address: "192.0.2.1", port: 443 }],
+  ["Node", "getaddrinfo ENOTFOUND dcs.example.com", { code: "ENOTFOUND", syscall: "getaddrinfo" }],
+  ["Node, without the system call", "no such host", { code: "ENOTFOUND", hostname: "dcs.example.com" }],
+  ["Node, without the system call", "the DNS is down for dcs.example.com", { code: "EAI_AGAIN" }],
+  [
+    "undici 6",
+    "Connect Timeout Error (attempted address: dcs.example.com:443, timeout: 10000ms)",
+    { code: "UND_ERR_CONNECT_TIMEOUT" },
+  ],
+  [
+    "undici 7",
+    "Connect Timeout Error (attempted addresses: 192.0.2.1:443, 2001:db8::1:443, timeout: 10000ms)",
+    { code: "UND_ERR_CONNECT_TIMEOUT" },
+  ],
+  ["node-fetch", `request to ${url} failed, reason: connect ECONNREFUSED 192.0.2.1:443`, { code: "ECONNREFUSED" }],
+  ["Bun 1.4", bun, { code: "ECONNREFUSED", path: url }],
+  ["Bun 1.2", bun, { code: "ConnectionRefused", path: url }],
+  ["Bun 1.1", bun, { code: "FailedToOpenSocket", path: url }],
+  ["Deno", `${deno}tcp connect error: Connection refused (os error 111)`, {}],
+  ["Deno", `${deno}dns error: failed to lookup address information: Name or service not known`, {}],
+];
+
+test.each(neverMade)("%s says it: %s", async (_, message, more) => {
+  expect(await thrownBy(callOnce({ fetch: failing({ message, ...more }) }))).toMatchObject(unconnected);
+});
+
+test.each(neverMade)("%s says it of another place: %s", async (_, message, more) => {
+  const elsewhere: object = JSON.parse(
+    JSON.stringify({ message, ...more })
+      .replaceAll("dcs.example.com", "metrics.example.com")
+      .replaceAll("2.1:443", "2.1:8443")
+      .replaceAll("::1:443", "::1:8443")
+      .replaceAll('"port":443', '"port":8443'),
+  );
+  const error = await thrownBy(callOnce({ fetch: failing(elsewhere) }));
+  expect(error).toMatchObject({ backupMayExist: true, retryable: false });
+});
+
+const EPROTO =
+  "write EPROTO 80D1F7:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl3_record.c:355:\n";
+test.each<[string, string, object]>([
+  ["undici", "Proxy response (502) !== 200 when HTTP Tunneling", { code: "UND_ERR_ABORTED" }],
+  ["node:https", EPROTO, { code: "EPROTO", syscall: "write" }],
+  ["Bun", "Proxy refused to open a tunnel: 407 X", { code: "ERR_PROXY_TUNNEL", path: url }],
+  ["Bun", "self signed certificate", { code: "DEPTH_ZERO_SELF_SIGNED_CERT", path: url }],
+  ["Deno", `${deno}invalid peer certificate: UnknownIssuer`, {}],
+  ["Deno", `${deno}received corrupt message of type InvalidContentType`, {}],
+  ["Deno", `${deno}received fatal alert: HandshakeFailure`, {}],
+  ["Deno", `${deno}tls handshake eof`, {}],
+  ["Deno", `${deno}Connection reset by peer (os error 104)`, {}],
+  ["Deno", `${deno}unsuccessful tunnel`, {}],
+  ["Deno", `${deno}proxy authentication required`, {}],
+])("%s says that nothing was sent, and would not be: %s", async (_, message, more) => {
+  const fetch = vi.fn(failing({ message, ...more }));
+  expect(await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID))).toMatchObject(
+    unsent,
+  );
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+test("the deepest reason is shown, whatever stands around it", async () => {
+  const deep = new TypeError("fetch failed", {
+    cause: new Error("", {
+      cause: new Error("aborted", { cause: new Error("Proxy response (407) !== 200 when HTTP Tunneling") }),
+    }),
+  });
+  const error = await thrownBy(callOnce({ fetch: () => Promise.reject(deep) }));
+  expect(error).toMatchObject(unsent);
+  expect(String(error)).toContain("(fetch failed: Proxy response (407) !== 200 when HTTP Tunneling)");
+});
+
+test("each address of a host is tried, and all must have failed before anything was sent", async () => {
+  const address = (message: string) => Object.assign(new Error(message), { code: message.split(" ")[1] });
+  const failed =
+    (...messages: string[]) =>
+    () =>
+      Promise.reject(new TypeError("fetch failed", { cause: new AggregateError(messages.map(address)) }));
+  const refused = "connect ECONNREFUSED 192.0.2.1:443";
+  const error = await thrownBy(callOnce({ fetch: failed(refused, "connect ETIMEDOUT 2001:db8::1:443") }));
+  expect(error).toMatchObject(unconnected);
+  expect(String(error)).toContain(`fetch failed: ${refused}`);
+  const { errors } = ((error as Error).cause as Error).cause as AggregateError;
+  expect(errors.map(({ message }) => message)).toEqual([refused, "connect ETIMEDOUT 2001:db8::1:443"]);
+  expect(await thrownBy(callOnce({ fetch: failed(refused, "read ECONNRESET") }))).toMatchObject({
+    backupMayExist: true,
+  });
+});
+
+test("a name that leads to two closed addresses is asked for again", async () => {
+  const { port } = new URL(await closedUrl());
+  const fetch = vi.fn((...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args));
+  const error = await thrownBy(clientOf(`http://localhost:${port}`, { fetch }).copyInstance(INSTANCE_ID));
+  expect(error).toMatchObject(unconnected);
+  expect(fetch).toHaveBeenCalledTimes(3);
+});
+
+describe("whose failure it is", () => {
+  const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
+  const name = fc.tuple(label, label, fc.constantFrom("example", "invalid")).map((labels) => labels.join("."));
+  const ip = fc.oneof(
+    fc.ipV4(),
+    fc.ipV6().map((text) => new URL(`http://[${text}]`).hostname.slice(1, -1)),
+  );
+  const port = fc.integer({ min: 1024, max: 65_535 });
+  const toUrl = (host: string, port: number) => `https://${host.includes(":") ? `[${host}]` : host}:${port}/v2/p`;
+  /** Ways to name a host and a port. */
+  const forms: ((host: string, port: number) => object)[] = [
+    (host, port) => ({ syscall: "connect", code: "ECONNREFUSED", message: `connect ECONNREFUSED ${host}:${port}` }),
+    (host, port) => ({ syscall: "connect", code: "ETIMEDOUT", address: host, port }),
+    (host, port) => ({
+      code: "UND_ERR_CONNECT_TIMEOUT",
+      message: `(attempted address: ${host}:${port}, timeout: 9ms)`,
+    }),
+    (host, port) => ({ code: "ECONNREFUSED", path: toUrl(host, port), message: bun }),
+    (host, port) => ({ message: `for url (${toUrl(host, port)}): client error (Connect): tcp connect error: x` }),
+  ];
+  const form = fc.constantFrom(...forms);
+
+  test("the call's own host and port are known, in every way to write them", () => {
+    fc.assert(
+      fc.property(fc.oneof(name, ip), port, form, (host, port, write) => {
+        expect(stageOf(write(host, port), toUrl(host, port), false)).toBe("unconnected");
+      }),
+    );
+  });
+
+  test("another host or another port is never taken for it", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(name, ip),
+        port,
+        fc.oneof(name, ip),
+        port,
+        form,
+        (host, port, otherHost, otherPort, write) => {
+          fc.pre(otherHost !== host && otherPort !== port);
+          expect(stageOf(write(host, otherPort), toUrl(host, port), false)).toBe("unknown");
+          expect(stageOf(write(otherHost, otherPort), toUrl(host, port), false)).toBe("unknown");
+          // A name's addresses are not known here: of those the port must do.
+          fc.pre(
+            otherHost.includes(".invalid") || otherHost.includes(".example") || !/\.(example|invalid)$/.test(host),
+          );
+          expect(stageOf(write(otherHost, port), toUrl(host, port), false)).toBe("unknown");
+        },
+      ),
+    );
+  });
+
+  test("where undici has told that nothing left, a failure need name nobody", () => {
+    const failure = { code: "ERR_SOCKET_CONNECTION_TIMEOUT", message: "Socket connection timeout" };
+    expect(stageOf(failure, url, true)).toBe("unconnected");
+    expect(stageOf(failure, url, false)).toBe("unknown");
+    expect(stageOf(new Error("anything"), url, true)).toBe("unsent");
+  });
+});

@@ -1,0 +1,79 @@
+/** A `Response` without a stream is read by `text()`: that of React Native, node-fetch, and of the stubs in people's tests. */
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
+
+const url = "https://dcs.example.com";
+type Fetch = typeof globalThis.fetch;
+
+describe("a Response without a stream, as of React Native, node-fetch and stubs", () => {
+  /** `body` is what each of them has in that place. */
+  const bodies: [string, unknown][] = [
+    ["no body", undefined],
+    ["null for a body", null],
+    ["a body that is a stream of Node's own", { pipe() {}, on() {} }],
+    ["a body that is text", "{}"],
+  ];
+  const bare = (status: number, text: unknown, more: object = {}): Fetch => {
+    const response = { ok: status < 300, status, headers: new Headers({ "x-request-id": "r-1" }), ...more };
+    return async () => ({ ...response, ...(text === undefined ? {} : { text: async () => text }) }) as Response;
+  };
+
+  test.each(bodies)("with %s is read by text()", async (_, body) => {
+    const fetch = bare(200, '{"backup_id":"b"}', { body });
+    expect(await clientOf(url, { fetch }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+    const refusing = bare(400, '{"error_code":"DCS.4096","error_msg":"busy"}', { body });
+    expect(await thrownBy(clientOf(url, { fetch: refusing }).copyInstance(INSTANCE_ID))).toMatchObject({
+      ...{ name: "ApiError", status: 400, errorCode: "DCS.4096", errorMessage: "busy", requestId: "r-1" },
+      ...{ backupMayExist: false, retryable: true },
+    });
+  });
+
+  test("that is busy is asked for again", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.001); // of seconds
+    onTestFinished(() => void vi.restoreAllMocks());
+    const answers = [bare(400, '{"error_code":"DCS.4096"}'), bare(429, "{}"), bare(200, '{"backup_id":"b"}')];
+    const fetch: Fetch = (...args) => (answers.shift() ?? bare(500, ""))(...args);
+    expect(await clientOf(url, { fetch, busyTimeout: 60_000 }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+  });
+
+  test("without headers is read too", async () => {
+    const fetch = async () => ({ status: 200, text: async () => '{"backup_id":"b"}' }) as Response;
+    expect(await clientOf(url, { fetch }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+  });
+
+  test("is JSON behind a byte order mark, as text() of some leaves it", async () => {
+    const fetch = bare(200, '\uFEFF{"backup_id":"b"}');
+    expect(await clientOf(url, { fetch }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+  });
+
+  test("is taken no further than one with a stream", async () => {
+    const long = bare(200, `{"backup_id":"b","x":"${"x".repeat(2 ** 21)}"}`);
+    const error = await thrownBy(clientOf(url, { fetch: long }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "InvalidResponseError", status: 200, backupMayExist: true });
+    expect((error as Error).message.length).toBeLessThan(1500);
+  });
+
+  test.each<[string, Fetch]>([
+    ["has no text() either", bare(200, undefined)],
+    ["fails in text()", bare(200, undefined, { text: () => Promise.reject(new Error("used already")) })],
+    ["gives no text", bare(200, 42)],
+    [
+      "has a stream that is locked",
+      async () => ({ status: 200, body: { getReader: () => never() } }) as unknown as Response,
+    ],
+  ])("that %s leaves its status, and that a backup may exist", async (_, fetch) => {
+    const error = await thrownBy(clientOf(url, { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+    expect(String(error)).toContain("status 200");
+  });
+
+  test.each([400, 404, 429, 500, 504])("that can't be read is still an answer with %i", async (status) => {
+    const fetch = bare(status, undefined);
+    const error = await thrownBy(clientOf(url, { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "ApiError", status, requestId: "r-1", backupMayExist: status >= 500 });
+  });
+});
+
+function never(): never {
+  throw new TypeError("it is locked");
+}
