@@ -72,7 +72,9 @@ await withInstalledPackage(async ({ folder }) => {
   await section("Waits", () => waitsTable(folder, nodes, quick));
 });
 
-if (values.write) writeFileSync(file, `${header()}\n${sections.join("\n")}`);
+if (values.write) {
+  writeFileSync(file, `${header()}\n${sections.join("\n")}`);
+}
 
 async function section(title: string, measure: () => string | Promise<string>): Promise<void> {
   const chosen = positionals.length === 0 || positionals.includes(title);
@@ -80,7 +82,9 @@ async function section(title: string, measure: () => string | Promise<string>): 
   const text = chosen
     ? `## ${title}\n\nMeasured on ${new Date().toISOString().slice(0, 10)}. ${await measure()}\n`
     : `## ${title}\n${before.split("\n## ")[0]?.trimEnd()}\n`;
-  if (chosen) console.log(text);
+  if (chosen) {
+    console.log(text);
+  }
   sections.push(text);
 }
 

@@ -15,10 +15,11 @@ if (base === undefined) {
 } else {
   await withTemporaryFolder("compatible", (work) => {
     const breaks = [compareSpecs(base, work), compareTypes(base, work)].filter((text) => text !== undefined);
-    if (breaks.length === 0) console.log(`Nothing breaks since ${base}.`);
-    else if (isAnnounced() || isRaised(base))
+    if (breaks.length === 0) {
+      console.log(`Nothing breaks since ${base}.`);
+    } else if (isAnnounced() || isRaised(base)) {
       console.log(`This breaks users of ${base}, and a changeset or the version says so.\n\n${breaks.join("\n\n")}`);
-    else {
+    } else {
       console.error(
         `This breaks users of ${base}. If it must, say so in a changeset: npm run changeset\n\n${breaks.join("\n\n")}`,
       );
@@ -44,19 +45,24 @@ function compareSpecs(base: string, work: string): string | undefined {
   const after = join(root, "generated/openapi.json");
   const { status, stdout, stderr } = runRedocly(["diff", before, after, "--config", config]);
   // What it finds, it prints; a failure of its own is on the other stream alone.
-  if (status !== 0 && !stdout) throw new Error(stderr);
+  if (status !== 0 && !stdout) {
+    throw new Error(stderr);
+  }
   return status === 0 ? undefined : stdout;
 }
 
 /** What compiled against the old package must compile against the new one. */
 function compareTypes(base: string, work: string): string | undefined {
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  for (const name of ["old", "new"]) mkdirSync(join(work, name));
+  for (const name of ["old", "new"]) {
+    mkdirSync(join(work, name));
+  }
   execFileSync("tar", ["-x", "-C", join(work, "old")], {
     input: execFileSync("git", ["archive", base], { cwd: root, maxBuffer: 2 ** 28 }),
   });
-  for (const name of ["src", "generated", "tsconfig.json", "package.json"])
+  for (const name of ["src", "generated", "tsconfig.json", "package.json"]) {
     symlinkSync(join(root, name), join(work, "new", name));
+  }
   for (const name of ["old", "new"]) {
     symlinkSync(join(root, "node_modules"), join(work, name, "node_modules"));
     execFileSync(process.execPath, [tsc, "-p", join(work, name), "--preserveSymlinks"], {

@@ -40,7 +40,9 @@ const green = run.filter(isGreen);
 const skipped = chosen.length - run.length;
 console.log(`\n${table(results)}\n`);
 console.log(`${green.length} of ${chosen.length} rows are green, ${skipped} not run, in ${minutes} minutes.`);
-if (green.length < run.length || (skipped > 0 && process.env["CI"] === "true")) process.exitCode = 1;
+if (green.length < run.length || (skipped > 0 && process.env["CI"] === "true")) {
+  process.exitCode = 1;
+}
 
 function matches({ name, language }: Row, wanted: string): boolean {
   return name === wanted || name.startsWith(`${wanted}-`) || language.toLowerCase() === wanted;
@@ -48,7 +50,9 @@ function matches({ name, language }: Row, wanted: string): boolean {
 
 /** Two rows at a time, of Maven's only one. @returns the results, in the order of the rows. */
 async function runAll(wanted: Row[]): Promise<Map<Row, Result>> {
-  if (wanted.some(needsOpenapiGenerator)) await installOpenapiGenerator().catch(() => "told by each row that needs it");
+  if (wanted.some(needsOpenapiGenerator)) {
+    await installOpenapiGenerator().catch(() => "told by each row that needs it");
+  }
   const done = new Map<Row, Result>();
   const ofMaven = wanted.filter(usesMaven);
   const others = wanted.filter((row) => !usesMaven(row));

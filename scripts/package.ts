@@ -115,11 +115,17 @@ async function check(name: string, run: () => string | Promise<string>): Promise
 function checkFiles({ packed }: Project, { exports }: Manifest): string {
   const unexpected = packed.files.filter((file) => !FILES.includes(file));
   const missing = FILES.filter((file) => !packed.files.includes(file));
-  if (unexpected.length > 0) throw new Error(`packed, but not in the list of ${import.meta.filename}: ${unexpected}`);
-  if (missing.length > 0) throw new Error(`in the list of ${import.meta.filename}, but not packed: ${missing}`);
+  if (unexpected.length > 0) {
+    throw new Error(`packed, but not in the list of ${import.meta.filename}: ${unexpected}`);
+  }
+  if (missing.length > 0) {
+    throw new Error(`in the list of ${import.meta.filename}, but not packed: ${missing}`);
+  }
   const targets = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? entry : Object.values(entry)));
   const dangling = targets.filter((target) => !packed.files.includes(target.replace("./", "")));
-  if (dangling.length > 0) throw new Error(`exported, but not packed: ${dangling}`);
+  if (dangling.length > 0) {
+    throw new Error(`exported, but not packed: ${dangling}`);
+  }
   return `${packed.files.length}, as listed; every export is among them`;
 }
 
@@ -129,7 +135,9 @@ function checkInstalledSize(modules: string): string {
   const bytes = sizes.reduce((sum, { size }) => sum + size, 0);
   const packages = files.filter((file) => /^(@[^/]+\/)?[^@/][^/]*\/package\.json$/.test(file));
   const text = `${packages.length} packages, ${bytes} bytes, budget ${BUDGETS.packages} and ${BUDGETS.installed}`;
-  if (packages.length > BUDGETS.packages || bytes > BUDGETS.installed) throw new Error(text);
+  if (packages.length > BUDGETS.packages || bytes > BUDGETS.installed) {
+    throw new Error(text);
+  }
   return text;
 }
 
@@ -147,7 +155,9 @@ async function checkBundle(folder: string): Promise<string> {
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   const zipped = gzipSync(code, { level: 9 }).length;
   const text = `${zipped} bytes gzipped, ${code.length} before, budget ${BUDGETS.bundle}`;
-  if (zipped > BUDGETS.bundle) throw new Error(text);
+  if (zipped > BUDGETS.bundle) {
+    throw new Error(text);
+  }
   return text;
 }
 
@@ -184,7 +194,9 @@ function checkExports(folder: string, { exports }: Manifest): string {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   });
-  if (warnings) throw new Error(warnings);
+  if (warnings) {
+    throw new Error(warnings);
+  }
   return `${[...code, ...json, ...files].length} exports on Node ${process.version}`;
 }
 

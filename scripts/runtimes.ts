@@ -34,7 +34,9 @@ const table = [
   "|---|---|---|---|",
   ...rows,
 ].join("\n");
-if (positionals.length === 0) compareWithReadme(table);
+if (positionals.length === 0) {
+  compareWithReadme(table);
+}
 if (failures.length > 0) {
   console.error(`\n${failures.join("\n")}`);
   process.exitCode = 1;
@@ -74,8 +76,12 @@ function report(host: Host, outcomes: Outcome[], received: readonly ReceivedRequ
   const faults = outcomes.flatMap(({ check, instanceId, kept, arrivals, expected, cautious, actual }) => {
     const count = received.filter(({ target, body }) => `${target}${body}`.includes(instanceId)).length;
     // Known of that runtime, and told in README.
-    if (kept && host.resends) return actual === "started" && count === 2 ? [] : [`${check}: no longer sent again`];
-    if (actual !== expected && actual !== cautious) return [`${check}: ${actual}, not ${expected}`];
+    if (kept && host.resends) {
+      return actual === "started" && count === 2 ? [] : [`${check}: no longer sent again`];
+    }
+    if (actual !== expected && actual !== cautious) {
+      return [`${check}: ${actual}, not ${expected}`];
+    }
     return count === arrivals ? [] : [`${check}: ${count} requests arrived, not ${arrivals}`];
   });
   failures.push(...faults.map((fault) => `${host.name}: ${fault}`));
@@ -85,8 +91,11 @@ function report(host: Host, outcomes: Outcome[], received: readonly ReceivedRequ
 
 function compareWithReadme(table: string): void {
   const shown = readPlace("runtimes");
-  if (shown === undefined) failures.push("README.md has no place for the table of runtimes");
-  else if (values.write) writePlace("runtimes", table);
-  else if (shown !== table)
+  if (shown === undefined) {
+    failures.push("README.md has no place for the table of runtimes");
+  } else if (values.write) {
+    writePlace("runtimes", table);
+  } else if (shown !== table) {
     failures.push('README.md has another table: "npm run test:runtimes -- --write" puts this one there');
+  }
 }

@@ -128,8 +128,9 @@ describe("what is inherited is not in the answer", () => {
   );
 
   test("an error has no code, text, id or job from there, and is no busy answer", async () => {
-    for (const name of ["error_code", "code", "error_msg", "message", "request_id", "job_id", "error"])
+    for (const name of ["error_code", "code", "error_msg", "message", "request_id", "job_id", "error"]) {
       pollute(name, "DCS.4096");
+    }
     const refusing = async () => new Response("{}", { status: 400 });
     const error = await thrownBy(clientOf(url, { fetch: refusing, busyTimeout: 1000 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({
@@ -146,10 +147,13 @@ describe("what is inherited is not in the answer", () => {
   });
 
   test("a list has no records from there", async () => {
-    for (const name of ["backup_record_response", "backups", "job"]) pollute(name, []);
+    for (const name of ["backup_record_response", "backups", "job"]) {
+      pollute(name, []);
+    }
     const backups = clientOf(url, { fetch: async () => new Response("{}"), maxRetries: 0 });
-    for (const read of [backups.listBackupRecords(INSTANCE_ID), backups.listBackups(), backups.showJobDetail("j")])
+    for (const read of [backups.listBackupRecords(INSTANCE_ID), backups.listBackups(), backups.showJobDetail("j")]) {
       expect(await thrownBy(read)).toMatchObject({ name: "InvalidResponseError" });
+    }
   });
 });
 

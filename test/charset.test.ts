@@ -72,7 +72,9 @@ describe("a charset label that the bytes contradict", () => {
           const parts = places.slice(1).map((end, index) => new Uint8Array(bytes.subarray(places[index], end)));
           const stream = new ReadableStream({
             start(controller) {
-              for (const part of parts) controller.enqueue(part);
+              for (const part of parts) {
+                controller.enqueue(part);
+              }
               controller.close();
             },
           });

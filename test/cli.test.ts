@@ -130,6 +130,71 @@ describe("create", () => {
     expect(service.backups).toHaveLength(2);
   });
 
+  test("exits with 5 and the attempt where a lost answer's backup can't be looked for", async () => {
+    const service = await standIn();
+    service.next({ code: 504, startsAfter: 0 }, { call: "ListBackupRecords", code: 403 });
+    const ended = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
+    const { attempt } = expectEnd(ended, 5, { outcome: "unknown", error: { status: 504, backupMayExist: true } });
+    expect(attempt).toMatchObject({ operationId: "CopyInstance", instanceId: IDS.dcs });
+    expect(ended.stderr).toMatch(/To look for it: huaweicloud-backup find/);
+  });
+
+  test("exits with 5 and shows what it may be where --exact leaves it unsure after a lost answer", async () => {
+    const service = await standIn();
+    const args = ["create", "dcs", IDS.dcs, "--exact", "--remark", "nightly", ...fast];
+    service.next({ code: 504, startsAfter: 0 });
+    const ended = await run(args, environmentOf(service.url));
+    expectEnd(ended, 5, { outcome: "unknown", records: [{ remark: "nightly" }], attempt: { remark: "nightly" } });
+    service.next({ code: 504, startsAfter: 0 });
+    const again = await run([...args, "--output", "id"], environmentOf(service.url));
+    expect(again).toMatchObject({ code: 5, stdout: "" });
+  });
+
+  test("asks three times where it is throttled or not reached, and then exits with 4", async () => {
+    const service = await standIn();
+    service.next({ code: 429 }, { code: 429 });
+    expectEnd(await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url)), 0, { outcome: "completed" });
+    service.next({ code: 429 }, { code: 429 }, { code: 429 });
+    const ended = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
+    expectEnd(ended, 4, { outcome: "later", error: { status: 429, retryable: true } });
+    expect(posts(service)).toHaveLength(6);
+    service.next({ code: 429, headers: { "retry-after": "3600" } });
+    expectEnd(await run(["create", "dcs", IDS.dcs], environmentOf(service.url)), 4, { outcome: "later" });
+    expect(posts(service)).toHaveLength(7);
+  });
+
+  test("says by how much the clock is off", async () => {
+    const service = await standIn();
+    service.next({ misbehave: "clock-skew" });
+    const ended = await run(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    expectEnd(ended, 1, { outcome: "refused", error: { message: expect.stringMatching(/clock/) } });
+  });
+
+  test("heeds --timeout during a look", async () => {
+    const service = await standIn(60_000);
+    service.next({ call: "ListBackupRecords", misbehave: "hang" }, { call: "ListBackupRecords", misbehave: "hang" });
+    const ended = await run(["create", "dcs", IDS.dcs, "--timeout", "100ms", ...fast], environmentOf(service.url));
+    expectEnd(ended, 124, { outcome: "timeout", backup_id: service.backups[0]?.backupId });
+  });
+
+  test("waits on while the list lags, and exits with 5 where the backup never turns up in it", async () => {
+    const service = await standIn();
+    service.next({ listedAfter: 300 });
+    const lagging = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
+    expectEnd(lagging, 0, { outcome: "completed" });
+    expect(lagging.stderr).toMatch(/not in the list yet/);
+    service.next({ listedAfter: 600_000 });
+    const args = ["create", "dds", IDS.dds, "--timeout", "200ms", ...fast];
+    const ended = await run(args, environmentOf(service.url));
+    expectEnd(ended, 5, { outcome: "unknown", backup_id: expect.any(String), error: { name: "WaitError" } });
+  });
+
+  test("shows a state that nobody knows, and waits on", async () => {
+    const service = await standIn(200);
+    service.next({ state: "verifying" });
+    expectEnd(await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url)), 0, { outcome: "completed" });
+  });
+
   test("exits with 5 where the list may not be read after the start", async () => {
     const service = await standIn();
     service.next({ call: "ListBackupRecords", code: 403 });
@@ -217,6 +282,60 @@ describe("--key", () => {
     expect(service.backups).toHaveLength(2);
   });
 
+  test("starts anew after one that failed, whatever its format was", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ ends: "failed" });
+    expectEnd(await run(args("dcs", "--format", "rdb"), env), 3, { outcome: "failed" });
+    expectEnd(await run(args("dcs", "--format", "aof"), env), 0, { outcome: "completed" });
+  });
+
+  test("exits with 3 where a failed backup of DDS still holds the key's name", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ ends: "failed" });
+    const { backup_id } = expectEnd(await run(args("dds"), env), 3, { outcome: "failed" });
+    const again = await run(args("dds"), env);
+    expectEnd(again, 3, { outcome: "failed", backup_id });
+    expect(again.stderr).toMatch(/give another --key/);
+    expect(service.backups).toHaveLength(1);
+  });
+
+  test("adopts a backup of DDS that the list shows only after its name was refused", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ listedAfter: 1_500 });
+    const first = expectEnd(await run(args("dds", "--no-wait"), env), 0, { outcome: "started" });
+    const second = expectEnd(await run(args("dds"), env), 0, { outcome: "completed", adopted: true });
+    expect(second["backup_id"]).toBe(first["backup_id"]);
+    expect(service.backups).toHaveLength(1);
+  });
+
+  test("exits with 5 where a backup of the key's name is not listed for a minute", { timeout: 90_000 }, async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ listedAfter: 600_000 });
+    expectEnd(await run(args("dds", "--no-wait"), env), 0, { outcome: "started" });
+    const ended = await run(args("dds", "--interval", "2s"), env);
+    expectEnd(ended, 5, { outcome: "unknown", error: { errorCode: "DBS.201201" } });
+    expect(posts(service)).toHaveLength(2);
+  });
+
+  test("with --no-wait tells that the adopted backup is finished", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    expectEnd(await run(args("dcs"), env), 0, { outcome: "completed" });
+    expectEnd(await run(args("dcs", "--no-wait"), env), 0, { outcome: "completed", adopted: true });
+  });
+
+  test("looks before each further start", async () => {
+    const service = await standIn();
+    service.next({ call: "CopyInstance", code: 429 }, { call: "CopyInstance", code: 400, example: "DcsBackupRunning" });
+    expectEnd(await run(args("dcs", "--busy-timeout", "1m"), environmentOf(service.url)), 0, { outcome: "completed" });
+    const calls = service.received.slice(0, 6).map(({ method }) => method);
+    expect(calls).toEqual(["GET", "POST", "GET", "POST", "GET", "POST"]);
+  });
+
   test("does not adopt one that is older than --key-age", async () => {
     const service = await standIn();
     const env = environmentOf(service.url);
@@ -288,6 +407,37 @@ describe("a signal", () => {
     expectEnd(found, 0, { outcome: "found", backup_id: service.backups[0]?.backupId });
   });
 
+  test("in the pause while the instance is busy lets no further start be sent", async () => {
+    const service = await standIn();
+    service.next({ code: 400, example: "DcsBackupRunning" });
+    const args = ["create", "dcs", IDS.dcs, "--busy-timeout", "5m", "--interval", "60s"];
+    const running = await start(args, environmentOf(service.url));
+    await until(() => running.stderr().includes("busy: asks again"));
+    running.process.kill("SIGTERM");
+    const ended = await running.ended;
+    expectEnd(ended, 143, { outcome: "interrupted", error: { errorCode: "DCS.4096", backupMayExist: false } });
+    expect(posts(service)).toHaveLength(1);
+  });
+
+  test("during the look for the key's backup lets no start be sent", async () => {
+    const service = await standIn();
+    service.next({ misbehave: "hang" });
+    const running = await start(["create", "dcs", IDS.dcs, "--key", "k"], environmentOf(service.url));
+    await until(() => service.received.length === 1);
+    running.process.kill("SIGINT");
+    expectEnd(await running.ended, 130, { outcome: "interrupted", error: { backupMayExist: false } });
+    expect(posts(service)).toEqual([]);
+  });
+
+  test("during a look of the wait ends the look", async () => {
+    const service = await standIn(60_000);
+    service.next({ call: "ListBackupRecords", misbehave: "hang" });
+    const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    await until(() => service.received.length === 2);
+    running.process.kill("SIGINT");
+    expectEnd(await running.ended, 130, { outcome: "interrupted", backup_id: service.backups[0]?.backupId });
+  });
+
   test("that comes a second time ends the process at once", async () => {
     const service = await standIn();
     service.next({ misbehave: "hang" });
@@ -349,6 +499,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
   test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
     [["creat", "dcs", "i"], {}, /creat: is no command, did you mean create\?/],
     [["create", "dcs", "i", "--remrk", "x"], {}, /--remrk: is no flag, did you mean --remark\?/],
+    [[], {}, /<command>: missing/],
     [["create"], {}, /<service>: missing; write create dcs/],
     [["create", "rds", "i"], {}, /<service>: must be dcs or dds, not rds/],
     [["create", "dcs"], {}, /<instance-id>: missing/],
@@ -380,7 +531,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
       {},
       /^huaweicloud-backup: --interval: must be a number of milliseconds from 1/,
     ],
-    [["find", "no-such-file.json"], {}, /no-such-file.json: can't be read as JSON/],
+    [["find", "no-such-file.json"], {}, /no-such-file.json: can't be read: ENOENT/],
     [
       ["create", "dcs", "i", "--region", "nowhere-1"],
       { HUAWEICLOUD_BACKUP_ENDPOINT_DCS: "", HUAWEICLOUD_BACKUP_ENDPOINT_DDS: "" },

@@ -134,7 +134,9 @@ test.each([
   await backups.copyInstance(INSTANCE_ID);
   await backups.createManualBackup(DDS_BODY);
   expect(seen.map(({ origin }) => origin)).toEqual([dcs, dds]);
-  for (const { authorization } of seen) expect(authorization).toMatch(signing);
+  for (const { authorization } of seen) {
+    expect(authorization).toMatch(signing);
+  }
 });
 
 test("the openapi-fetch clients sign too and give { data, error, response }", async () => {

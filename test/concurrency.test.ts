@@ -27,7 +27,9 @@ test("a thousand calls at once, with credentials that change meanwhile: each get
     signedWith.push(accessKeyId);
     const key = { accessKeyId, secretAccessKey: keys.get(accessKeyId) ?? "" };
     faults.push(findSignatureFault({ method, target, headers, body }, key, Date.now()));
-    if (headers["x-security-token"] !== `token-${accessKeyId.slice(2)}`) faults.push("another key's token");
+    if (headers["x-security-token"] !== `token-${accessKeyId.slice(2)}`) {
+      faults.push("another key's token");
+    }
     const answer = httpAnswer(
       "200 OK",
       JSON.stringify({ backup_id: `of ${target.split("/")[4]}`, remark: JSON.parse(body).remark }),
@@ -49,8 +51,11 @@ test("a thousand calls at once, with credentials that change meanwhile: each get
 test("a call that fails, is aborted or runs out of time leaves the others alone", async () => {
   const server = await rawServer((socket, request) => {
     const id = request.split("/")[4];
-    if (id === "breaks") socket.destroy();
-    else if (id !== "hangs") socket.write(httpAnswer("200 OK", JSON.stringify({ backup_id: id })));
+    if (id === "breaks") {
+      socket.destroy();
+    } else if (id !== "hangs") {
+      socket.write(httpAnswer("200 OK", JSON.stringify({ backup_id: id })));
+    }
   });
   const backups = clientOf(server.url);
   const controller = new AbortController();

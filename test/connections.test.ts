@@ -11,10 +11,14 @@ describe("by default each request has a connection of its own", () => {
   test("and says so to the server", async () => {
     const server = await rawServer((socket, _, count) => socket.write(started(`${count}`)));
     const backups = clientOf(server.url, { maxRetries: 0 });
-    for (const id of ["1", "2", "3"]) expect(await backups.copyInstance(INSTANCE_ID)).toEqual({ backup_id: id });
+    for (const id of ["1", "2", "3"]) {
+      expect(await backups.copyInstance(INSTANCE_ID)).toEqual({ backup_id: id });
+    }
     await backups.listBackupRecords(INSTANCE_ID).catch(() => {});
     expect(server.connections).toBe(4);
-    for (const request of server.requests) expect(request).toMatch(/\r\nconnection: close\r\n/i);
+    for (const request of server.requests) {
+      expect(request).toMatch(/\r\nconnection: close\r\n/i);
+    }
   });
 
   test("so that a late second answer is not taken for the next call's", async () => {
@@ -52,7 +56,9 @@ describe("by default each request has a connection of its own", () => {
   function answeringLate(first: string) {
     return (socket: Socket, _: string, count: number) => {
       const isSecond = requestsOf(socket) > 1;
-      if (isSecond) socket.write(started("late"));
+      if (isSecond) {
+        socket.write(started("late"));
+      }
       socket.write(count === 1 ? first : started(`${count}`));
     };
   }
@@ -74,7 +80,9 @@ describe("with keepAlive", () => {
       await new Promise((resolve) => setImmediate(resolve)); // until the connection is free again
     }
     expect(server.connections).toBeLessThan(20);
-    for (const request of server.requests) expect(request).not.toMatch(/\r\nconnection: close\r\n/i);
+    for (const request of server.requests) {
+      expect(request).not.toMatch(/\r\nconnection: close\r\n/i);
+    }
   });
 
   test("a call is not sent again when the server closes its connection, and the caller learns that nobody knows", async () => {

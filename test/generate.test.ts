@@ -3,13 +3,15 @@ import { execFile } from "node:child_process";
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { absentBackupCodes, absentJobCodes, busyCodes, operations, servers } from "../generated/tables.js";
+import { generate } from "../scripts/generate/make.ts";
 import { callsOf, type Document } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
+import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 import { TSX } from "../scripts/lib/tsx.ts";
-import { folderForTest } from "./support.ts";
+import { folderForTest, thrownBy } from "./support.ts";
 
 const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const run = promisify(execFile);
@@ -17,64 +19,86 @@ const run = promisify(execFile);
 /** A copy of what generate reads and writes, so that a test can change it. */
 function copyOfRepository(): string {
   const folder = folderForTest();
-  for (const name of ["spec", "scripts", "generated", "package.json"])
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  copyRepository(folder);
   return folder;
 }
 
-const generate = (folder: string, ...args: string[]) =>
-  run(process.execPath, [...TSX, join(folder, "scripts/generate.ts"), ...args], { cwd: folder }).then(
-    ({ stderr }) => ({ code: 0, stderr }),
-    ({ code, stderr }) => ({ code, stderr: String(stderr) }),
-  );
+function copyRepository(folder: string): void {
+  for (const name of ["spec", "scripts", "generated", "package.json"]) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+}
 
-test("--check sees every change, and generate makes generated/ byte for byte", async () => {
+function change(folder: string, file: string, from: string, to: string): void {
+  const path = join(folder, "spec", file);
+  writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+}
+
+test("--check sees every change and exits with 1, and generate makes generated/ byte for byte", async () => {
   const folder = copyOfRepository();
   const names = readdirSync(join(root, "generated")).filter((name) => name !== "docs");
-  for (const name of names) appendFileSync(join(folder, "generated", name), "\n");
+  for (const name of names) {
+    appendFileSync(join(folder, "generated", name), "\n");
+  }
   rmSync(join(folder, "generated/tables.js"));
-  const { code, stderr } = await generate(folder, "--check");
-  expect(code).toBe(1);
-  for (const name of names) expect(stderr).toContain(`generated/${name}`);
+  const script = join(folder, "scripts/generate.ts");
+  const failure = await thrownBy(run(process.execPath, [...TSX, script, "--check"], { cwd: folder }));
+  expect(failure).toMatchObject({ code: 1 });
+  for (const name of names) {
+    expect(failure).toMatchObject({ stderr: expect.stringContaining(`generated/${name}`) });
+  }
 
-  expect(await generate(folder)).toEqual({ code: 0, stderr: "" });
+  expect(await generate(folder)).toEqual([]);
   for (const name of names) {
     const [made, committed] = [folder, root].map((place) => readFileSync(join(place, "generated", name), "utf8"));
     expect(made === committed, name).toBe(true);
   }
 });
 
-test("a field that is added to the spec is in the types and the bundles", async () => {
-  const folder = copyOfRepository();
-  const file = join(folder, "spec/components/schemas/BackupInstanceBody.yaml");
-  const added = "properties:\n  keep_days:\n    type: integer\n    description: Days.\n    examples: [7]\n";
-  writeFileSync(file, readFileSync(file, "utf8").replace("properties:\n", added));
-  await generate(folder);
-  for (const name of [
-    "types.d.ts",
-    "openapi.json",
-    "openapi.yaml",
-    "openapi-3.0.json",
-    "dcs.openapi-3.0.json",
-    "validators.js",
-  ]) {
-    expect(readFileSync(join(folder, "generated", name), "utf8"), name).toContain("keep_days");
-  }
-  expect(readFileSync(join(folder, "generated/dds.openapi-3.0.json"), "utf8")).not.toContain("keep_days");
-});
+describe("after a field was added and the English of a description has changed", () => {
+  let folder: string;
+  let complaints: string;
 
-test("generate writes what it can and fails when the English has changed, until it is told that the Chinese follows", async () => {
-  const folder = copyOfRepository();
-  const file = join(folder, "spec/components/schemas/DdsError.yaml");
-  writeFileSync(file, readFileSync(file, "utf8").replace("How DDS refuses.", "How DDS says no."));
-  const { code, stderr } = await generate(folder);
-  expect(stderr).toMatch(
-    /spec\/locales\/zh-CN\.yaml:\n {2}\$\.components\.schemas\.DdsError: its English is not the one that was translated/,
-  );
-  expect(code).toBe(1);
-  expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
-  expect(await generate(folder, "--translated", "--check")).toEqual({ code: 0, stderr: "" });
+  beforeAll(async () => {
+    folder = makeTemporaryFolder("generate-test");
+    copyRepository(folder);
+    // Without a description the field has nothing to translate.
+    change(
+      folder,
+      "components/schemas/BackupInstanceBody.yaml",
+      "properties:\n",
+      "properties:\n  keep_days:\n    type: integer\n",
+    );
+    change(folder, "components/schemas/DdsError.yaml", "How DDS refuses.", "How DDS says no.");
+    complaints = (await generate(folder)).join("\n");
+  });
+  afterAll(() => removeFolder(folder));
+
+  test("the field is in the types and the bundles", () => {
+    for (const name of [
+      "types.d.ts",
+      "openapi.json",
+      "openapi.yaml",
+      "openapi-3.0.json",
+      "dcs.openapi-3.0.json",
+      "validators.js",
+    ]) {
+      expect(readFileSync(join(folder, "generated", name), "utf8"), name).toContain("keep_days");
+    }
+    expect(readFileSync(join(folder, "generated/dds.openapi-3.0.json"), "utf8")).not.toContain("keep_days");
+  });
+
+  test("generate writes what it can and fails, until it is told that the Chinese follows", async () => {
+    expect(complaints).toMatch(
+      /spec\/locales\/zh-CN\.yaml:\n {2}\$\.components\.schemas\.DdsError: its English is not the one that was translated/,
+    );
+    const chinese = () => readFileSync(join(folder, "generated/openapi.zh-CN.json"), "utf8");
+    expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toContain("How DDS says no.");
+    expect(chinese()).not.toContain("keep_days");
+    expect(await generate(folder, { translated: true })).toEqual([]);
+    expect(chinese()).toContain("keep_days");
+  });
 });
 
 test.each([
@@ -95,14 +119,12 @@ test.each([
   ],
 ])("generate says where %s is, in words alone, and writes nothing", async (_, file, right, wrong, message) => {
   const folder = copyOfRepository();
-  const path = join(folder, "spec", file);
-  writeFileSync(path, readFileSync(path, "utf8").replace(right, wrong));
+  change(folder, file, right, wrong);
   const before = readFileSync(join(folder, "generated/openapi.json"), "utf8");
-  const { code, stderr } = await generate(folder);
-  expect(stderr).toMatch(message);
-  expect(stderr).not.toMatch(/^ {4}at |<Buffer|Uint8Array|[╔║]/m);
-  expect(stderr).toContain("Nothing was written to generated/.");
-  expect(code).toBe(1);
+  const complaints = (await generate(folder)).join("\n");
+  expect(complaints).toMatch(message);
+  expect(complaints).not.toMatch(/^ {4}at |<Buffer|Uint8Array|[╔║]/m);
+  expect(complaints).toContain("Nothing was written to generated/.");
   expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toBe(before);
 });
 

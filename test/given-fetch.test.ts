@@ -83,7 +83,9 @@ describe.each(places)("a %s fetch that keeps answers gives none of them to a cal
   function cachingFetch(): Fetch {
     const kept = new Map<string, Response>();
     return async (url, init) => {
-      if (init?.cache === "no-store") return platformFetch(url, init);
+      if (init?.cache === "no-store") {
+        return platformFetch(url, init);
+      }
       const key = `${url} ${init?.body}`;
       const response = kept.get(key) ?? (await platformFetch(url, init));
       kept.set(key, response.clone());
@@ -104,7 +106,9 @@ describe.each(places)("a %s fetch that keeps answers gives none of them to a cal
 
 class ThrowingRequest {
   constructor(_: string, { cache }: RequestInit = {}) {
-    if (cache) throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+    if (cache) {
+      throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+    }
   }
 }
 
@@ -113,7 +117,9 @@ test.each([
   ["left out where the platform throws at it, as older Workers do", ThrowingRequest, undefined],
   ["left out where there is no Request", null, undefined],
 ])("the option that forbids a cache is %s", async (_, request, expected) => {
-  if (request !== undefined) vi.stubGlobal("Request", request ?? undefined);
+  if (request !== undefined) {
+    vi.stubGlobal("Request", request ?? undefined);
+  }
   onTestFinished(() => void vi.unstubAllGlobals());
   vi.resetModules(); // what the platform knows is looked at once
   const { createBackupClient } = await import("../src/index.ts");
@@ -139,7 +145,9 @@ describe.each(places)("what a framework throws through a %s fetch to steer itsel
   test("passes unharmed after a refusal, too", async () => {
     let count = 0;
     const backups = clientWith("https://dcs.example.com", async () => {
-      if (++count > 1) throw steering;
+      if (++count > 1) {
+        throw steering;
+      }
       return new Response("{}", { status: 429, headers: { "retry-after": "0" } });
     });
     expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toBe(steering);

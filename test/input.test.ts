@@ -164,7 +164,9 @@ test("through openapi-fetch, too, any id arrives exactly or nothing is sent", as
         );
         expect(faultOf(one)).toBeUndefined();
       }
-      if (isPlain(project_id) && isPlain(instance_id)) expect(sent).toHaveLength(1);
+      if (isPlain(project_id) && isPlain(instance_id)) {
+        expect(sent).toHaveLength(1);
+      }
     }),
     { numRuns: 800 },
   );

@@ -41,6 +41,9 @@ test("a row that does not exist is an error that names those that do", () => {
 test("every row that calls has its program, and no two rows share a name", () => {
   const names = rows.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  for (const { name, folder = name, call, install } of rows)
-    if (call || install) expect(existsSync(join(root, "test/languages", folder)), folder).toBe(true);
+  for (const { name, folder = name, call, install } of rows) {
+    if (call || install) {
+      expect(existsSync(join(root, "test/languages", folder)), folder).toBe(true);
+    }
+  }
 });

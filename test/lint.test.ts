@@ -290,7 +290,9 @@ test("the bundle passes every rule", async () => {
 describe("each rule of ours finds what it is for", () => {
   beforeAll(() => {
     // The preset has been run above; without it each document takes a third of the time.
-    for (const rule of Object.values(ruleset.rules)) rule.enabled = ours.includes(rule.name);
+    for (const rule of Object.values(ruleset.rules)) {
+      rule.enabled = ours.includes(rule.name);
+    }
   });
 
   test.each(changes.map((change) => [`${change.rule}: ${change.wrong}`, change] as const))(
@@ -317,10 +319,15 @@ function changed(at: Change["at"], to: unknown): string {
   const document: unknown = JSON.parse(bundle);
   const parent = at.slice(0, -1).reduce((value, key) => Reflect.get(Object(value), key), document);
   const key = at[at.length - 1];
-  if (typeof parent !== "object" || parent === null || key === undefined)
+  if (typeof parent !== "object" || parent === null || key === undefined) {
     throw new Error(`no ${at.join("/")} in the bundle`);
-  if (to !== undefined) Reflect.set(parent, key, to);
-  else if (key in parent) Reflect.deleteProperty(parent, key);
-  else throw new Error(`no ${at.join("/")} in the bundle to take away`);
+  }
+  if (to !== undefined) {
+    Reflect.set(parent, key, to);
+  } else if (key in parent) {
+    Reflect.deleteProperty(parent, key);
+  } else {
+    throw new Error(`no ${at.join("/")} in the bundle to take away`);
+  }
   return JSON.stringify(document);
 }

@@ -30,7 +30,9 @@ describe("under a timeout that is shorter than what a system waits for a connect
     const port = await new Promise<number>((resolve) => thread.once("message", resolve));
     const sockets: Socket[] = [];
     onTestFinished(async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       await thread.terminate();
     });
     // As many as the kernel takes: one more than the backlog.

@@ -29,7 +29,9 @@ async function serve(server: Server, protocol = "https"): Promise<{ url: string;
   server.on("tlsClientError", () => {});
   served.url = (await listen(server)).replace("http", protocol);
   onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
     server.close();
   });
   return served;
@@ -244,8 +246,9 @@ test.each([
   const [request = ""] = server.requests;
   expect(request).toMatch(/\r\nx-mine: kept\r\n/i);
   expect(request).toMatch(new RegExp(`\r\nhost: ${new URL(server.url).host}\r\n`, "i"));
-  for (const [name, value] of Object.entries(headers))
+  for (const [name, value] of Object.entries(headers)) {
     expect(request.toLowerCase()).not.toContain(`${name}: ${value}\r`);
+  }
 });
 
 test("an error can be told where the built-ins are frozen", async () => {

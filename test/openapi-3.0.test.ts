@@ -40,23 +40,33 @@ test.each(documents)("$name has its servers at the root and asks for the token a
 test.each(["dcs", "dds"])("%s.openapi-3.0.json has that service alone, and nothing unused", (service) => {
   const document: Document = read(`${service}.openapi-3.0.json`);
   const hosts = new RegExp(`^https://${service}\\.`);
-  for (const { url } of document.servers ?? []) expect(url).toMatch(hosts);
+  for (const { url } of document.servers ?? []) {
+    expect(url).toMatch(hosts);
+  }
   expect(Object.keys(document["x-error-codes"]).sort()).toEqual([service, "gateway"].sort());
   const text = JSON.stringify(document);
   for (const [kind, components] of Object.entries(document.components)) {
-    if (kind === "securitySchemes") continue;
-    for (const name of Object.keys(components)) expect(text).toContain(`"#/components/${kind}/${name}"`);
+    if (kind === "securitySchemes") {
+      continue;
+    }
+    for (const name of Object.keys(components)) {
+      expect(text).toContain(`"#/components/${kind}/${name}"`);
+    }
   }
 });
 
 /** What an answer has that the class of its schema has no field for, and the other way round. */
 function misfits(follow: (schema: Schema) => Schema, schema: Schema, value: unknown, path = ""): string[] {
   const { properties, required = [], anyOf, oneOf, items } = follow(schema);
-  if (anyOf || oneOf) return [`${path}: a union`];
+  if (anyOf || oneOf) {
+    return [`${path}: a union`];
+  }
   if (Array.isArray(value)) {
     return value.flatMap((inner, index) => misfits(follow, Object(items), inner, `${path}/${index}`));
   }
-  if (typeof value !== "object" || value === null || !properties) return [];
+  if (typeof value !== "object" || value === null || !properties) {
+    return [];
+  }
   const absent = required.filter((field) => !(field in value)).map((field) => `${path}/${field}: required, but absent`);
   const wrong = Object.entries(value).flatMap(([field, inner]) =>
     properties[field] ? misfits(follow, properties[field], inner, `${path}/${field}`) : [`${path}/${field}: no field`],

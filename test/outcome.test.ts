@@ -142,7 +142,7 @@ describe("what may have happened", () => {
   test("is right when the time runs out behind a credentials function that blocks: nothing is sent", async () => {
     const standIn = await standInForTest();
     const credentials = () => {
-      for (const end = performance.now() + 300; performance.now() < end; );
+      for (const end = performance.now() + 300; performance.now() < end; ) {}
       return TEST_KEY;
     };
     const error = await thrownBy(clientOf(standIn.url, { credentials, timeout: 200 }).copyInstance(INSTANCE_ID));
@@ -318,8 +318,9 @@ test("isBackupError knows its own, from any copy of the package, and nothing els
   );
   expect(isBackupError(error)).toBe(true);
   expect(isOfAnotherCopy(error)).toBe(true);
-  for (const other of [new Error("x"), new TypeError("x"), "x", null, undefined, {}, { ...(error as object) }])
+  for (const other of [new Error("x"), new TypeError("x"), "x", null, undefined, {}, { ...(error as object) }]) {
     expect(isBackupError(other)).toBe(false);
+  }
 });
 
 test("isBackupError knows an error from another realm, such as a sandbox of a test runner", async () => {
@@ -399,7 +400,9 @@ describe("the cause of a NetworkError", () => {
     const failure: { message: string; cause?: unknown } = { message: "round" };
     failure.cause = failure;
     let depth = 0;
-    for (let cause = await causeOf(failure); cause; cause = (cause as Error).cause) depth++;
+    for (let cause = await causeOf(failure); cause; cause = (cause as Error).cause) {
+      depth++;
+    }
     expect(depth).toBe(5);
   });
 
@@ -444,7 +447,9 @@ describe("nothing hangs", () => {
 
   test("a call that is never answered does not keep another on the same client", async () => {
     const server = await rawServer((socket, request) => {
-      if (!request.includes("/hangs/")) socket.write(httpAnswer("200 OK", '{"backup_id":"b"}'));
+      if (!request.includes("/hangs/")) {
+        socket.write(httpAnswer("200 OK", '{"backup_id":"b"}'));
+      }
     });
     const backups = clientOf(server.url);
     const controller = new AbortController();
@@ -478,7 +483,9 @@ describe("nothing hangs", () => {
     const standIn = await standInForTest();
     const { signal } = new AbortController();
     standIn.next({ code: 429, headers: { "retry-after": "0" } });
-    for (let call = 0; call < 5; call++) await clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal });
+    for (let call = 0; call < 5; call++) {
+      await clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal });
+    }
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
@@ -493,10 +500,13 @@ describe("nothing hangs", () => {
     const errors = Array.from({ length: 20 }, () =>
       thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal })),
     );
-    while (standIn.received.length < 20) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (standIn.received.length < 20) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     controller.abort("enough");
-    for (const error of await Promise.all(errors))
+    for (const error of await Promise.all(errors)) {
       expect(error).toMatchObject({ name: "NetworkError", cause: "enough" });
+    }
     process.off("warning", note);
     expect(warnings).toEqual([]);
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);

@@ -23,10 +23,15 @@ const started = httpAnswer("200 OK", '{"backup_id":"b"}');
 /** Answers one after the other; undefined breaks the connection. After the last, it never answers. */
 async function answering(...answers: (string | undefined)[]) {
   return rawServer((socket, _, count) => {
-    if (count > answers.length) return;
+    if (count > answers.length) {
+      return;
+    }
     const answer = answers[count - 1];
-    if (answer === undefined) socket.destroy();
-    else socket.write(answer);
+    if (answer === undefined) {
+      socket.destroy();
+    } else {
+      socket.write(answer);
+    }
   });
 }
 
@@ -68,7 +73,9 @@ describe.each([
   test("a credentials function that fails", async () => {
     let count = 0;
     const credentials = () => {
-      if (++count > 1) throw new Error("vault is sealed");
+      if (++count > 1) {
+        throw new Error("vault is sealed");
+      }
       return TEST_KEY;
     };
     const error = await endOf({ credentials });
@@ -103,7 +110,9 @@ describe.each([
   test("no connection after it", async () => {
     let count = 0;
     const fetch: typeof globalThis.fetch = async (url, init) => {
-      if (++count === 1) return globalThis.fetch(url, init);
+      if (++count === 1) {
+        return globalThis.fetch(url, init);
+      }
       throw Object.assign(new Error("connect ECONNREFUSED"), { syscall: "connect", path: String(url) });
     };
     const error = await endOf({ fetch });

@@ -73,7 +73,9 @@ test("names misbehaviours that the stand-in knows", () => {
   const [, sentence = ""] = /`misbehave` is for([\s\S]*?)\[more\]/.exec(readme) ?? [];
   const names = [...sentence.matchAll(/`([\w-]+)`/g)].map(([, name = ""]) => name);
   expect(names.length).toBeGreaterThan(5);
-  for (const name of names) expect(Object.keys(misbehaviours)).toContain(name);
+  for (const name of names) {
+    expect(Object.keys(misbehaviours)).toContain(name);
+  }
 });
 
 test("shows orders that the stand-in takes", async () => {
@@ -93,7 +95,9 @@ test("names every option of the client", () => {
   const table = readme.slice(readme.indexOf("## Options"), readme.indexOf("## Errors"));
   const names = [...members.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(5);
-  for (const name of names) expect(table).toContain(`\`${name}\``);
+  for (const name of names) {
+    expect(table).toContain(`\`${name}\``);
+  }
 });
 
 test("shows the matrix's commands for other languages", () => {

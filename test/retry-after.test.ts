@@ -70,7 +70,9 @@ test("the forms of a date mean the same, whatever the date", async () => {
         `${weekday}day, ${day}-${month}-${year.slice(2)} ${time} GMT`,
         `${weekday} ${month} ${day.replace(/^0/, " ")} ${time} ${year}`,
       ];
-      for (const date of [utc, ...obsolete]) expect(await read(date, sent)).toBe(wait * 1000);
+      for (const date of [utc, ...obsolete]) {
+        expect(await read(date, sent)).toBe(wait * 1000);
+      }
     }),
     { numRuns: 50 },
   );

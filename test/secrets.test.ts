@@ -34,8 +34,9 @@ function everythingShownOf(value: unknown): string {
 
 function expectNoSecrets(shown: string, signatures: string[] = []): void {
   for (const secret of [key.secretAccessKey, key.securityToken, token.token, ...signatures]) {
-    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
       expect(shown).not.toContain(form);
+    }
   }
 }
 

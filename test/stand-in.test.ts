@@ -276,7 +276,9 @@ describe("npm start", () => {
   test("--once makes backups, follows them to their end, finds a lost one, and shows no secrets", async () => {
     const { stdout, stderr } = await start("--once");
     expect(stdout.match(/answered {2}\{.*"backup_id":"/g)).toHaveLength(3);
-    for (const path of ["POST /v1.0/", "POST /v2/", "POST /v3/"]) expect(stdout).toContain(path);
+    for (const path of ["POST /v1.0/", "POST /v2/", "POST /v3/"]) {
+      expect(stdout).toContain(path);
+    }
     expect(stdout).toMatch(/\d s {5}(waiting|backuping)\n/);
     expect(stdout).toMatch(/\d s {5}BUILDING, \d+ %\n/);
     expect(stdout.match(/finished {2}(succeed|COMPLETED)/g)).toHaveLength(3);

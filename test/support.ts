@@ -63,7 +63,9 @@ export async function rawServer(
   });
   raw.url = await listen(server, port);
   onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
     server.close();
   });
   return raw;
@@ -71,7 +73,9 @@ export async function rawServer(
 
 function takeRequest(buffer: string): string | undefined {
   const head = buffer.indexOf("\r\n\r\n");
-  if (head < 0) return undefined;
+  if (head < 0) {
+    return undefined;
+  }
   const length = Number(/content-length: (\d+)/i.exec(buffer.slice(0, head))?.[1] ?? 0);
   const end = head + 4 + length;
   return buffer.length >= end ? buffer.slice(0, end) : undefined;
@@ -92,6 +96,8 @@ export async function thrownBy(call: Promise<unknown>): Promise<unknown> {
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
-  if ("value" in outcome) throw new Error(`expected a failure, got ${JSON.stringify(outcome.value)}`);
+  if ("value" in outcome) {
+    throw new Error(`expected a failure, got ${JSON.stringify(outcome.value)}`);
+  }
   return outcome.error;
 }

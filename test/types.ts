@@ -32,8 +32,12 @@ expectTypeOf<"a-region-of-tomorrow">().toExtend<NonNullable<BackupClientOptions[
 
 // The guard narrows to the class itself.
 declare const error: unknown;
-if (isBackupError(error)) expectTypeOf(error).toEqualTypeOf<BackupError>();
-if (error instanceof NetworkError) expectTypeOf(error.timedOut).toEqualTypeOf<boolean>();
+if (isBackupError(error)) {
+  expectTypeOf(error).toEqualTypeOf<BackupError>();
+}
+if (error instanceof NetworkError) {
+  expectTypeOf(error.timedOut).toEqualTypeOf<boolean>();
+}
 
 // What credentialsFromEnv and a function give is what the options take.
 expectTypeOf<() => Promise<{ token: string }>>().toExtend<BackupClientOptions["credentials"]>();

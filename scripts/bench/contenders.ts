@@ -30,7 +30,9 @@ export const contenders = {
         redirect: "manual",
         signal: AbortSignal.timeout(60_000),
       });
-      if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+      if (!response.ok) {
+        throw new Error(`${response.status}: ${await response.text()}`);
+      }
       return response.json();
     };
   },

@@ -12,7 +12,9 @@ const { signal } = new AbortController();
 const sizes: number[] = [];
 for (let calls = 1; calls <= 100_000; calls++) {
   await backups.copyInstance(DCS_INSTANCE_ID, {}, { signal });
-  if (calls % 10_000) continue;
+  if (calls % 10_000) {
+    continue;
+  }
   // What a collection finalizes is free only after the next.
   for (let i = 0; i < 3; i++) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -10,7 +10,9 @@ const [inFlight = 1, pairs = 10, slice = 150] = numbers.map(Number);
 const calls = [await contenders[unit as Contender](url), await contenders[contender as Contender](url)] as const;
 for (const call of calls) {
   const { backup_id } = await call();
-  if (!backup_id) throw new Error("no backup_id");
+  if (!backup_id) {
+    throw new Error("no backup_id");
+  }
   await run(call);
 }
 const results: { rps: number; cpu: number }[] = [];

@@ -13,9 +13,13 @@ const server = createServer((socket) => {
     buffer += data.toString("latin1");
     for (;;) {
       const head = buffer.indexOf("\r\n\r\n");
-      if (head < 0) return;
+      if (head < 0) {
+        return;
+      }
       const length = Number(/content-length: (\d+)/i.exec(buffer.slice(0, head))?.[1] ?? 0);
-      if (buffer.length < head + 4 + length) return;
+      if (buffer.length < head + 4 + length) {
+        return;
+      }
       buffer = buffer.slice(head + 4 + length);
       socket.write(answer);
     }

@@ -1,7 +1,9 @@
 /** One signature, in microseconds: ours with `node:crypto`, ours with `crypto.subtle` when given "subtle". */
 import { DCS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../lib/test-account.ts";
 
-if (process.argv[2] === "subtle") Object.assign(process, { getBuiltinModule: undefined });
+if (process.argv[2] === "subtle") {
+  Object.assign(process, { getBuiltinModule: undefined });
+}
 const { authorization } = await import("../../src/signing.ts");
 const request = {
   method: "POST",
@@ -12,7 +14,9 @@ const request = {
 const rounds: number[] = [];
 for (let round = 0; round < 21; round++) {
   const start = performance.now();
-  for (let i = 0; i < 500; i++) await authorization(request, TEST_KEY, "access");
+  for (let i = 0; i < 500; i++) {
+    await authorization(request, TEST_KEY, "access");
+  }
   rounds.push(((performance.now() - start) / 500) * 1000);
 }
 console.log(JSON.stringify(rounds.slice(1)));

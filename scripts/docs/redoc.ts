@@ -28,11 +28,17 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
 
 export function finish(rendered: string, { keys, texts }: Words["redoc"]): string {
   let html = rendered;
-  for (const [what, from, to] of CORRECTIONS) html = replaceOnce(html, from, to, what);
-  for (const key of Object.keys(keys)) {
-    if (!html.includes(`\`${key}\``)) throw new Error(`Redoc no longer has a text under the key ${key}`);
+  for (const [what, from, to] of CORRECTIONS) {
+    html = replaceOnce(html, from, to, what);
   }
-  for (const [from, to] of Object.entries(texts)) html = replaceAll(html, from, to);
+  for (const key of Object.keys(keys)) {
+    if (!html.includes(`\`${key}\``)) {
+      throw new Error(`Redoc no longer has a text under the key ${key}`);
+    }
+  }
+  for (const [from, to] of Object.entries(texts)) {
+    html = replaceAll(html, from, to);
+  }
   const script = `globalThis.redocLabels=${JSON.stringify(keys)};\n${read("page.js")}`;
   html = replaceOnce(html, "@style@", read("page.css"), "place for the style");
   html = replaceOnce(html, "@script@", script, "place for the script");
@@ -41,12 +47,16 @@ export function finish(rendered: string, { keys, texts }: Words["redoc"]): strin
 
 function replaceOnce(text: string, from: string, to: string, what: string): string {
   const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`Redoc's page has "${from}" ${parts.length - 1} times, not once (${what})`);
+  if (parts.length !== 2) {
+    throw new Error(`Redoc's page has "${from}" ${parts.length - 1} times, not once (${what})`);
+  }
   return parts.join(to);
 }
 
 function replaceAll(text: string, from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`Redoc's page no longer has "${from}"`);
+  if (!text.includes(from)) {
+    throw new Error(`Redoc's page no longer has "${from}"`);
+  }
   return text.replaceAll(from, () => to);
 }
 

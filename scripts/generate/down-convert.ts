@@ -37,7 +37,9 @@ export function downConvert(document: Document): Document {
     example.value = withoutNull(example.value, open);
   }
   for (const { operation } of callsOf(converted)) {
-    for (const { schema } of operation.parameters) delete schema?.["default"];
+    for (const { schema } of operation.parameters) {
+      delete schema?.["default"];
+    }
     nameResponses(operation, converted.components);
   }
   converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
@@ -70,7 +72,9 @@ function shortOverview({ info }: Document): string {
 function nameResponses({ operationId, responses }: Operation, components: Document["components"]): void {
   const named: Record<string, OperationResponse | { $ref: string }> = responses;
   for (const [status, response] of Object.entries(responses)) {
-    if (status !== "default" && !response.headers?.["Retry-After"]) continue;
+    if (status !== "default" && !response.headers?.["Retry-After"]) {
+      continue;
+    }
     const name = `${operationId}${STATUS_CODES[status]?.replaceAll(/\W/g, "") ?? "OtherStatus"}`;
     components.responses = { ...components.responses, [name]: response };
     named[status] = { $ref: `#/components/responses/${name}` };
@@ -85,7 +89,9 @@ function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Rec
   const members = anyOf.map((member) => (member.$ref ? (schemas[member.$ref.split("/").at(-1) ?? ""] ?? {}) : member));
   const fields = new Map<string, Schema[]>();
   for (const { properties = {} } of members) {
-    for (const [field, schema] of Object.entries(properties)) fields.set(field, [...(fields.get(field) ?? []), schema]);
+    for (const [field, schema] of Object.entries(properties)) {
+      fields.set(field, [...(fields.get(field) ?? []), schema]);
+    }
   }
   const properties = [...fields].map(([field, schemasOfField]): [string, Schema] => {
     const kinds = [...new Map(schemasOfField.map((schema) => [schema.$ref ?? schema.type, schema])).values()];
@@ -95,7 +101,9 @@ function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Rec
       schemas[joined] = joinMembers(joined, { anyOf: kinds }, schemas);
       return [field, { $ref: `#/components/schemas/${joined}` }];
     }
-    if (first.$ref) return [field, first];
+    if (first.$ref) {
+      return [field, first];
+    }
     const { type, ...annotations } = { ...first, ...describe(schemasOfField) };
     return [field, kinds.length > 1 ? annotations : { ...(type && { type }), ...annotations }];
   });

@@ -87,14 +87,18 @@ export function makeValidators(document: Document): string {
   const ajv = new Ajv2020({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
   ajv.addSchema(document, "spec");
   const bodies = bodiesOf(document);
-  for (const [operationId, $ref] of bodies) ajv.addSchema({ $ref: `spec${$ref}` }, operationId);
+  for (const [operationId, $ref] of bodies) {
+    ajv.addSchema({ $ref: `spec${$ref}` }, operationId);
+  }
   const schemas = Object.fromEntries(bodies.map(([id]) => [id, id]));
   // Ajv's one helper, for lengths in characters instead of UTF-16 units, inline instead of as an import.
   const code = standaloneCode(ajv, schemas).replace(
     /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g,
     "(text) => [...text].length",
   );
-  if (/\brequire\(|^import /m.test(code)) throw new Error("Ajv's code has an import that is not inlined");
+  if (/\brequire\(|^import /m.test(code)) {
+    throw new Error("Ajv's code has an import that is not inlined");
+  }
   return `${banner("Validators of the request bodies")}${code.replace('"use strict";', "")}\n`;
 }
 

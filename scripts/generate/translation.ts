@@ -39,19 +39,31 @@ export function findTranslationFaults(overlay: Overlay, original: unknown, trans
 
 function findActionFaults(action: Action, original: unknown): string[] {
   const nodes = select(original, action.target);
-  if (nodes === undefined) return ["is not understood; scripts/generate/translation.ts tells which JSONPath is"];
-  if (nodes.length === 0) return ["matches nothing in the document"];
-  if (action.update === undefined) return ["has no update"];
+  if (nodes === undefined) {
+    return ["is not understood; scripts/generate/translation.ts tells which JSONPath is"];
+  }
+  if (nodes.length === 0) {
+    return ["matches nothing in the document"];
+  }
+  if (action.update === undefined) {
+    return ["has no update"];
+  }
   const leaves = leavesOf(action.update);
   const unknown = nodes.flatMap((node) =>
     leaves
       .filter((leaf) => typeof at(original, [...node, ...leaf]) !== "string")
       .map((leaf) => show([...node, ...leaf])),
   );
-  if (unknown.length > 0) return unknown.map((path) => `translates ${path}, which the document does not have`);
+  if (unknown.length > 0) {
+    return unknown.map((path) => `translates ${path}, which the document does not have`);
+  }
   const hash = sourceHash(action, original);
-  if (action["x-source"] === hash) return [];
-  if (!action["x-source"]) return ['is new: run "npm run generate -- --translated", which adds its x-source'];
+  if (action["x-source"] === hash) {
+    return [];
+  }
+  if (!action["x-source"]) {
+    return ['is new: run "npm run generate -- --translated", which adds its x-source'];
+  }
   return [
     `its English is not the one that was translated (x-source is ${action["x-source"]}, would be ${hash}): see to the Chinese, then run "npm run generate -- --translated"`,
   ];
@@ -77,7 +89,9 @@ export function markTranslated(text: string, original: unknown): string {
       (overlay.getIn(["actions", index, key], true) as Scalar | undefined)?.range ?? undefined;
     const [source, target] = [at("x-source"), at("target")];
     const hash = sourceHash(action, original);
-    if (source) return marked.slice(0, source[0]) + hash + marked.slice(source[1]);
+    if (source) {
+      return marked.slice(0, source[0]) + hash + marked.slice(source[1]);
+    }
     return target ? `${marked.slice(0, target[1])}\n    x-source: ${hash}${marked.slice(target[1])}` : marked;
   }, text);
 }
@@ -91,13 +105,17 @@ function findTwice(overlay: Overlay, original: unknown): string[] {
 }
 
 function findTextFaults(english: string, chinese: unknown): string[] {
-  if (typeof chinese !== "string" || chinese === english) return ["has no translation"];
+  if (typeof chinese !== "string" || chinese === english) {
+    return ["has no translation"];
+  }
   const prose = chinese
     .replace(FENCED, "")
     .replace(SPAN, "")
     .replace(/https?:\S+/g, "");
   const left = /(?:[A-Za-z][a-z']* +){4,}[A-Za-z]+/.exec(prose)?.[0];
-  if (!/\p{Script=Han}/u.test(prose) || left) return [`is left in English: ${left ?? chinese.slice(0, 60)}`];
+  if (!/\p{Script=Han}/u.test(prose) || left) {
+    return [`is left in English: ${left ?? chinese.slice(0, 60)}`];
+  }
   const [wanted, got] = [codeIn(english), codeIn(chinese)];
   return [
     ...(headingsIn(english) === headingsIn(chinese) ? [] : ["has other headings than the English"]),
@@ -129,8 +147,12 @@ function findOtherChanges(
   prose: Map<string, string>,
   path: Path = [],
 ): string[] {
-  if (prose.has(JSON.stringify(path)) || original === translated || isLink(translated, path)) return [];
-  if (!isObject(original) || !isObject(translated)) return [`${show(path)}: is not prose, and is changed`];
+  if (prose.has(JSON.stringify(path)) || original === translated || isLink(translated, path)) {
+    return [];
+  }
+  if (!isObject(original) || !isObject(translated)) {
+    return [`${show(path)}: is not prose, and is changed`];
+  }
   return [...new Set([...Object.keys(original), ...Object.keys(translated)])].flatMap((key) =>
     findOtherChanges(original[key], translated[key], prose, [...path, Array.isArray(original) ? Number(key) : key]),
   );
@@ -145,13 +167,16 @@ function isLink(translated: unknown, path: Path): boolean {
 export function proseOf(document: unknown): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (value: unknown, path: Path, kind: "object" | "names"): void => {
-    if (!isObject(value)) return;
+    if (!isObject(value)) {
+      return;
+    }
     for (const [key, child] of Object.entries(value)) {
       const at = [...path, Array.isArray(value) ? Number(key) : key];
-      if (kind === "names") visit(child, at, "object");
-      else if (typeof child === "string" && PROSE.has(key) && !isName(child, path))
+      if (kind === "names") {
+        visit(child, at, "object");
+      } else if (typeof child === "string" && PROSE.has(key) && !isName(child, path)) {
         found.set(JSON.stringify(at), child);
-      else if (!(VALUES.has(key) || (key === "examples" && Array.isArray(child)))) {
+      } else if (!(VALUES.has(key) || (key === "examples" && Array.isArray(child)))) {
         visit(child, at, NAMES.has(key) ? "names" : "object");
       }
     }
@@ -183,7 +208,9 @@ function isName(text: string, path: Path): boolean {
 
 /** The paths in an update that end in a value. */
 function leavesOf(update: unknown, path: Path = []): Path[] {
-  if (!isObject(update) || Array.isArray(update)) return [path];
+  if (!isObject(update) || Array.isArray(update)) {
+    return [path];
+  }
   return Object.entries(update).flatMap(([key, value]) => leavesOf(value, [...path, key]));
 }
 
@@ -193,18 +220,28 @@ function leavesOf(update: unknown, path: Path = []): Path[] {
  * of a member. (Redocly's reader passes over an index inside a filter.)
  */
 export function select(document: unknown, target: string): Path[] | undefined {
-  if (!target.startsWith("$")) return undefined;
+  if (!target.startsWith("$")) {
+    return undefined;
+  }
   let nodes: Path[] = [[]];
   for (let rest = target.slice(1); rest !== ""; ) {
     const step = STEP.exec(rest)?.groups;
-    if (!step) return undefined;
+    if (!step) {
+      return undefined;
+    }
     const { all, filter } = step;
     nodes = nodes.flatMap((node) => {
       const value = at(document, node);
-      if (!isObject(value)) return [];
+      if (!isObject(value)) {
+        return [];
+      }
       const keys = Object.keys(value).map((key) => (Array.isArray(value) ? Number(key) : key));
-      if (all) return keys.map((key) => [...node, key]);
-      if (filter) return keys.filter((key) => passes(value[key], filter)).map((key) => [...node, key]);
+      if (all) {
+        return keys.map((key) => [...node, key]);
+      }
+      if (filter) {
+        return keys.filter((key) => passes(value[key], filter)).map((key) => [...node, key]);
+      }
       const key = keyOf(step);
       return keys.includes(key) ? [[...node, key]] : [];
     });

@@ -19,7 +19,9 @@ export function removeUnused(document: Document): Document {
 
 /** All that a part of the document refers to, directly or through what it refers to. */
 function findRefs(part: unknown, document: Document, found = new Set<string>()): Set<string> {
-  if (typeof part !== "object" || part === null) return found;
+  if (typeof part !== "object" || part === null) {
+    return found;
+  }
   for (const [key, value] of Object.entries(part)) {
     if (key !== "$ref" || typeof value !== "string") {
       findRefs(value, document, found);

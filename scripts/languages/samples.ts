@@ -28,7 +28,9 @@ const names = Object.keys(plans) as Name[];
 
 /** Each into a folder of its name: Go takes one program in a folder. */
 export function copySamples({ end }: Samples, work: string): void {
-  for (const name of names) cpSync(join(folder, name + end), join(work, name, name + end));
+  for (const name of names) {
+    cpSync(join(folder, name + end), join(work, name, name + end));
+  }
 }
 
 export async function runSamples(samples: Samples, work: string, environment: Environment): Promise<Faults> {

@@ -17,7 +17,9 @@ export interface Ended {
 /** Throws with the end of what it printed unless it exits with 0. */
 export async function run(command: string, cwd: string, env: Environment): Promise<Ended> {
   const ended = await attempt(command, cwd, env);
-  if (ended.code !== 0) throw new Error(`${command}\nended with ${ended.code}:\n${endOf(ended.output)}`);
+  if (ended.code !== 0) {
+    throw new Error(`${command}\nended with ${ended.code}:\n${endOf(ended.output)}`);
+  }
   return ended;
 }
 

@@ -29,12 +29,18 @@ export async function installDebian(rows: Row[]): Promise<void> {
 
 /** Brings a row's tools, and tells its commands where they are. */
 export async function installFor(row: Row, work: string): Promise<Environment> {
-  if (needsOpenapiGenerator(row)) await installOpenapiGenerator();
-  if (!row.install) return baseEnvironment();
+  if (needsOpenapiGenerator(row)) {
+    await installOpenapiGenerator();
+  }
+  if (!row.install) {
+    return baseEnvironment();
+  }
   const { name, command } = row.install;
   const folder = join(cache, name, `${row.folder ?? row.name}-${hashOf(command, work)}`);
   const environment = environmentWith(folder);
-  if (!installs.has(folder)) installs.set(folder, installInto(folder, command, work, environment));
+  if (!installs.has(folder)) {
+    installs.set(folder, installInto(folder, command, work, environment));
+  }
   await installs.get(folder);
   return environment;
 }
@@ -75,12 +81,16 @@ function hashOf(command: string, work: string): string {
   const requirements = ["requirements.txt", "package.json", "go.mod"]
     .map((name) => join(work, name))
     .filter(existsSync);
-  for (const path of requirements) hash.update(readFileSync(path));
+  for (const path of requirements) {
+    hash.update(readFileSync(path));
+  }
   return hash.digest("hex").slice(0, 12);
 }
 
 async function installInto(folder: string, command: string, work: string, environment: Environment): Promise<void> {
-  if (existsSync(join(folder, "complete"))) return;
+  if (existsSync(join(folder, "complete"))) {
+    return;
+  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await run(command, work, environment);

@@ -13,7 +13,9 @@ export async function listen(server: Server, port = 0): Promise<string> {
     });
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port");
+  if (address === null || typeof address === "string") {
+    throw new Error("The server has no port");
+  }
   return `http://127.0.0.1:${address.port}`;
 }
 

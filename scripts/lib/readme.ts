@@ -12,7 +12,9 @@ export function readPlace(name: string): string | undefined {
 
 export function writePlace(name: string, content: string): void {
   const parts = split(name);
-  if (!parts) throw new Error(`README.md has no <!-- ${name} -->`);
+  if (!parts) {
+    throw new Error(`README.md has no <!-- ${name} -->`);
+  }
   writeFileSync(path, `${parts.before}${content}${parts.after}`);
 }
 
@@ -21,6 +23,8 @@ function split(name: string): { before: string; content: string; after: string }
   const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
   const start = readme.indexOf(begin) + begin.length;
   const stop = readme.indexOf(end);
-  if (start < begin.length || stop < start) return undefined;
+  if (start < begin.length || stop < start) {
+    return undefined;
+  }
   return { before: readme.slice(0, start), content: readme.slice(start, stop), after: readme.slice(stop) };
 }

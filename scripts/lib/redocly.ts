@@ -9,7 +9,9 @@ export const REDOCLY_CONFIG = join(root, "spec/lint/redocly.yaml");
 export function redocly(args: readonly string[], cwd: string = root): string {
   const { status, stdout, stderr } = runRedocly(args, cwd);
   // Its box about Node's age is of no use here.
-  if (status !== 0) throw new Error(`${stdout}${stderr}`.replace(/^ *[╔║╚].*\n/gm, "").trim());
+  if (status !== 0) {
+    throw new Error(`${stdout}${stderr}`.replace(/^ *[╔║╚].*\n/gm, "").trim());
+  }
   return stdout;
 }
 

@@ -18,7 +18,9 @@ export const CACHE = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cac
 export function installTools(packages: Readonly<Record<string, string>>): string {
   const key = JSON.stringify([packages, process.platform, process.arch]);
   const folder = join(CACHE, createHash("sha256").update(key).digest("hex").slice(0, 16));
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) {
+    return folder;
+  }
   mkdirSync(CACHE, { recursive: true });
   const work = mkdtempSync(join(CACHE, "installing-"));
   try {
@@ -27,7 +29,9 @@ export function installTools(packages: Readonly<Record<string, string>>): string
     renameSync(work, folder);
   } catch (error) {
     // Another script may have been faster.
-    if (!existsSync(folder)) throw error;
+    if (!existsSync(folder)) {
+      throw error;
+    }
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -30,9 +30,13 @@ const dialect: SigningDialect = "scoped";
 try {
   await backups.copyInstance(id);
 } catch (error) {
-  if (error instanceof ApiError) void [error.status.toFixed(), error.errorCode?.trim(), error.retryAfter];
-  else if (error instanceof NetworkError || error instanceof InvalidResponseError) void error.operationId.length;
-  else if (isBackupError(error)) void (error.backupMayExist && error.retryable);
+  if (error instanceof ApiError) {
+    void [error.status.toFixed(), error.errorCode?.trim(), error.retryAfter];
+  } else if (error instanceof NetworkError || error instanceof InvalidResponseError) {
+    void error.operationId.length;
+  } else if (isBackupError(error)) {
+    void (error.backupMayExist && error.retryable);
+  }
 }
 
 type Body = components["schemas"]["BackupInstanceBody"];

@@ -56,11 +56,15 @@ export async function checkTypes(project: string, tools: string, consumers: Cons
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const failure = await compile(project, tools, next.it, next.index);
-      if (failure) failures.push(failure);
+      if (failure) {
+        failures.push(failure);
+      }
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  if (failures.length > 0) throw new Error(failures.join("\n\n"));
+  if (failures.length > 0) {
+    throw new Error(failures.join("\n\n"));
+  }
   return cases.length;
 }
 

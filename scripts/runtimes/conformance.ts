@@ -120,7 +120,9 @@ class Run {
     }: { wish?: Wish; arrivals?: number; kept?: boolean; cautious?: string } = {},
   ): Promise<void> {
     const instanceId = `a89dab5e39394eccbdb77b19d57b${1000 + this.outcomes.length}in02`;
-    if (wish) await fetch(this.#config.nextUrl, { method: "POST", body: JSON.stringify(wish) });
+    if (wish) {
+      await fetch(this.#config.nextUrl, { method: "POST", body: JSON.stringify(wish) });
+    }
     const actual = await call(instanceId).then(
       ({ backup_id }) => (backup_id ? "started" : "no backup_id"),
       (error: unknown) => describe(error),
@@ -130,7 +132,9 @@ class Run {
 }
 
 function describe(error: unknown): string {
-  if (!isBackupError(error)) return `${error}`;
+  if (!isBackupError(error)) {
+    return `${error}`;
+  }
   const { status, errorCode, timedOut } = error as { status?: number; errorCode?: string; timedOut?: boolean };
   const what = [error.name, error.name === "ApiError" && status, errorCode].filter(Boolean).join(" ");
   return [what, error.backupMayExist && "a backup may exist", error.retryable && "retryable", timedOut && "timed out"]

@@ -59,8 +59,11 @@ function commandLine(binary: string, options: string[]): Host["run"] {
     writeFileSync(main, source);
     return new Promise((resolve, reject) => {
       execFile(binary, [...options, main], { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
-        if (error) reject(new Error(`${error.message}\n${stderr}`));
-        else resolve(JSON.parse(stdout));
+        if (error) {
+          reject(new Error(`${error.message}\n${stderr}`));
+        } else {
+          resolve(JSON.parse(stdout));
+        }
       });
     });
   };
@@ -102,7 +105,9 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
         server.once("error", reject).once("exit", async () => reject(new Error(await errors)));
       });
       const response = await fetch(`http://127.0.0.1:${port}`);
-      if (!response.ok) throw new Error(await response.text());
+      if (!response.ok) {
+        throw new Error(await response.text());
+      }
       return (await response.json()) as Outcome[];
     } finally {
       server.kill();

@@ -98,7 +98,9 @@ export class Answers {
       for (const owner of [...(call ? [call.service] : []), "gateway"]) {
         const entries = this.#document["x-error-codes"][owner] ?? [];
         const entry = (call ? entriesFor(call, entries) : entries).find((entry) => entry.when === key);
-        if (entry) return { owner, entry };
+        if (entry) {
+          return { owner, entry };
+        }
       }
     }
     throw new Error(`x-error-codes has no entry for "${when}"`);
@@ -117,12 +119,20 @@ export class Answers {
 }
 
 function fill(template: unknown, facts: { code: string | undefined; message: string; requestId: string }): unknown {
-  if (typeof template !== "object" || template === null) return template;
+  if (typeof template !== "object" || template === null) {
+    return template;
+  }
   return Object.fromEntries(
     Object.entries(template).map(([key, value]) => {
-      if (/^(error_)?code$/.test(key)) return [key, facts.code];
-      if (/^(error_msg|message)$/.test(key)) return [key, facts.message];
-      if (key === "request_id") return [key, facts.requestId];
+      if (/^(error_)?code$/.test(key)) {
+        return [key, facts.code];
+      }
+      if (/^(error_msg|message)$/.test(key)) {
+        return [key, facts.message];
+      }
+      if (key === "request_id") {
+        return [key, facts.requestId];
+      }
       return [key, fill(value, facts)];
     }),
   );

@@ -10,7 +10,9 @@ export interface Fault {
 
 /** What is wrong with a body before its schema is looked at. */
 export function findBodyFault({ headers, body }: Pick<ReceivedRequest, "headers" | "body">): Fault | undefined {
-  if (body === "") return { when: "empty-body", message: "The request body is empty" };
+  if (body === "") {
+    return { when: "empty-body", message: "The request body is empty" };
+  }
   if (!/^application\/json\b/i.test(headers["content-type"] ?? "")) {
     return { when: "malformed-body", message: "Content-Type must be application/json" };
   }
@@ -25,7 +27,9 @@ export function findBodyFault({ headers, body }: Pick<ReceivedRequest, "headers"
 /** What the spec finds wrong with a body or a query. */
 export function findSchemaFault({ validation }: Context): Fault | undefined {
   const [fault] = validation?.errors ?? [];
-  if (!fault) return undefined;
+  if (!fault) {
+    return undefined;
+  }
   const pointer = fault.instancePath.replace(/^\/requestBody/, "");
   const details = Object.entries(fault.params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   return { when: pointer, message: `${pointer || "The request body"} ${fault.message} (${details.join(", ")})` };

@@ -21,21 +21,32 @@ export function createPages(): Pages {
   return (incoming, outgoing) => {
     // Not `new URL`: that throws for what may come here, such as "//".
     const [pathname = "", query = ""] = incoming.url?.split("?") ?? [];
-    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) return false;
+    if (incoming.method !== "GET" || !/^\/($|docs\b|try\b)/.test(pathname)) {
+      return false;
+    }
     const path = pathname.replace(/index\.html$/, "");
-    if (path in DOCS) sendDocs(outgoing, DOCS[path] ?? "");
-    else if (path === "/try/") sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
-    else if (`${path}/` in DOCS || path === "/try") redirect(outgoing, `${path}/${query && `?${query}`}`);
-    else if (path === "/") redirect(outgoing, "/docs/");
-    else send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
+    if (path in DOCS) {
+      sendDocs(outgoing, DOCS[path] ?? "");
+    } else if (path === "/try/") {
+      sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
+    } else if (`${path}/` in DOCS || path === "/try") {
+      redirect(outgoing, `${path}/${query && `?${query}`}`);
+    } else if (path === "/") {
+      redirect(outgoing, "/docs/");
+    } else {
+      send(outgoing, 404, "There is no such page. Go to /docs/, /docs/zh-CN/ or /try/.");
+    }
     return true;
   };
 }
 
 function sendDocs(outgoing: ServerResponse, name: string): void {
   const file = join(root, "generated/docs", name);
-  if (existsSync(file)) send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": "text/html; charset=utf-8" });
-  else send(outgoing, 404, 'The docs are not built yet. Run "npm run docs" and load this page again.');
+  if (existsSync(file)) {
+    send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": "text/html; charset=utf-8" });
+  } else {
+    send(outgoing, 404, 'The docs are not built yet. Run "npm run docs" and load this page again.');
+  }
 }
 
 function redirect(outgoing: ServerResponse, location: string): void {

@@ -21,21 +21,35 @@ const AUTHORIZATION =
 /** What is wrong with a request's signature, or undefined when it is right. */
 export function findSignatureFault(request: SignedRequest, key: AccessKey, now: number): string | undefined {
   const parts = AUTHORIZATION.exec(request.headers["authorization"] ?? "")?.groups;
-  if (!parts) return "the Authorization header is missing or not of the documented form";
-  if ((parts["access"] ?? parts["scoped"]) !== key.accessKeyId) return "the access key is not known";
+  if (!parts) {
+    return "the Authorization header is missing or not of the documented form";
+  }
+  if ((parts["access"] ?? parts["scoped"]) !== key.accessKeyId) {
+    return "the access key is not known";
+  }
 
   const date = request.headers["x-sdk-date"] ?? "";
   const time = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date);
-  if (!time) return "X-Sdk-Date is missing or not of the form YYYYMMDDTHHMMSSZ";
+  if (!time) {
+    return "X-Sdk-Date is missing or not of the form YYYYMMDDTHHMMSSZ";
+  }
   const [year, month, ...rest] = time.slice(1).map(Number);
   const signedAt = Date.UTC(year ?? 0, (month ?? 0) - 1, ...(rest as [number, number, number, number]));
-  if (Math.abs(now - signedAt) > 15 * 60_000) return "signature expired: X-Sdk-Date is more than 15 minutes off";
+  if (Math.abs(now - signedAt) > 15 * 60_000) {
+    return "signature expired: X-Sdk-Date is more than 15 minutes off";
+  }
 
   const names = (parts["names"] ?? "").split(";");
-  if (!names.includes("x-sdk-date")) return "x-sdk-date must be signed";
-  if ([...names].sort().join(";") !== names.join(";")) return "the signed headers are not in order";
+  if (!names.includes("x-sdk-date")) {
+    return "x-sdk-date must be signed";
+  }
+  if ([...names].sort().join(";") !== names.join(";")) {
+    return "the signed headers are not in order";
+  }
   const missing = names.find((name) => request.headers[name] === undefined);
-  if (missing) return `the signed header ${missing} was not sent`;
+  if (missing) {
+    return `the signed header ${missing} was not sent`;
+  }
 
   const canonical = canonicalize(request, names);
   const lines = [
@@ -47,10 +61,14 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
   let secret: string | Buffer = key.secretAccessKey;
   if (parts["scope"]) {
     secret = `SDK${secret}`;
-    for (const part of parts["scope"].split("/")) secret = createHmac("sha256", secret).update(part).digest();
+    for (const part of parts["scope"].split("/")) {
+      secret = createHmac("sha256", secret).update(part).digest();
+    }
   }
   const expected = createHmac("sha256", secret).update(lines.join("\n")).digest();
-  if (timingSafeEqual(expected, Buffer.from(parts["signature"] ?? "", "hex"))) return undefined;
+  if (timingSafeEqual(expected, Buffer.from(parts["signature"] ?? "", "hex"))) {
+    return undefined;
+  }
   return `verify aksk signature fail, canonicalRequest: ${canonical.replaceAll("\n", "|")}`;
 }
 

@@ -1,8 +1,7 @@
 /** Reads the command line. */
 import { parseArgs } from "node:util";
 import { nearest, UsageError } from "./usage.js";
-
-export type Service = "dcs" | "dds";
+import { needed, oneOf, readDuration, readEndpoints, readKey, type Service } from "./values.js";
 
 export interface Arguments {
   command: "create" | "wait" | "find" | "list";
@@ -74,8 +73,12 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): 
   if (values.version) {
     return { version: true };
   }
-  if (values.help || command === undefined || command === "help") {
+  if (values.help || command === "help") {
     return { help: command === "help" ? rest[0] : command };
+  }
+  if (command === undefined) {
+    // Exit code 0 has to mean that there is a backup.
+    throw new UsageError("<command>: missing; see --help");
   }
   if (!isCommand(command)) {
     throw new UsageError(`${command}: is no command${suggest(command, Object.keys(FLAGS))}; see --help`);
@@ -167,66 +170,4 @@ function expectAtMost(words: readonly string[], count: number, form: string): vo
   if (words.length > count) {
     throw new UsageError(`${words[count]}: is one argument too many; the form is ${form}`);
   }
-}
-
-function needed(name: string, value: string | undefined): string {
-  if (!value) {
-    throw new UsageError(
-      `${name}: ${value === undefined ? "missing" : "is empty, perhaps from a variable that is not set"}`,
-    );
-  }
-  return value;
-}
-
-function oneOf<Value extends string>(
-  name: string,
-  given: string | undefined,
-  known: readonly Value[],
-): Value | undefined {
-  const found = known.find((value) => value === given);
-  if (given !== undefined && found === undefined) {
-    throw new UsageError(`--${name}: must be ${known.join(" or ")}, not ${JSON.stringify(given)}`);
-  }
-  return found;
-}
-
-function readKey(key: string | undefined, exact: boolean | undefined): string | undefined {
-  if (key === "") {
-    throw new UsageError("--key: is empty, perhaps from a variable that is not set");
-  }
-  if (key !== undefined && exact) {
-    throw new UsageError("--key: needs a mark in the remark or name, so it can't go with --exact");
-  }
-  return key;
-}
-
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `90s`, `1h30m`. A bare number could be seconds or minutes. */
-function readDuration(name: string, given: string): number {
-  const parts = [...given.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== given) {
-    throw new UsageError(
-      `--${name}: must be a duration with a unit, such as 90s, 30m or 1h, not ${JSON.stringify(given)}`,
-    );
-  }
-  return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
-}
-
-function readEndpoints(given: readonly string[] = [], env: NodeJS.ProcessEnv): { dcs?: string; dds?: string } {
-  const endpoints: { dcs?: string; dds?: string } = {};
-  for (const service of ["dcs", "dds"] as const) {
-    const url = env[`HUAWEICLOUD_BACKUP_ENDPOINT_${service.toUpperCase()}`];
-    if (url) {
-      endpoints[service] = url;
-    }
-  }
-  for (const text of given) {
-    const [, service, url] = /^(dcs|dds)=(.+)$/.exec(text) ?? [];
-    if (!url) {
-      throw new UsageError(`--endpoint: must be dcs=URL or dds=URL, not ${JSON.stringify(text)}`);
-    }
-    endpoints[service as Service] = url;
-  }
-  return endpoints;
 }

@@ -16,24 +16,26 @@ import { asUsage, UsageError } from "./usage.js";
 export interface Context {
   args: Arguments;
   backups: BackupClient;
+  /** Sends each start once: `create` itself decides whether to send another. */
+  starter: BackupClient;
   interrupt: Interrupt;
   progress: Progress;
 }
 
-/** @param fetch instead of the platform's, for a dry run. */
 export function clientOf(
   args: Arguments,
   env: NodeJS.ProcessEnv,
   progress: Progress,
-  fetch?: typeof globalThis.fetch,
+  /** Also a `fetch` instead of the platform's, for a dry run. */
+  more: Pick<BackupClientOptions, "fetch" | "maxRetries"> = {},
 ): BackupClient {
   const options: BackupClientOptions = {
     region: args.region,
     projectId: args.projectId ?? "",
     endpoints: args.endpoints,
-    credentials: fetch ? { token: "dry-run" } : readCredentials(env),
+    credentials: more.fetch ? { token: "dry-run" } : readCredentials(env),
     onRetry: ({ reason, wait }) => progress.say(`${reason}: asks again in ${duration(wait)}`),
-    fetch,
+    ...more,
   };
   if (args.projectId === undefined) {
     throw new UsageError("--project-id: missing, and HUAWEICLOUD_SDK_PROJECT_ID is not set");

@@ -1,17 +1,20 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
+import { askAgain } from "./again.js";
 import { type Context, orInterrupted } from "./context.js";
+import { lookForKey } from "./key.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
-import { type Answer, type AnyRecord, answerOf, begunAt, formatOf, type Job, jobOf } from "./service.js";
-import { UsageError } from "./usage.js";
+import { type Answer, type Job, jobOf } from "./service.js";
 import { waitFor } from "./wait.js";
 
 /** What DDS says of a name that a backup has already. */
 const NAME_TAKEN = "DBS.201201";
 /** How long a backup may be missing in a list after a start was refused because of it, in ms. */
 const MAX_LAG = 60_000;
+
+type End = Omit<Outcome, "service">;
 
 export async function create(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;
@@ -31,47 +34,68 @@ async function checkWaiting({ args: { timeout, interval } }: Context, job: Job):
   });
 }
 
-async function startOrAdopt(context: Context, job: Job): Promise<Omit<Outcome, "service">> {
+/** Looks before each start, since another run with the same key may have been faster. */
+async function startOrAdopt(context: Context, job: Job): Promise<End> {
   const { args, interrupt, progress } = context;
-  const busyUntil = performance.now() + args.busyTimeout;
-  let takenSince: number | undefined;
-  let taken: BackupError | undefined;
+  const again = askAgain(args);
+  /** Why the last start was not done. */
+  let error: BackupError | undefined;
+  while (!interrupt.signal) {
+    const earlier = await lookForKey(context, job, false);
+    if (earlier.kind !== "none") {
+      return earlier.kind === "end" ? earlier.outcome : adopt(context, job, earlier);
+    }
+    if (interrupt.signal) {
+      break;
+    }
+    const start = await tryStart(context, job);
+    if ("answer" in start) {
+      return follow(context, job, start.answer);
+    }
+    error = start.error;
+    if (error.backupMayExist) {
+      return recover(context, job, error);
+    }
+    if (args.key !== undefined && error instanceof ApiError && error.errorCode === NAME_TAKEN) {
+      return adoptByName(context, job, error);
+    }
+    const next = again(error);
+    if (!next) {
+      return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
+    }
+    progress.say(`${next.reason}: asks again in ${duration(next.wait)}`);
+    await pause(next.wait, interrupt.reads);
+  }
+  return { outcome: "later", ...(error && { error: factsOf(error) }) };
+}
+
+async function tryStart({ starter, interrupt, progress }: Context, job: Job) {
+  try {
+    const answer = await job.start(starter, { signal: interrupt.starts });
+    progress.say(`started ${answer.backup_id}`);
+    return { answer };
+  } catch (error) {
+    if (!isBackupError(error)) {
+      throw error;
+    }
+    return { error };
+  }
+}
+
+/** There is a backup of the key's name, so nothing more is started: the list has it sooner or later. */
+async function adoptByName(context: Context, job: Job, error: BackupError): Promise<End> {
+  const { args, interrupt, progress } = context;
+  const began = performance.now();
+  progress.say("A backup of this key exists: looks for it");
   for (;;) {
-    const earlier = await lookForKey(context, job, takenSince !== undefined);
-    if (earlier) {
-      return earlier;
+    const earlier = await lookForKey(context, job, true);
+    if (earlier.kind !== "none") {
+      return earlier.kind === "end" ? earlier.outcome : adopt(context, job, earlier);
     }
-    if (takenSince !== undefined) {
-      if (performance.now() - takenSince >= MAX_LAG) {
-        return { outcome: "unknown", ...(taken && { error: factsOf(taken) }) };
-      }
-      await pause(args.interval, interrupt.reads);
-      continue;
+    if (performance.now() - began >= MAX_LAG) {
+      return { outcome: "unknown", error: factsOf(error) };
     }
-    try {
-      const answer = await job.start({ signal: interrupt.starts });
-      progress.say(`started ${answer.backup_id}`);
-      return await follow(context, job, answer);
-    } catch (error) {
-      if (!isBackupError(error)) {
-        throw error;
-      }
-      if (error.backupMayExist) {
-        return await recover(context, job, error);
-      }
-      const isTaken = args.key !== undefined && error instanceof ApiError && error.errorCode === NAME_TAKEN;
-      const left = busyUntil - performance.now();
-      if (isTaken) {
-        takenSince = performance.now();
-        taken = error;
-      } else if (!error.retryable || left <= 0 || interrupt.signal) {
-        return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
-      } else {
-        const wait = Math.min(args.interval, left);
-        progress.say(`busy: asks again in ${duration(wait)}`);
-        await pause(wait, interrupt.reads);
-      }
-    }
+    await pause(args.interval, interrupt.reads);
   }
 }
 
@@ -80,12 +104,24 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch(() => {});
 }
 
+async function adopt(
+  context: Context,
+  job: Job,
+  { answer, record, isFinished }: { answer: Answer; record: Outcome["record"]; isFinished: boolean },
+): Promise<End> {
+  context.progress.say(`adopted ${answer.backup_id}, which an earlier run with this key started`);
+  const known = { adopted: true, record } as const;
+  return isFinished
+    ? { outcome: "completed", backup_id: answer.backup_id, ...known }
+    : follow(context, job, answer, known);
+}
+
 async function follow(
   context: Context,
   job: Job,
   answer: Answer,
   how: Pick<Outcome, "recovered" | "adopted" | "record"> = {},
-): Promise<Omit<Outcome, "service">> {
+): Promise<End> {
   const known = { backup_id: answer.backup_id, ...(answer.job_id ? { job_id: answer.job_id } : {}), ...how };
   if (!context.args.wait || context.interrupt.signal) {
     return { outcome: "started", ...known };
@@ -94,89 +130,25 @@ async function follow(
 }
 
 /** The answer was lost: the list tells whether there is a backup. */
-async function recover(context: Context, job: Job, error: BackupError): Promise<Omit<Outcome, "service">> {
-  const unknown: Omit<Outcome, "service"> = { outcome: "unknown", attempt: error.attempt, error: factsOf(error) };
+async function recover(context: Context, job: Job, error: BackupError): Promise<End> {
+  const unknown: End = { outcome: "unknown", attempt: error.attempt, error: factsOf(error) };
   const { interrupt, progress, args } = context;
   if (interrupt.signal) {
     return unknown;
   }
   progress.say(`${error.message}. Looks for it`);
   try {
-    const it = await findBackup(context.backups, error, {
-      signal: interrupt.reads,
-      interval: Math.min(args.interval, 5_000),
-    });
+    const interval = Math.min(args.interval, 5_000);
+    const it = await findBackup(context.backups, error, { signal: interrupt.reads, interval });
     if (it.found === "one" && it.sure) {
       progress.say(`found ${it.answer.backup_id}`);
       return await follow(context, job, it.answer, { recovered: true, record: it.record });
     }
-    return it.found === "several" ? { ...unknown, records: it.records } : unknown;
+    return it.found === "none" ? unknown : { ...unknown, records: it.found === "one" ? [it.record] : it.records };
   } catch (failure) {
     if (!isBackupError(failure)) {
       throw failure;
     }
     return unknown;
-  }
-}
-
-/** The backup of a run with the same key, waited for; undefined where one has to be started. */
-async function lookForKey(
-  context: Context,
-  job: Job,
-  nameIsTaken: boolean,
-): Promise<Omit<Outcome, "service"> | undefined> {
-  const { args, backups, interrupt, progress } = context;
-  if (args.key === undefined) {
-    return undefined;
-  }
-  let records: readonly AnyRecord[];
-  try {
-    const it = await findBackup(backups, job.trace, { signal: interrupt.reads });
-    records = it.found === "none" ? [] : it.found === "one" ? [it.record] : (it.records as AnyRecord[]);
-  } catch (error) {
-    if (!isBackupError(error)) {
-      throw error;
-    }
-    return cannotLook(error);
-  }
-  for (const record of records) {
-    const answer = answerOf(record);
-    if (Date.now() - begunAt(record) > args.keyAge) {
-      refuseOldName(context, answer);
-      continue;
-    }
-    const format = formatOf(record);
-    if (args.format !== undefined && format !== undefined && format !== args.format) {
-      throw new UsageError(`--format: the backup ${answer.backup_id} with this key is ${format}, not ${args.format}`);
-    }
-    // A wait of no length only tells the state.
-    const state = await waitFor(
-      { ...context, args: { ...args, timeout: 0 } },
-      (waiting) => job.wait(answer, waiting),
-      "unknown",
-    );
-    if (state.outcome === "failed" || state.outcome === "gone") {
-      if (nameIsTaken) {
-        progress.say("The failed backup still holds the name of this key: give another --key");
-        return { backup_id: answer.backup_id, ...state };
-      }
-      continue;
-    }
-    progress.say(`adopted ${answer.backup_id}, which an earlier run with this key started`);
-    return follow(context, job, answer, { adopted: true, record });
-  }
-  return undefined;
-}
-
-/** This run has sent nothing, so whatever there may be is not of its making. */
-function cannotLook(error: BackupError): Omit<Outcome, "service"> {
-  const cause = isBackupError(error.cause) ? error.cause : error;
-  return { outcome: error.retryable ? "later" : "refused", error: { ...factsOf(cause), backupMayExist: false } };
-}
-
-/** A name stays taken, however old its backup is; a remark does not. */
-function refuseOldName({ args }: Context, { backup_id }: Answer): void {
-  if (args.service === "dds") {
-    throw new UsageError(`--key: the backup ${backup_id} with this key is older than --key-age; give a new key`);
   }
 }

@@ -1,14 +1,18 @@
 /** `find`: looks for the backup of a start whose outcome was unknown, and starts nothing. */
 import { readFileSync } from "node:fs";
 import { findBackup, isBackupError, type Lost } from "../index.js";
-import type { Service } from "./arguments.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { UsageError } from "./usage.js";
+import type { Service } from "./values.js";
 
 export async function find(context: Context): Promise<Outcome> {
   const { backups, interrupt, args } = context;
-  const attempt = readAttempt(args.file);
+  const text = await readText(args.file, interrupt.reads);
+  if (text === undefined) {
+    return orInterrupted(context, { outcome: "unknown" });
+  }
+  const attempt = readAttempt(args.file, text);
   const service: Service = attempt["operationId"] === "CreateManualBackup" ? "dds" : "dcs";
   const known = { service, instance_id: String(attempt["instanceId"]) };
   try {
@@ -30,15 +34,39 @@ export async function find(context: Context): Promise<Outcome> {
   }
 }
 
-/** What `create` printed, or the attempt by itself. The library checks the rest of it. */
-function readAttempt(file: string): Record<string, unknown> {
-  const name = file === "-" ? "stdin" : file;
-  if (file === "-" && process.stdin.isTTY) {
+/** @returns undefined where the signal aborted first. */
+async function readText(file: string, signal: AbortSignal): Promise<string | undefined> {
+  if (file !== "-") {
+    return readFile(file);
+  }
+  if (process.stdin.isTTY) {
     throw new UsageError("FILE: missing; give the file with what create printed, or pipe it in");
   }
+  // Whatever writes into the pipe may take its time.
+  try {
+    return Buffer.concat(await process.stdin.toArray({ signal })).toString();
+  } catch (error) {
+    if (signal.aborted) {
+      return undefined;
+    }
+    throw new UsageError(`stdin: can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`${file}: can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** What `create` printed, or the attempt by itself. The library checks the rest of it. */
+function readAttempt(file: string, text: string): Record<string, unknown> {
+  const name = file === "-" ? "stdin" : file;
   let document: unknown;
   try {
-    document = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"));
+    document = JSON.parse(text);
   } catch (error) {
     throw new UsageError(`${name}: can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,5 +1,6 @@
 /** Signals: the first one stops the waiting, the second one the process. */
 import { codeOfSignal } from "./outcome.js";
+import type { Progress } from "./progress.js";
 
 /** How long the answer to a start may still take after a signal, in ms: without it nobody would know whether there is a backup. */
 const GRACE = 3_000;
@@ -15,17 +16,18 @@ export interface Interrupt {
   readonly starts: AbortSignal;
 }
 
-export function listenForSignals(say: (line: string) => void): Interrupt {
+export function listenForSignals(progress: Pick<Progress, "say" | "end">): Interrupt {
   const reads = new AbortController();
   const starts = new AbortController();
   let first: NodeJS.Signals | undefined;
   for (const name of SIGNALS) {
     process.on(name, () => {
       if (first !== undefined) {
+        progress.end();
         process.exit(codeOfSignal(first));
       }
       first = name;
-      say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
+      progress.say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
       reads.abort(name);
       setTimeout(() => starts.abort(name), GRACE).unref();
     });

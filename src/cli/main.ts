@@ -20,7 +20,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const { outcome, progress } = await run(request, process.env);
     const timed = outcome.outcome === "dry-run" ? outcome : { ...outcome, seconds: secondsSince(began) };
     progress.end();
-    if (timed.outcome !== "dry-run" && (request.output === "json" || timed.error)) {
+    if (timed.outcome !== "dry-run" && request.output !== "text") {
       progress.say(sentence(timed));
     }
     await writeOut(print(timed, request.output));
@@ -43,9 +43,18 @@ function writeOut(text: string): Promise<number> {
     process.stdout.on("error", () => {});
     process.stdout.write(text, (error) => {
       if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") {
-        writeSync(2, text);
+        writeToStderr(text);
       }
       resolve(0);
     });
   });
+}
+
+/** At once, since the process ends next. There is no third place to say it. */
+function writeToStderr(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // The exit code still tells the outcome.
+  }
 }

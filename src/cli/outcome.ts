@@ -1,6 +1,6 @@
 /** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
 import type { Attempt, BackupError, BackupRecord, DdsBackup } from "../index.js";
-import type { Service } from "./arguments.js";
+import type { Service } from "./values.js";
 
 export type OutcomeName =
   | "completed"
@@ -87,7 +87,9 @@ export function factsOf(error: BackupError): ErrorFacts {
 export function print(outcome: Outcome, output: "json" | "id" | "text"): string {
   const { backup_id, records } = outcome;
   if (output === "id") {
-    const ids = records?.map(idOf) ?? (backup_id === undefined ? [] : [backup_id]);
+    // Those that may be the one are not it.
+    const listed = outcome.outcome === "listed" ? records?.map(idOf) : undefined;
+    const ids = listed ?? (backup_id === undefined ? [] : [backup_id]);
     return ids.map((id) => `${id}\n`).join("");
   }
   if (output === "text") {

@@ -2,8 +2,8 @@
 
 export interface Look {
   state: "unlisted" | "waiting" | "running";
-  percent?: number;
-  error?: Error;
+  percent?: number | undefined;
+  error?: (Error & { status?: unknown }) | undefined;
 }
 
 export interface Progress {
@@ -35,11 +35,12 @@ function lines(stream: Stream): Progress {
   return {
     say: (line) => void stream.write(`${line}\n`),
     look(look) {
-      const text = describe(look);
+      // The message of a failed look has a request id in it, which is another one each time.
+      const kind = [describe({ ...look, error: undefined }), look.error?.name, look.error?.status].join();
       const now = performance.now();
-      if (text !== last || now - told >= AT_LEAST) {
-        stream.write(`${text}, ${duration(now - began)}\n`);
-        last = text;
+      if (kind !== last || now - told >= AT_LEAST) {
+        stream.write(`${describe(look)}, ${duration(now - began)}\n`);
+        last = kind;
         told = now;
       }
     },
@@ -51,21 +52,24 @@ function lines(stream: Stream): Progress {
 function redrawn(stream: Stream): Progress {
   const began = performance.now();
   let last: Look | undefined;
+  let drawn = 0;
   let timer: NodeJS.Timeout | undefined;
-  const erase = () => stream.write("\r\u001B[K");
-  const draw = () => {
-    if (last) {
-      // A resized window is heeded with the next line. The last column stays free: some terminals wrap there.
-      const width = (stream.columns ?? 80) - 1;
-      stream.write(`\r${oneLine(last, performance.now() - began, width)}\u001B[K`);
-    }
+  const columns = () => stream.columns || 80;
+  /** In a window that has become narrower the line stands in several rows. */
+  const erase = () => {
+    const above = Math.max(0, Math.ceil(drawn / columns()) - 1);
+    drawn = 0;
+    return `\r${above > 0 ? `\u001B[${above}A` : ""}\u001B[J`;
   };
+  const line = () => {
+    // The last column stays free: some terminals wrap there.
+    const text = last ? oneLine(last, performance.now() - began, columns() - 1) : "";
+    drawn = text.length;
+    return text;
+  };
+  const draw = () => void stream.write(erase() + line());
   return {
-    say(line) {
-      erase();
-      stream.write(`${line}\n`);
-      draw();
-    },
+    say: (text) => void stream.write(last ? `${erase()}${text}\n${line()}` : `${text}\n`),
     look(look) {
       last = look;
       draw();
@@ -73,8 +77,9 @@ function redrawn(stream: Stream): Progress {
     },
     end() {
       clearInterval(timer);
+      timer = undefined;
       if (last) {
-        erase();
+        stream.write(erase());
       }
       last = undefined;
     },

@@ -19,8 +19,9 @@ export async function run(args: Arguments, env: NodeJS.ProcessEnv): Promise<{ ou
     return { outcome: await dryRun(args, env, progress), progress };
   }
   const backups = clientOf(args, env, progress);
-  const interrupt = listenForSignals(progress.say);
-  const context: Context = { args, backups, interrupt, progress };
+  const interrupt = listenForSignals(progress);
+  const starter = clientOf(args, env, progress, { maxRetries: 0 });
+  const context: Context = { args, backups, starter, interrupt, progress };
   try {
     return { outcome: await COMMANDS[args.command](context), progress };
   } finally {
@@ -34,11 +35,12 @@ async function dryRun(args: Arguments, env: NodeJS.ProcessEnv, progress: Progres
     throw new UsageError(`--dry-run: is for create; ${args.command} starts nothing anyway`);
   }
   let sent: { method: string; url: string } | undefined;
-  const backups = clientOf(args, env, progress, async (url, init) => {
+  const fetch: typeof globalThis.fetch = async (url, init) => {
     sent = { method: init?.method ?? "GET", url: String(url) };
     return Response.json({ backup_id: "dry-run" });
-  });
+  };
+  const backups = clientOf(args, env, progress, { fetch });
   const job = jobOf(backups, args);
-  await job.start({});
+  await job.start(backups, {});
   return { outcome: "dry-run", ...sent, body: job.body };
 }

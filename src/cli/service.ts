@@ -30,7 +30,7 @@ export interface Waiting {
 export interface Job {
   operationId: Attempt["operationId"];
   body: object;
-  start(options: CallOptions): Promise<Answer>;
+  start(client: BackupClient, options: CallOptions): Promise<Answer>;
   wait(answer: Answer, waiting: Waiting): Promise<AnyRecord>;
   /** What a run with the same key is known by: `findBackup` takes it. Without `sentAt` the mark alone decides. */
   trace: Omit<Attempt, "sentAt" | "clock">;
@@ -58,10 +58,8 @@ function dcsJob(backups: BackupClient, args: Arguments): Job {
   return {
     operationId,
     body,
-    start: (options) =>
-      v1
-        ? backups.copyInstanceV1(instanceId, body, options)
-        : backups.copyInstance(instanceId, body as object, options),
+    start: (client, options) =>
+      v1 ? client.copyInstanceV1(instanceId, body, options) : client.copyInstance(instanceId, body as object, options),
     wait: (answer, waiting) => wait(backups, instanceId, answer, waiting),
     trace: { operationId, instanceId, ...(remark === undefined ? {} : { remark }) },
   };
@@ -79,7 +77,7 @@ function ddsJob(backups: BackupClient, args: Arguments): Job {
   return {
     operationId: "CreateManualBackup",
     body,
-    start: (options) => backups.createManualBackup(body, options),
+    start: (client, options) => client.createManualBackup(body, options),
     wait: (answer, waiting) => waitForManualBackup(backups, answer, waiting),
     trace: { operationId: "CreateManualBackup", instanceId, name },
   };

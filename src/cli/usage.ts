@@ -20,11 +20,11 @@ const NAMES: Record<string, string> = {
   lost: "FILE",
 };
 
-/** A `TypeError` of the library begins with one of its own names. */
-export function asUsage(error: TypeError): UsageError {
+/** A `TypeError` of the library begins with one of its own names. Any other is a fault of the program. */
+export function asUsage(error: TypeError): UsageError | undefined {
   const [, name = "", rest = ""] = /^([\w.]+):? ([\s\S]*)$/.exec(error.message) ?? [];
   const ours = NAMES[name];
-  return new UsageError(ours ? `${ours}: ${rest}` : error.message, { cause: error });
+  return ours === undefined ? undefined : new UsageError(`${ours}: ${rest}`, { cause: error });
 }
 
 /** The known word that a misspelt one is most like, if it is like any. */

@@ -21,8 +21,9 @@ afterAll(() => site.close());
 test("two builds are the same, byte for byte", async () => {
   await withTemporaryFolder("docs", async (folder) => {
     await buildDocs(folder);
-    for (const { target } of Object.values(PAGES))
+    for (const { target } of Object.values(PAGES)) {
       expect(readFileSync(join(folder, target)).equals(readFileSync(join(DOCS_FOLDER, target))), target).toBe(true);
+    }
   });
 });
 
@@ -30,8 +31,9 @@ test("the licenses of what the pages hold are beside them", () => {
   const text = readFileSync(join(DOCS_FOLDER, "licenses.txt"), "utf8");
   expect(text).toMatch(/redoc@\d/);
   expect(text).toContain("Permission is hereby granted, free of charge");
-  for (const { target } of Object.values(PAGES))
+  for (const { target } of Object.values(PAGES)) {
     expect(readFileSync(join(DOCS_FOLDER, target), "utf8").slice(0, 400)).toContain("licenses.txt");
+  }
 });
 
 describe.each(LANGUAGES)("the docs in %s", (language) => {
@@ -66,7 +68,9 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     if (place.hash !== "#/") {
       const operation = page.locator(`[id="${place.hash.slice(2)}"]`);
       const text = await operation.evaluate((element) => element.textContent ?? "");
-      for (const part of ["curl", "backup_id", "504", "APIGW.0308", "x-project-id"]) expect(text).toContain(part);
+      for (const part of ["curl", "backup_id", "504", "APIGW.0308", "x-project-id"]) {
+        expect(text).toContain(part);
+      }
     }
     await page.mouse.wheel(0, 20_000);
     await settle(page);
@@ -199,10 +203,15 @@ test("nothing that Redoc itself says is English on the Chinese page", async () =
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode as Text;
-      if (!node.parentElement?.closest("script, style, code, pre, .page-header")) texts.push(node.data.trim());
+      if (!node.parentElement?.closest("script, style, code, pre, .page-header")) {
+        texts.push(node.data.trim());
+      }
     }
-    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]"))
-      for (const name of ["aria-label", "title", "placeholder"]) texts.push(element.getAttribute(name) ?? "");
+    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
+      for (const name of ["aria-label", "title", "placeholder"]) {
+        texts.push(element.getAttribute(name) ?? "");
+      }
+    }
     return texts;
   });
   const english =

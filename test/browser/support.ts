@@ -63,10 +63,14 @@ async function visit(
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
   context.on("request", (request) => {
-    if (!request.url().startsWith(`${standIn.url}/`)) strayed.push(request.url());
+    if (!request.url().startsWith(`${standIn.url}/`)) {
+      strayed.push(request.url());
+    }
   });
   await page.goto(`${standIn.url}${path}`);
-  if (path.startsWith("/docs/")) await settle(page);
+  if (path.startsWith("/docs/")) {
+    await settle(page);
+  }
   return { page, errors, strayed, close: () => context.close() };
 }
 
@@ -80,7 +84,9 @@ export async function settle(page: Page): Promise<void> {
   let size = -1;
   for (let turns = 0; turns < 40; turns++) {
     const now = await page.evaluate(() => document.body.innerHTML.length);
-    if (now === size) return;
+    if (now === size) {
+      return;
+    }
     size = now;
     await page.waitForTimeout(250);
   }
@@ -89,7 +95,9 @@ export async function settle(page: Page): Promise<void> {
 /** Opens whatever is folded. */
 export async function unfold(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const details of document.querySelectorAll("details")) {
+      details.open = true;
+    }
   });
   await settle(page);
 }

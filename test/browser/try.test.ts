@@ -58,7 +58,9 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     ] as const) {
       await choose(page, operationId);
       // Names are taken once.
-      if (operationId === "CreateManualBackup") await page.locator("#body").fill(bodyWith(`before-${language}`));
+      if (operationId === "CreateManualBackup") {
+        await page.locator("#body").fill(bodyWith(`before-${language}`));
+      }
       await send(page);
       await page.locator("#outcome pre").first().waitFor();
       const shown = await page.locator("#outcome").innerText();
@@ -144,7 +146,9 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     const offered = await page
       .locator("#answer option")
       .evaluateAll((options) => options.map((option) => Object(option).value));
-    for (const name of Object.keys(misbehaviours)) expect(offered).toContain(`misbehave=${name}`);
+    for (const name of Object.keys(misbehaviours)) {
+      expect(offered).toContain(`misbehave=${name}`);
+    }
     for (const [name, word] of [
       ["reset", "mayExist"],
       ["cut-json", "mayExist"],
@@ -167,7 +171,9 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
       ["vanishesAfter=1000", /is there no more/],
     ] as const) {
       await page.locator("#answer").selectOption(order);
-      if (order !== "ends=failed") site.standIn.set({ duration: 5000 });
+      if (order !== "ends=failed") {
+        site.standIn.set({ duration: 5000 });
+      }
       await send(page);
       await page.locator("#steps li.notFinished").waitFor();
       expect(await steps(page)).toMatch(message);

@@ -53,7 +53,9 @@ const create = (path?: string) =>
   });
 
 function refused({ error, response }: { error?: DcsFailure | DcsV1Failure | DdsFailure; response: Response }): object {
-  if (error === undefined) throw new Error("not refused");
+  if (error === undefined) {
+    throw new Error("not refused");
+  }
   const { status } = response;
   if ("error" in error) {
     const { code, message } = error.error;
@@ -64,7 +66,9 @@ function refused({ error, response }: { error?: DcsFailure | DcsV1Failure | DdsF
 }
 
 const [copied, copiedV1, created] = [await copy(), await copyV1(), await create()];
-if (!copied.data || !copiedV1.data || !created.data) throw new Error("refused");
+if (!copied.data || !copiedV1.data || !created.data) {
+  throw new Error("refused");
+}
 const started = [
   { backup_id: copied.data.backup_id },
   { backup_id: copiedV1.data.backup_id },
@@ -95,10 +99,12 @@ const found = [
   job?.job,
 ].map((one) => one && { id: "backup_id" in one ? one.backup_id : one.id, status: one.status });
 const errors: object[] = [];
-for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(refused(await copy(`/answer/${answer}`)));
-for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+}
+for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(refused(await copyV1(`/answer/${answer}`)));
+}
 errors.push(refused(await create("/answer/400/DdsInvalidName")));
 const { client: losing } = at("/lost");
 for (let losses = Number(LOSSES ?? 0); losses > 0; losses--) {

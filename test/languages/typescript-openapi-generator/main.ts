@@ -61,7 +61,9 @@ async function refused(
     () => new Error("not refused"),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ResponseError)) throw error;
+  if (!(error instanceof ResponseError)) {
+    throw error;
+  }
   const { error: nested, errorCode, errorMsg, requestId } = decode(await error.response.json());
   const { status } = error.response;
   return nested
@@ -88,10 +90,12 @@ const found = [
   job,
 ].map((one) => one && { id: "backupId" in one ? one.backupId : one.id, status: one.status });
 const errors: object[] = [];
-for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+for (const answer of ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(await refused(copyInstance(`/answer/${answer}`), DcsFailureFromJSON));
-for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"])
+}
+for (const answer of ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"]) {
   errors.push(await refused(copyInstanceV1(`/answer/${answer}`), DcsV1FailureFromJSON));
+}
 errors.push(await refused(createManualBackup("/answer/400/DdsInvalidName"), DdsFailureFromJSON));
 const started = [
   { backup_id: copied.backupId },
