@@ -360,13 +360,13 @@ export interface components {
              * @description Hours in which the schedule may make an automatic backup, such as `16:00-17:00`; null, or in some of the vendor's examples an empty object, for a manual one.
              * @example 16:00-17:00
              */
-            period?: unknown;
+            period?: string | Record<string, never> | null;
             /**
              * @description Why the backup failed; null, or in some of the vendor's examples an empty object, otherwise. `dcs.08.0001`: the backup tool could not be started; `dcs.08.0002`: it took too long; `dcs.08.0003`: a bucket could not be deleted; `dcs.08.0004`: the access key of the storage could not be had; `dcs.08.0005`: a bucket could not be made; `dcs.08.0006`: the size could not be found out; `dcs.08.0007`: the replication of a restore failed; `dcs.08.0008`: an automatic backup was passed over, because the instance was busy.
-             * @example null
              * @example dcs.08.0002
+             * @example null
              */
-            error_code?: unknown;
+            error_code?: string | Record<string, never> | null;
             /**
              * @description The remark that the caller sent, as it was sent; null for an automatic backup. Nothing makes it unique.
              * @example before the upgrade

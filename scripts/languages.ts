@@ -4,10 +4,11 @@
  * calls against the stand-in; what the program says it sent and decoded is compared with what went over the wire.
  */
 import { parseArgs } from "node:util";
+import { endConfined } from "./languages/confined.ts";
 import { isGreen, outcome, type Result, table, wasRun } from "./languages/result.ts";
 import { runRow } from "./languages/row.ts";
 import { type Row, readmeTable, rows } from "./languages/rows.ts";
-import { installOpenapiGenerator, needsOpenapiGenerator, usesMaven } from "./languages/toolchains.ts";
+import { installDebian, installOpenapiGenerator, needsOpenapiGenerator, usesMaven } from "./languages/toolchains.ts";
 import { writePlace } from "./lib/readme.ts";
 
 const { values, positionals } = parseArgs({
@@ -30,7 +31,9 @@ if (unknown.length > 0) {
 }
 const chosen = rows.filter((row) => positionals.length === 0 || positionals.some((name) => matches(row, name)));
 const startedAt = Date.now();
+await installDebian(chosen).catch((error: Error) => console.error(error.message));
 const results = await runAll(chosen);
+endConfined();
 const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
 const run = [...results.values()].filter(wasRun);
 const green = run.filter(isGreen);

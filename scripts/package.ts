@@ -53,6 +53,15 @@ const FILES = [
   "generated/tables.d.ts",
   "generated/types.d.ts",
   "package.json",
+  "signing/go/signing.go",
+  "signing/java/AccessKey.java",
+  "signing/java/HttpClientSigning.java",
+  "signing/java/OkHttpSigning.java",
+  "signing/php/HuaweiCloudSigning.php",
+  "signing/python/huaweicloud_signing.py",
+  "signing/ruby/huaweicloud_signing.rb",
+  "signing/rust/huaweicloud_signing.rs",
+  "signing/typescript/huaweicloud-signing.ts",
 ];
 
 /** Upper limits. kB and MB are powers of ten. */

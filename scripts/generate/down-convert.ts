@@ -18,14 +18,23 @@ import {
  */
 export function downConvert(document: Document): Document {
   const converted = new Converter(structuredClone(document)).convert() as Document;
-  const { schemas } = converted.components;
+  const { schemas, examples } = converted.components;
+  const open = new Set<string>();
   for (const [name, schema] of Object.entries(schemas)) {
     if (schema.anyOf) {
       schemas[name] = joinMembers(name, schema, schemas);
     }
-    for (const property of Object.values(schema.properties ?? {})) {
+    for (const [field, property] of Object.entries(schema.properties ?? {})) {
       delete property["default"];
+      // Without a type a field takes any value; a union becomes classes that take no text.
+      if (property.anyOf) {
+        delete property.anyOf;
+        open.add(field);
+      }
     }
+  }
+  for (const example of Object.values(examples)) {
+    example.value = withoutNull(example.value, open);
   }
   for (const { operation } of callsOf(converted)) {
     for (const { schema } of operation.parameters) {
@@ -36,6 +45,18 @@ export function downConvert(document: Document): Document {
   converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
   converted.info.description = shortOverview(document);
   return converted;
+}
+
+/** In 3.0 null needs `nullable`, which needs a type: kin-openapi refuses an example with null in a field that has none. */
+function withoutNull(value: unknown, fields: Set<string>): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => withoutNull(item, fields));
+  }
+  if (Object(value) !== value) {
+    return value;
+  }
+  const kept = Object.entries(Object(value)).filter(([field, of]) => !(of === null && fields.has(field)));
+  return Object.fromEntries(kept.map(([field, of]) => [field, withoutNull(of, fields)]));
 }
 
 /** What the document is for and where the rest of its overview stands. */

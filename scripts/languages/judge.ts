@@ -1,33 +1,65 @@
 /** Compares what a program sent with what it should have, and what it decoded with what it was answered. */
 import { isDeepStrictEqual } from "node:util";
-import { TEST_TOKEN } from "../lib/test-account.ts";
-import { copyInstance, copyInstanceV1, createManualBackup, plans } from "./plans.ts";
+import { copyInstance, copyInstanceV1, createManualBackup, inputs, losses, plans, reads } from "./plans.ts";
 import type { Exchange } from "./recorder.ts";
 import { type Ended, endOf } from "./shell.ts";
 
-/** What is wrong with the calls that started a backup, and with those that were refused. */
+/** What is wrong, by the column of the table that tells it. */
 export interface Faults {
-  calls: string[];
-  errors: string[];
+  /** With the calls that start a backup. */
+  calls?: string[];
+  /** With the calls that look for it. */
+  finds?: string[];
+  /** With those that are refused. */
+  errors?: string[];
+  /** With the same calls, once they are signed. */
+  signed?: string[];
 }
 
-export function judgeProgram(kind: keyof typeof plans, exchanges: Exchange[], ended: Ended): Faults {
-  const plan = plans[kind];
+export interface Credentials {
+  token?: string;
+  dialect?: "Access" | "Credential";
+  securityToken?: string;
+}
+
+/** @param exchanges all that the program sent, in order, and no more than the three calls. */
+export function judgeCalls(exchanges: Exchange[], ended: Ended, credentials: Credentials): string[] {
+  return [
+    ...judgeStarts(exchanges, plans.client.started, readLastLine(ended)["started"]),
+    ...exchanges.flatMap((exchange) => compare("credentials", credentialsIn(exchange), expected(credentials))),
+  ];
+}
+
+/** @param exchanges all that the program sent, in order. */
+export function judgeClient(exchanges: Exchange[], ended: Ended, credentials: Credentials): Faults {
   const told = readLastLine(ended);
-  const accepted = exchanges.slice(0, plan.started.length);
-  const refused = exchanges.slice(plan.started.length);
-  const expected = plan.started.map((call) => ({ ...call, status: 200 }));
-  const credentials = kind === "sdk" ? [undefined, "SDK-HMAC-SHA256"] : [TEST_TOKEN, undefined];
+  const { started, refused } = plans.client;
+  const kept = exchanges.filter(({ lost }) => lost === undefined);
+  const accepted = kept.slice(0, started.length);
+  const read = kept.slice(started.length, started.length + reads.length);
+  const denied = kept.slice(started.length + reads.length);
   return {
     calls: [
-      ...compare("sent", accepted.map(sentIn), expected),
-      ...compare("decoded", told["started"], accepted.map(documentedAnswerIn)),
-      ...exchanges.flatMap((exchange) => compare("credentials", credentialsIn(exchange), credentials)),
+      ...judgeStarts(accepted, started, told["started"]),
+      ...exchanges.flatMap((exchange) => compare("credentials", credentialsIn(exchange), expected(credentials))),
+      ...(credentials.dialect ? judgeLosses(exchanges) : []),
     ],
-    errors: [
-      ...compare("answered", refused.map(refusalIn), plan.refused),
-      ...compare("decoded", told["errors"], refused.map(kind === "sdk" ? sdkErrorIn : errorIn)),
+    finds: [
+      ...compare("asked", read.map(askedIn), asked(accepted)),
+      ...compare("found", told["found"], foundIn(read, accepted)),
     ],
+    errors: judgeRefusals(denied, refused, told["errors"], errorIn),
+  };
+}
+
+export function judgeSdk(exchanges: Exchange[], ended: Ended): Faults {
+  const told = readLastLine(ended);
+  const { started, refused } = plans.sdk;
+  const signatures = exchanges.map(({ headers }) => headers.authorization?.split("=")[0]);
+  return {
+    calls: judgeStarts(exchanges.slice(0, started.length), started, told["started"]),
+    errors: judgeRefusals(exchanges.slice(started.length), refused, told["errors"], sdkErrorIn),
+    signed: signatures.flatMap((signature) => compare("credentials", signature, "SDK-HMAC-SHA256 Access")),
   };
 }
 
@@ -37,8 +69,11 @@ export function judgeSchemathesis(exchanges: Exchange[]): Faults {
   const seen = (ok: boolean) =>
     paths.every(([, version = "", , second = ""]) =>
       exchanges.some(
-        ({ target, status }) =>
-          target.startsWith(`/${version}/`) && target.includes(`/${second}`) && status < 300 === ok,
+        ({ method, target, status }) =>
+          method === "POST" &&
+          target.startsWith(`/${version}/`) &&
+          target.includes(`/${second}`) &&
+          status < 300 === ok,
       ),
     );
   return {
@@ -47,14 +82,22 @@ export function judgeSchemathesis(exchanges: Exchange[]): Faults {
   };
 }
 
+export function joinFaults(a: Faults, b: Faults): Faults {
+  const columns = ["calls", "finds", "errors", "signed"] as const;
+  return Object.fromEntries(columns.map((column) => [column, [...(a[column] ?? []), ...(b[column] ?? [])]]));
+}
+
 export function compare(what: string, actual: unknown, expected: unknown): string[] {
   if (isDeepStrictEqual(actual, expected)) {
     return [];
   }
+  if (Array.isArray(actual) && Array.isArray(expected) && actual.length === expected.length) {
+    return actual.flatMap((one, index) => compare(`${what} (${index + 1})`, one, expected[index]));
+  }
   return [`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
 }
 
-function readLastLine({ stdout, output }: Ended): Record<string, unknown> {
+export function readLastLine({ stdout, output }: Ended): Record<string, unknown> {
   try {
     return Object(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
   } catch {
@@ -62,16 +105,84 @@ function readLastLine({ stdout, output }: Ended): Record<string, unknown> {
   }
 }
 
-export function sentIn({ target, body, status }: Exchange): object {
-  return { target, body: body && JSON.parse(body), status };
+function judgeStarts(accepted: Exchange[], started: readonly object[], told: unknown): string[] {
+  const expected = started.map((call) => ({ ...call, status: 200 }));
+  return [
+    ...compare("sent", accepted.map(sentIn), expected),
+    ...compare("decoded", told, accepted.map(documentedAnswerIn)),
+  ];
+}
+
+function judgeRefusals(denied: Exchange[], plan: object[], told: unknown, decode: (of: Exchange) => object): string[] {
+  return [...compare("answered", denied.map(refusalIn), plan), ...compare("decoded", told, denied.map(decode))];
+}
+
+function judgeLosses(exchanges: Exchange[]): string[] {
+  const lost = exchanges.flatMap(({ lost }) => lost ?? []);
+  return compare("sent although it was to be lost", lost, losses);
+}
+
+export function sentIn({ method, target, body, status }: Exchange): object {
+  return { method, target, body: body && JSON.parse(body), status };
 }
 
 function documentedAnswerIn({ answer: { added_later: _, ...documented } }: Exchange): object {
   return documented;
 }
 
-function credentialsIn({ headers }: Exchange): unknown[] {
-  return [headers["x-auth-token"], headers.authorization?.split(" ")[0]];
+/** A path and its query. `+` is a blank there, but not to a signature. */
+function askedIn({ method, target, body, status, headers }: Exchange): object {
+  const [path, query = ""] = target.split("?");
+  const text = headers.authorization ? query : query.replaceAll("+", "%20");
+  const pairs = text.split("&").map((pair) => pair.split("=").map(decodeURIComponent));
+  return { method, path, query: Object.fromEntries(pairs), body, status };
+}
+
+function asked(accepted: Exchange[]): object[] {
+  const jobId = accepted[2]?.answer["job_id"];
+  return reads.map(({ path, query }) => ({
+    method: "GET",
+    path,
+    query: { ...query, ...("id" in query && { id: jobId }) },
+    body: "",
+    status: 200,
+  }));
+}
+
+/** ID and status of each backup that was started, from the list that is to have it, and of the job. */
+function foundIn(read: Exchange[], accepted: Exchange[]): unknown[] {
+  return read.map(({ answer }, index) => {
+    if (answer["job"]) {
+      return idAndStatus(answer["job"]);
+    }
+    const records = (answer["backup_record_response"] ?? answer["backups"] ?? []) as Record<string, unknown>[];
+    return records.map(idAndStatus).find(({ id }) => id === accepted[index]?.answer["backup_id"]);
+  });
+}
+
+function idAndStatus(record: unknown): { id: unknown; status: unknown } {
+  const { id, backup_id = id, status } = Object(record);
+  return { id: backup_id, status };
+}
+
+function credentialsIn({ headers, signatureFault }: Exchange): object {
+  const [, dialect, names] = /^SDK-HMAC-SHA256 (\w+)=.*, SignedHeaders=(.*), /.exec(headers.authorization ?? "") ?? [];
+  return {
+    token: headers["x-auth-token"],
+    ...{ dialect, names, fault: dialect && signatureFault },
+    project: headers["x-project-id"],
+    securityToken: headers["x-security-token"],
+  };
+}
+
+function expected({ token, dialect, securityToken }: Credentials): object {
+  const names = ["host", "x-project-id", "x-sdk-date", ...(securityToken === undefined ? [] : ["x-security-token"])];
+  return {
+    token,
+    ...{ dialect, names: dialect && names.sort().join(";"), fault: undefined },
+    project: dialect && inputs.PROJECT_ID,
+    securityToken,
+  };
 }
 
 function refusalIn({ target, status, answer }: Exchange): object {

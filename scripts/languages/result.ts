@@ -1,46 +1,71 @@
 /** What came of the rows, and how it is shown. */
-
 import type { Faults } from "./judge.ts";
 import type { Row } from "./rows.ts";
 
+/** Of the printed table. A row has those that fit what it is. */
+const columns = {
+  generated: "generated",
+  compiled: "compiled",
+  valid: "valid",
+  calls: "three calls",
+  errors: "typed errors",
+  finds: "finds backups",
+  signed: "signed with a key",
+} as const;
+
+export type Column = keyof typeof columns;
 type Cell = "yes" | "**no**" | "–" | "not run";
 
 export interface Result {
-  generated: Cell;
-  compiled: Cell;
-  calls: Cell;
-  errors: Cell;
+  cells: Partial<Record<Column, Cell>>;
   seconds: number;
   /** What went wrong. */
   fault?: string;
 }
 
+/** What is checked of a row. */
+export function columnsOf({ kind, generate, compile, call, signing, startsAlone }: Row): Column[] {
+  const called: Record<Row["kind"], Column[]> = {
+    client: startsAlone ? ["calls"] : ["calls", "errors", "finds", ...(signing ? (["signed"] as const) : [])],
+    sdk: ["calls", "errors", "signed"],
+    schemathesis: ["calls", "errors"],
+    signing: ["signed"],
+    validator: ["valid"],
+  };
+  return [
+    ...(generate ? (["generated"] as const) : []),
+    ...(compile ? (["compiled"] as const) : []),
+    ...(call ? called[kind] : []),
+  ];
+}
+
 /** The result of a row that failed at once. */
-export function nothingDone({ generate, compile, call }: Row): Result {
-  const cell = (step: string | undefined): Cell => (step ? "**no**" : "–");
-  return { generated: cell(generate), compiled: cell(compile), calls: cell(call), errors: cell(call), seconds: 0 };
+export function nothingDone(row: Row): Result {
+  return { cells: Object.fromEntries(columnsOf(row).map((column) => [column, "**no**"])), seconds: 0 };
 }
 
-export function notRun(fault: string): Result {
-  return { generated: "not run", compiled: "not run", calls: "not run", errors: "not run", seconds: 0, fault };
+export function notRun(row: Row, fault: string): Result {
+  return { cells: Object.fromEntries(columnsOf(row).map((column) => [column, "not run"])), seconds: 0, fault };
 }
 
-export function cellsOf({ calls, errors }: Faults): Partial<Result> {
-  const faults = [...calls, ...errors];
+/** The cells of a row that made its calls. */
+export function cellsOf(row: Row, faults: Faults): Pick<Result, "cells" | "fault"> {
+  const of = (column: Column): string[] => (column in faults ? (faults[column as keyof Faults] ?? []) : []);
+  const called = columnsOf(row).filter((column) => column !== "generated" && column !== "compiled");
+  const all = called.flatMap((column) => of(column).map((fault) => `${columns[column]}: ${fault}`));
   return {
-    calls: calls.length > 0 ? "**no**" : "yes",
-    errors: errors.length > 0 ? "**no**" : "yes",
-    ...(faults.length > 0 && { fault: faults.join("\n") }),
+    cells: Object.fromEntries(called.map((column) => [column, of(column).length > 0 ? "**no**" : "yes"])),
+    ...(all.length > 0 && { fault: all.join("\n") }),
   };
 }
 
-export function wasRun({ generated }: Result): boolean {
-  return generated !== "not run";
+export function wasRun({ cells }: Result): boolean {
+  return !Object.values(cells).includes("not run");
 }
 
-/** Whether nothing failed. A row that was not run counts as green, since nothing failed there either. */
-export function isGreen({ generated, compiled, calls, errors }: Result): boolean {
-  return ![generated, compiled, calls, errors].includes("**no**");
+/** Nothing failed; so nothing did in a row that was not run. */
+export function isGreen({ cells }: Result): boolean {
+  return !Object.values(cells).includes("**no**");
 }
 
 export function outcome({ name }: Row, result: Result): string {
@@ -49,20 +74,16 @@ export function outcome({ name }: Row, result: Result): string {
 }
 
 export function table(results: Map<Row, Result>): string {
-  const head = ["language", "with", "version", "from", "generated", "compiled", "three calls", "typed errors", "s"];
-  const lines = [...results].map(
-    ([{ language, tool, version, document = "–" }, { generated, compiled, calls, errors, seconds }]) => [
-      language,
-      tool,
-      version,
-      document,
-      generated,
-      compiled,
-      calls,
-      errors,
-      String(seconds),
-    ],
-  );
+  const shown = Object.keys(columns) as Column[];
+  const head = ["language", "with", "version", "from", ...shown.map((column) => columns[column]), "s"];
+  const lines = [...results].map(([{ language, tool, version, document = "–" }, { cells, seconds }]) => [
+    language,
+    tool,
+    version,
+    document,
+    ...shown.map((column) => cells[column] ?? "–"),
+    String(seconds),
+  ]);
   const widths = head.map((title, index) => Math.max(title.length, ...lines.map((line) => line[index]?.length ?? 0)));
   const format = (cells: string[]) => `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(" | ")} |`;
   return [format(head), format(widths.map((width) => "-".repeat(width))), ...lines.map(format)].join("\n");

@@ -3,21 +3,18 @@ import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../lib/root.ts";
 import { makeTemporaryFolder, removeFolder } from "../lib/temporary.ts";
-import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
-import { type Faults, judgeProgram, judgeSchemathesis } from "./judge.ts";
-import { inputs } from "./plans.ts";
-import { startRecorder } from "./recorder.ts";
+import { callConfined, confinedNeeds, runConfined } from "./confined.ts";
 import { cellsOf, nothingDone, notRun, type Result } from "./result.ts";
 import type { Row } from "./rows.ts";
-import { copySamples, runSamples } from "./samples.ts";
-import { type Environment, isMissing, run } from "./shell.ts";
+import { copySamples } from "./samples.ts";
+import { isMissing, run } from "./shell.ts";
 import { installFor } from "./toolchains.ts";
 
 /** @param keep leaves the work folder where it is, and tells where. */
 export async function runRow(row: Row, keep: boolean): Promise<Result> {
-  const missing = row.needs.filter(isMissing);
+  const missing = [...row.needs, ...confinedNeeds].filter(isMissing);
   if (missing.length > 0) {
-    return notRun(`The machine has no ${missing.join(", ")}.`);
+    return notRun(row, `The machine has no ${missing.join(", ")}.`);
   }
   const start = Date.now();
   const work = makeTemporaryFolder(row.name);
@@ -36,31 +33,39 @@ export async function runRow(row: Row, keep: boolean): Promise<Result> {
   return { ...result, seconds: Math.round((Date.now() - start) / 1000) };
 }
 
-/** Writes into the result how far it came. */
+/** Writes into the result how far it came. Only what brings packages has a network. */
 async function takeSteps(row: Row, work: string, result: Result): Promise<void> {
   copyInputs(row, work);
   const environment = await installFor(row, work);
   if (row.generate) {
-    await run(row.generate, work, environment);
+    await runConfined(row.generate, work, environment);
     requireCode(row, work);
-    result.generated = "yes";
+    result.cells.generated = "yes";
   }
   if (row.compile) {
-    await run(row.compile, work, environment);
-    result.compiled = "yes";
+    await (row.compileBringsPackages ? run : runConfined)(row.compile, work, environment);
+    result.cells.compiled = "yes";
   }
   if (row.call) {
-    Object.assign(result, cellsOf(await makeCalls(row, row.call, work, environment)));
+    const { cells, fault } = cellsOf(row, await callConfined(row.name, work, environment));
+    Object.assign(result.cells, cells);
+    Object.assign(result, fault && { fault });
   }
 }
 
-function copyInputs({ name, folder = name, document, samples }: Row, work: string): void {
+function copyInputs({ name, folder = name, document, samples, signing, kind }: Row, work: string): void {
   const programs = join(root, "test/languages", folder);
   if (existsSync(programs)) {
     cpSync(programs, work, { recursive: true });
   }
   if (document) {
     cpSync(join(root, "generated", document), join(work, document));
+  }
+  if (kind === "validator") {
+    cpSync(join(root, "generated"), work, { recursive: true, filter: (path) => !/\.(js|ts|html)$/.test(path) });
+  }
+  if (signing) {
+    cpSync(join(root, "spec/signing", signing), join(work, "signing"), { recursive: true });
   }
   if (samples) {
     copySamples(samples, work);
@@ -78,36 +83,5 @@ function requireCode({ contains = [] }: Row, work: string): void {
   const missing = contains.filter((pattern) => !sources.some((source) => pattern.test(source)));
   if (missing.length > 0) {
     throw new Error(`No generated file has ${missing.join(", ")}`);
-  }
-}
-
-async function makeCalls(row: Row, call: string, work: string, environment: Environment): Promise<Faults> {
-  // The vendor's SDKs write an id of the machine into the home folder. This keeps it out of the real one.
-  const own = row.kind === "sdk" ? { ...environment, HOME: work } : environment;
-  const faults = await runProgram(row, call, work, own);
-  if (!row.samples) {
-    return faults;
-  }
-  const more = await runSamples(row.samples, work, own);
-  return { calls: [...faults.calls, ...more.calls], errors: [...faults.errors, ...more.errors] };
-}
-
-async function runProgram({ kind }: Row, call: string, work: string, environment: Environment): Promise<Faults> {
-  const recorder = await startRecorder();
-  try {
-    const ended = await run(call, work, {
-      ...environment,
-      ...inputs,
-      STAND_IN_URL: recorder.url,
-      STAND_IN_TOKEN: TEST_TOKEN,
-      ACCESS_KEY_ID: TEST_KEY.accessKeyId,
-      SECRET_ACCESS_KEY: TEST_KEY.secretAccessKey,
-    });
-    if (kind === "schemathesis") {
-      return judgeSchemathesis(recorder.exchanges);
-    }
-    return judgeProgram(kind, recorder.exchanges, ended);
-  } finally {
-    await recorder.close();
   }
 }

@@ -34,7 +34,7 @@ export function copySamples({ end }: Samples, work: string): void {
 }
 
 export async function runSamples(samples: Samples, work: string, environment: Environment): Promise<Faults> {
-  const faults: Faults = { calls: [], errors: [] };
+  const faults = { calls: [] as string[], errors: [] as string[] };
   for (const name of names) {
     const file = name + samples.end;
     const run: RunSample = (url, secret = TEST_KEY.secretAccessKey) =>

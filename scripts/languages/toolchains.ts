@@ -3,14 +3,29 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { CACHE } from "../lib/tools.ts";
-import { OPENAPI_GENERATOR, type Row } from "./rows.ts";
-import { type Environment, run } from "./shell.ts";
+import { OPENAPI_GENERATOR } from "./recipes.ts";
+import type { Row } from "./rows.ts";
+import { type Environment, isMissing, run } from "./shell.ts";
 
 /** Downloads and build outputs, so that only the first run is slow. */
 const cache = join(CACHE, "languages");
 /** Every install that has begun, by its folder, because rows share tools. */
 const installs = new Map<string, Promise<void>>();
 let openapiGeneratorInstalled: Promise<void> | undefined;
+
+/** Where whoever runs this may: what rows take from Debian. */
+export async function installDebian(rows: Row[]): Promise<void> {
+  const packages = ["iproute2", ...new Set(rows.flatMap(({ debian = [] }) => debian))];
+  if (process.getuid?.() !== 0 || isMissing("apt-get")) {
+    return;
+  }
+  const names = packages.join(" ");
+  await run(
+    `dpkg -s ${names} >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq --no-install-recommends ${names})`,
+    ".",
+    { ...(process.env as Environment), DEBIAN_FRONTEND: "noninteractive" },
+  );
+}
 
 /** Brings a row's tools, and tells its commands where they are. */
 export async function installFor(row: Row, work: string): Promise<Environment> {
@@ -63,7 +78,9 @@ export function installOpenapiGenerator(): Promise<void> {
 /** Names a folder of tools: other commands and other requirements get another name. */
 function hashOf(command: string, work: string): string {
   const hash = createHash("sha256").update(command);
-  const requirements = ["requirements.txt", "package.json"].map((name) => join(work, name)).filter(existsSync);
+  const requirements = ["requirements.txt", "package.json", "go.mod"]
+    .map((name) => join(work, name))
+    .filter(existsSync);
   for (const path of requirements) {
     hash.update(readFileSync(path));
   }

@@ -27,7 +27,9 @@ export async function withInstalledPackage<T>(use: (project: Project) => Promise
 }
 
 function pack(folder: string): Packed {
-  rmSync(join(root, "dist"), { recursive: true, force: true });
+  for (const built of ["dist", "signing"]) {
+    rmSync(join(root, built), { recursive: true, force: true });
+  }
   npm(root, "run", "build");
   const [report] = JSON.parse(npm(root, "pack", "--json", "--pack-destination", folder)) as [
     { filename: string; files: { path: string }[] },

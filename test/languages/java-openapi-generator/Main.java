@@ -5,16 +5,19 @@ import backup.api.DdsApi;
 import backup.auth.ApiKeyAuth;
 import backup.model.*;
 import com.google.gson.Gson;
+import huaweicloud.signing.AccessKey;
+import huaweicloud.signing.OkHttpSigning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the three calls and seven refused ones with the generated client, and prints what it decoded as one line of JSON. */
+/** Makes the calls and seven refused ones with the generated client, and prints what it decoded as one line of JSON. */
 public class Main {
     static final String BASE = System.getenv("STAND_IN_URL");
     static final String PROJECT = System.getenv("PROJECT_ID");
     static final String INSTANCE = System.getenv("DCS_INSTANCE_ID");
+    static final String DDS_INSTANCE = System.getenv("DDS_INSTANCE_ID");
 
     interface Call {
         Object make() throws ApiException;
@@ -27,13 +30,24 @@ public class Main {
     public static void main(String[] arguments) throws Exception {
         var copy = new BackupInstanceBody().remark("before the upgrade").backupFormat(BackupInstanceBody.BackupFormatEnum.AOF);
         var copyV1 = new BackupInstanceV1Body().remark("before the upgrade");
-        var option = new CreateManualBackupOption()
-                .instanceId(System.getenv("DDS_INSTANCE_ID")).name("mybackup1").description("before the upgrade");
+        var option = new CreateManualBackupOption().instanceId(DDS_INSTANCE).name("mybackup1").description("before the upgrade");
         var create = new CreateManualBackupRequestBody().backup(option);
 
         var copied = new DcsApi(client("")).copyInstance(PROJECT, INSTANCE, copy);
         var copiedV1 = new DcsApi(client("")).copyInstanceV1(PROJECT, INSTANCE, copyV1);
         var created = new DdsApi(client("")).createManualBackup(PROJECT, create);
+
+        var records = new DcsApi(client("")).listBackupRecords(PROJECT, INSTANCE, "20200101000000", null, null, 100);
+        var recordsV1 = new DcsApi(client("")).listBackupRecordsV1(PROJECT, INSTANCE, null, 100, "20200101000000", null);
+        var backups = new DdsApi(client("")).listBackups(PROJECT, DDS_INSTANCE, null, null, null, null,
+                "2020-01-01 00:00:00", "2099-12-31 23:59:59", null, null, null, null, null, null, null);
+        var job = new DdsApi(client("")).showJobDetail(PROJECT, created.getJobId()).getJob();
+        var found = List.of(
+                find(records.getBackupRecordResponse(), copied.getBackupId()),
+                find(recordsV1.getBackupRecordResponse(), copiedV1.getBackupId()),
+                backups.getBackups().stream().filter(one -> one.getId().equals(created.getBackupId()))
+                        .map(one -> Map.of("id", one.getId(), "status", one.getStatus())).findFirst().orElseThrow(),
+                Map.of("id", job.getId(), "status", job.getStatus()));
 
         Decode dcs = body -> {
             var failure = DcsFailure.fromJson(body);
@@ -52,28 +66,50 @@ public class Main {
         };
         var errors = new ArrayList<>();
         for (var answer : new String[] {"400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"}) {
-            errors.add(refused(() -> new DcsApi(client(answer)).copyInstance(PROJECT, INSTANCE, copy), dcs));
+            errors.add(refused(() -> new DcsApi(client("/answer/" + answer)).copyInstance(PROJECT, INSTANCE, copy), dcs));
         }
         for (var answer : new String[] {"400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"}) {
-            errors.add(refused(() -> new DcsApi(client(answer)).copyInstanceV1(PROJECT, INSTANCE, copyV1), dcsV1));
+            errors.add(refused(() -> new DcsApi(client("/answer/" + answer)).copyInstanceV1(PROJECT, INSTANCE, copyV1), dcsV1));
         }
-        errors.add(refused(() -> new DdsApi(client("400/DdsInvalidName")).createManualBackup(PROJECT, create), dds));
+        errors.add(refused(() -> new DdsApi(client("/answer/400/DdsInvalidName")).createManualBackup(PROJECT, create), dds));
 
+        var losing = new DcsApi(client("/lost"));
+        for (int losses = Integer.parseInt(System.getenv().getOrDefault("LOSSES", "0")); losses > 0; losses--) {
+            lose(() -> losing.copyInstance(PROJECT, INSTANCE, copy));
+        }
         System.out.println(new Gson().toJson(Map.of(
                 "started", List.of(
                         Map.of("backup_id", copied.getBackupId()),
                         Map.of("backup_id", copiedV1.getBackupId()),
                         Map.of("backup_id", created.getBackupId(), "job_id", created.getJobId())),
+                "found", found,
                 "errors", errors)));
         System.exit(0);
     }
 
-    /** A client of the stand-in, or of its documented answer `status/example`. */
-    static ApiClient client(String answer) {
-        var client = new ApiClient();
-        client.setBasePath(answer.isEmpty() ? BASE : BASE + "/answer/" + answer);
-        ((ApiKeyAuth) client.getAuthentication("XAuthToken")).setApiKey(System.getenv("STAND_IN_TOKEN"));
-        return client;
+    /** A client of the stand-in, or of what it has at that path: a documented answer, say. */
+    static ApiClient client(String at) {
+        var client = new ApiClient().setBasePath(BASE + at);
+        var id = System.getenv("ACCESS_KEY_ID");
+        if (id == null) {
+            ((ApiKeyAuth) client.getAuthentication("XAuthToken")).setApiKey(System.getenv("STAND_IN_TOKEN"));
+            return client;
+        }
+        var key = new AccessKey(
+                id, System.getenv("SECRET_ACCESS_KEY"), System.getenv("SECURITY_TOKEN"), System.getenv("DIALECT"));
+        return client.setHttpClient(client.getHttpClient().newBuilder().addInterceptor(new OkHttpSigning(key)).build());
+    }
+
+    static Map<String, String> find(List<BackupRecord> records, String id) {
+        return records.stream().filter(record -> record.getBackupId().equals(id))
+                .map(record -> Map.of("id", id, "status", record.getStatus())).findFirst().orElseThrow();
+    }
+
+    static void lose(Call call) {
+        try {
+            throw new IllegalStateException("not lost: " + call.make());
+        } catch (ApiException expected) {
+        }
     }
 
     static Map<String, Object> refused(Call call, Decode decode) throws Exception {

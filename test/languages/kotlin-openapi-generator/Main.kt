@@ -14,14 +14,25 @@ import backup.models.DcsFailure
 import backup.models.DcsV1Failure
 import backup.models.DdsFailure
 import com.fasterxml.jackson.module.kotlin.readValue
+import huaweicloud.signing.AccessKey
+import huaweicloud.signing.OkHttpSigning
+import okhttp3.OkHttpClient
 
 val json = Serializer.jacksonObjectMapper
 val base: String = System.getenv("STAND_IN_URL")
 val project: String = System.getenv("PROJECT_ID")
 val instance: String = System.getenv("DCS_INSTANCE_ID")
 
-/** The stand-in itself, or its documented answer `status/example`. */
-fun at(answer: String) = if (answer == "") base else "$base/answer/$answer"
+val ddsInstance: String = System.getenv("DDS_INSTANCE_ID")
+val client: OkHttpClient = System.getenv("ACCESS_KEY_ID")?.let { id ->
+    val key = AccessKey(id, System.getenv("SECRET_ACCESS_KEY"), System.getenv("SECURITY_TOKEN"), System.getenv("DIALECT"))
+    OkHttpClient.Builder().addInterceptor(OkHttpSigning(key)).build()
+} ?: OkHttpClient()
+
+/** Clients of the stand-in, or of what it has at that path: a documented answer, say. */
+fun dcs(at: String = "") = DCSApi(base + at, client)
+
+fun dds(at: String = "") = DDSApi(base + at, client)
 
 /** Status and body of a refusal. */
 fun refused(call: () -> Any): Pair<Int, String> = try {
@@ -37,7 +48,7 @@ fun facts(status: Int, code: Any?, message: String?, requestId: String? = null, 
         .filterValues { it != null }
 
 fun copyInstance(answer: String): Map<String, Any?> {
-    val (status, body) = refused { DCSApi(at(answer)).copyInstance(project, instance, BackupInstanceBody()) }
+    val (status, body) = refused { dcs("/answer/$answer").copyInstance(project, instance, BackupInstanceBody()) }
     val failure = json.readValue<DcsFailure>(body)
     return failure.error?.let { facts(status, it.code, it.message, title = it.title) }
         ?: facts(status, failure.errorCode, failure.errorMsg, failure.requestId)
@@ -45,29 +56,42 @@ fun copyInstance(answer: String): Map<String, Any?> {
 
 @Suppress("DEPRECATION")
 fun copyInstanceV1(answer: String): Map<String, Any?> {
-    val (status, body) = refused { DCSApi(at(answer)).copyInstanceV1(project, instance, BackupInstanceV1Body()) }
+    val (status, body) = refused { dcs("/answer/$answer").copyInstanceV1(project, instance, BackupInstanceV1Body()) }
     val failure = json.readValue<DcsV1Failure>(body)
     return failure.error?.let { facts(status, it.code, it.message, title = it.title) }
         ?: facts(status, failure.errorCode, failure.errorMsg, failure.requestId)
 }
 
 fun createManualBackup(answer: String, request: CreateManualBackupRequestBody): Map<String, Any?> {
-    val (status, body) = refused { DDSApi(at(answer)).createManualBackup(project, request) }
+    val (status, body) = refused { dds("/answer/$answer").createManualBackup(project, request) }
     val failure = json.readValue<DdsFailure>(body)
     return facts(status, failure.errorCode, failure.errorMsg, failure.requestId)
 }
 
-/** Makes the three calls and seven refused ones with the generated client, and prints what it decoded as one line of JSON. */
+/** Makes the calls and seven refused ones with the generated client, and prints what it decoded as one line of JSON. */
 @Suppress("DEPRECATION")
 fun main() {
-    ApiClient.apiKey["X-Auth-Token"] = System.getenv("STAND_IN_TOKEN")
+    System.getenv("STAND_IN_TOKEN")?.let { ApiClient.apiKey["X-Auth-Token"] = it }
     val remark = "before the upgrade"
     val request = CreateManualBackupRequestBody(
-        CreateManualBackupOption(instanceId = System.getenv("DDS_INSTANCE_ID"), name = "mybackup1", description = remark),
+        CreateManualBackupOption(instanceId = ddsInstance, name = "mybackup1", description = remark),
     )
-    val copied = DCSApi(base).copyInstance(project, instance, BackupInstanceBody(remark, BackupInstanceBody.BackupFormat.aof))
-    val copiedV1 = DCSApi(base).copyInstanceV1(project, instance, BackupInstanceV1Body(remark))
-    val created = DDSApi(base).createManualBackup(project, request)
+    val copied = dcs().copyInstance(project, instance, BackupInstanceBody(remark, BackupInstanceBody.BackupFormat.AOF))
+    val copiedV1 = dcs().copyInstanceV1(project, instance, BackupInstanceV1Body(remark))
+    val created = dds().createManualBackup(project, request)
+
+    val since = "20200101000000"
+    val records = dcs().listBackupRecords(project, instance, beginTime = since, limit = 100).backupRecordResponse
+    val recordsV1 = dcs().listBackupRecordsV1(project, instance, beginTime = since, limit = 100).backupRecordResponse
+    val (begin, end) = "2020-01-01 00:00:00" to "2099-12-31 23:59:59"
+    val backups = dds().listBackups(project, instanceId = ddsInstance, beginTime = begin, endTime = end).backups
+    val job = dds().showJobDetail(project, created.jobId!!).job!!
+    val found = listOf(
+        records!!.first { it.backupId == copied.backupId }.let { mapOf("id" to it.backupId, "status" to it.status) },
+        recordsV1!!.first { it.backupId == copiedV1.backupId }.let { mapOf("id" to it.backupId, "status" to it.status) },
+        backups!!.first { it.id == created.backupId }.let { mapOf("id" to it.id, "status" to it.status) },
+        mapOf("id" to job.id, "status" to job.status),
+    )
 
     val errors = listOf("400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized").map(::copyInstance) +
         listOf("400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized").map(::copyInstanceV1) +
@@ -77,6 +101,10 @@ fun main() {
         mapOf("backup_id" to copiedV1.backupId),
         mapOf("backup_id" to created.backupId, "job_id" to created.jobId),
     )
-    println(json.writeValueAsString(mapOf("started" to started, "errors" to errors)))
+    val losing = dcs("/lost")
+    repeat((System.getenv("LOSSES") ?: "0").toInt()) {
+        check(runCatching { losing.copyInstance(project, instance, BackupInstanceBody()) }.isFailure) { "not lost" }
+    }
+    println(json.writeValueAsString(mapOf("started" to started, "found" to found, "errors" to errors)))
     System.exit(0)
 }

@@ -1,20 +1,39 @@
-//! Makes the three calls and seven refused ones with the generated client, and prints what it decoded as one line of JSON.
+//! Makes the calls and seven refused ones with the generated client, and prints what it decoded as one line of JSON.
+
+#[path = "signing/huaweicloud_signing.rs"]
+mod huaweicloud_signing;
 
 use backup::apis::configuration::{ApiKey, Configuration};
-use backup::apis::dcs_api::{copy_instance, copy_instance_v1, CopyInstanceError, CopyInstanceV1Error};
-use backup::apis::dds_api::{create_manual_backup, CreateManualBackupError};
+use backup::apis::dcs_api::{copy_instance, copy_instance_v1, list_backup_records, list_backup_records_v1};
+use backup::apis::dcs_api::{CopyInstanceError, CopyInstanceV1Error};
+use backup::apis::dds_api::{create_manual_backup, list_backups, show_job_detail, CreateManualBackupError};
 use backup::apis::Error;
 use backup::models::*;
+use huaweicloud_signing::AccessKey;
+use reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
 use serde_json::{json, Value};
 use std::env::var;
 
-/// A client of the stand-in, or of its documented answer `status/example`.
-fn at(answer: &str) -> Configuration {
-    let base = var("STAND_IN_URL").unwrap();
+/// A client of the stand-in, or of what it has at that path: a documented answer, say.
+fn at(path: &str) -> Configuration {
     let mut configuration = Configuration::new();
-    configuration.base_path = if answer.is_empty() { base } else { format!("{base}/answer/{answer}") };
-    configuration.api_key = Some(ApiKey { prefix: None, key: var("STAND_IN_TOKEN").unwrap() });
+    configuration.base_path = var("STAND_IN_URL").unwrap() + path;
+    match var("ACCESS_KEY_ID") {
+        Ok(id) => configuration.client = signing(id),
+        Err(_) => configuration.api_key = Some(ApiKey { prefix: None, key: var("STAND_IN_TOKEN").unwrap() }),
+    }
     configuration
+}
+
+fn signing(id: String) -> ClientWithMiddleware {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never());
+    let key = AccessKey {
+        id,
+        secret: var("SECRET_ACCESS_KEY").unwrap(),
+        security_token: var("SECURITY_TOKEN").ok(),
+        dialect: var("DIALECT").ok(),
+    };
+    ClientBuilder::new(builder.build().unwrap()).with(key).build()
 }
 
 fn facts(status: u16, code: Value, message: String, request_id: Option<String>, title: Option<String>) -> Value {
@@ -58,6 +77,11 @@ fn dds(error: Error<CreateManualBackupError>) -> Value {
     flat(response.status.as_u16(), failure.error_code, failure.error_msg, failure.request_id)
 }
 
+fn find(records: Option<Vec<BackupRecord>>, id: &str) -> Value {
+    let record = records.unwrap().into_iter().find(|record| record.backup_id == id).unwrap();
+    json!({ "id": record.backup_id, "status": record.status })
+}
+
 #[tokio::main(flavor = "current_thread")]
 #[allow(deprecated)]
 async fn main() {
@@ -80,13 +104,33 @@ async fn main() {
         { "backup_id": created.backup_id, "job_id": created.job_id },
     ]);
 
+    let since = Some("20200101000000");
+    let records = list_backup_records(&at(""), project, instance, since, None, None, Some(100)).await.unwrap();
+    let records_v1 = list_backup_records_v1(&at(""), project, instance, None, Some(100), since, None).await.unwrap();
+    let dds_instance = var("DDS_INSTANCE_ID").unwrap();
+    let (begin, end) = (Some("2020-01-01 00:00:00"), Some("2099-12-31 23:59:59"));
+    let backups = list_backups(
+        &at(""), project, Some(&dds_instance), None, None, None, None, begin, end, None, None, None, None, None, None, None,
+    ).await.unwrap().backups.unwrap();
+    let job = show_job_detail(&at(""), project, created.job_id.as_deref().unwrap()).await.unwrap().job;
+    let found = json!([
+        find(records.backup_record_response, &copied.backup_id),
+        find(records_v1.backup_record_response, &copied_v1.backup_id),
+        backups.into_iter().find(|one| one.id == created.backup_id).map(|one| json!({ "id": one.id, "status": one.status })),
+        { "id": job.id, "status": job.status },
+    ]);
+
     let mut errors = Vec::new();
     for answer in ["400/DcsRemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"] {
-        errors.push(dcs(copy_instance(&at(answer), project, instance, copy()).await.unwrap_err()));
+        errors.push(dcs(copy_instance(&at(&format!("/answer/{answer}")), project, instance, copy()).await.unwrap_err()));
     }
     for answer in ["400/DcsV1RemarkTooLong", "504/GatewayTimeout", "401/IamUnauthorized"] {
-        errors.push(dcs_v1(copy_instance_v1(&at(answer), project, instance, copy_v1()).await.unwrap_err()));
+        errors.push(dcs_v1(copy_instance_v1(&at(&format!("/answer/{answer}")), project, instance, copy_v1()).await.unwrap_err()));
     }
-    errors.push(dds(create_manual_backup(&at("400/DdsInvalidName"), project, create()).await.unwrap_err()));
-    println!("{}", json!({ "started": started, "errors": errors }));
+    errors.push(dds(create_manual_backup(&at("/answer/400/DdsInvalidName"), project, create()).await.unwrap_err()));
+    let losing = at("/lost");
+    for _ in 0..var("LOSSES").map_or(0, |losses| losses.parse().unwrap()) {
+        assert!(copy_instance(&losing, project, instance, copy()).await.is_err(), "not lost");
+    }
+    println!("{}", json!({ "started": started, "found": found, "errors": errors }));
 }
