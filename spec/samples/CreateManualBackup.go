@@ -27,12 +27,12 @@ func main() {
 		Build()
 	builder := dds.DdsClientBuilder().WithCredential(credentials)
 	name := cmp.Or(os.Getenv("CLOUD_REGION"), "cn-north-4")
-	endpoint := os.Getenv("CLOUD_ENDPOINT")
-	if endpoint == "" && (name == "eu-de" || name == "eu-nl") {
-		// The SDK does not know the regions of Open Telekom Cloud.
-		endpoint = "https://dds." + name + ".otc.t-systems.com"
+	// The regions of Open Telekom Cloud, which the SDK does not know.
+	hosts := map[string]string{
+		"eu-de": "https://dds.eu-de.otc.t-systems.com",
+		"eu-nl": "https://dds.eu-nl.otc.t-systems.com",
 	}
-	if endpoint != "" {
+	if endpoint := cmp.Or(os.Getenv("CLOUD_ENDPOINT"), hosts[name]); endpoint != "" {
 		builder.WithEndpoints([]string{endpoint})
 	} else {
 		builder.WithRegion(region.ValueOf(name))

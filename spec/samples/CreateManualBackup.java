@@ -20,10 +20,11 @@ public class CreateManualBackup {
                 .withProjectId(env.get("CLOUD_PROJECT_ID"));
         var builder = DdsClient.newBuilder().withCredential(credentials);
         String region = env.getOrDefault("CLOUD_REGION", "cn-north-4");
-        String endpoint = env.get("CLOUD_ENDPOINT");
-        // The SDK does not know the regions of Open Telekom Cloud.
-        if (endpoint == null && List.of("eu-de", "eu-nl").contains(region))
-            endpoint = "https://dds." + region + ".otc.t-systems.com";
+        // The regions of Open Telekom Cloud, which the SDK does not know.
+        Map<String, String> hosts = Map.of(
+                "eu-de", "https://dds.eu-de.otc.t-systems.com",
+                "eu-nl", "https://dds.eu-nl.otc.t-systems.com");
+        String endpoint = env.getOrDefault("CLOUD_ENDPOINT", hosts.get(region));
         if (endpoint != null) builder.withEndpoints(List.of(endpoint));
         else builder.withRegion(DdsRegion.valueOf(region));
         DdsClient client = builder.build();

@@ -21,10 +21,12 @@ builder = DdsClient.new_builder().with_credentials(
     BasicCredentials(env["CLOUD_SDK_AK"], env["CLOUD_SDK_SK"], env["CLOUD_PROJECT_ID"])
 )
 region = env.get("CLOUD_REGION", "cn-north-4")
-endpoint = env.get("CLOUD_ENDPOINT")
-if not endpoint and region in ("eu-de", "eu-nl"):
-    # The SDK does not know the regions of Open Telekom Cloud.
-    endpoint = f"https://dds.{region}.otc.t-systems.com"
+# The regions of Open Telekom Cloud, which the SDK does not know.
+hosts = {
+    "eu-de": "https://dds.eu-de.otc.t-systems.com",
+    "eu-nl": "https://dds.eu-nl.otc.t-systems.com",
+}
+endpoint = env.get("CLOUD_ENDPOINT", hosts.get(region))
 if endpoint:
     builder.with_endpoints([endpoint])
 else:
