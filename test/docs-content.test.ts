@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type CodeSample, decorate, SAMPLES } from "../scripts/docs/content.ts";
+import { parse } from "yaml";
+import { decorate, type ShownOperation } from "../scripts/docs/content.ts";
+import { commentsOf, SAMPLES } from "../scripts/docs/samples.ts";
 import type { Language } from "../scripts/docs/words.ts";
-import { callsOf, type Document, type Operation, readDocument } from "../scripts/lib/document.ts";
+import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
 
 // What the rendered docs add to the bundle.
@@ -35,19 +37,16 @@ describe("the tables of error codes", () => {
     const shown = new Set(operationIds.flatMap(codesIn));
     const known = Object.values(bundle["x-error-codes"]).flatMap((entries) => entries.flatMap(({ codes }) => codes));
     expect([...shown].sort()).toEqual([...new Set(known)].filter((code) => !code.startsWith("APIG.")).sort());
-    expect(descriptionOf("CopyInstance", "en")).toContain("`APIG.` in place of `APIGW.`");
+    expect(errorsOf("CopyInstance", "en")).toContain("`APIG.` in place of `APIGW.`");
   });
 
-  test("have each entry once, by status, and say how many there are", () => {
+  test("have each entry once, by status", () => {
     for (const [index, service] of ["dds", "gateway"].entries()) {
       const rows = tables("CreateManualBackup", "en")[index]?.slice(2) ?? [];
       const entries = bundle["x-error-codes"][service]?.filter(({ calls }) => calls !== "reads") ?? [];
       expect(rows).toHaveLength(entries.length);
       const statuses = rows.map(([status]) => Number.parseInt(status ?? "", 10));
       expect(statuses).toEqual([...statuses].sort());
-      expect(descriptionOf("CreateManualBackup", "en")).toMatch(
-        new RegExp(`<summary>.*\\(${rows.length}\\)</summary>`),
-      );
     }
   });
 
@@ -63,8 +62,8 @@ describe("the tables of error codes", () => {
     document["x-error-codes"]["dds"]?.forEach((entry) => {
       entry.meaning = "Either | or <b>.";
     });
-    const { description } = operationOf(decorate(document, "en"), "CreateManualBackup");
-    expect(description).toContain("| Either \\| or &lt;b>. ");
+    const { "x-error-section": errors } = operationOf(decorate(document, "en"), "CreateManualBackup");
+    expect(errors).toContain("| Either \\| or &lt;b>. ");
   });
 
   test("of a read have the codes that a read is answered with, and never tell to look first", () => {
@@ -76,38 +75,104 @@ describe("the tables of error codes", () => {
     expect(codesIn("ListBackupRecordsV1")).toContain("111500078");
     expect(codesIn("CopyInstance")).not.toContain("DCS.5078");
     for (const id of reads) {
-      expect(descriptionOf(id, "en")).toMatch(/starts nothing, so it may be repeated/);
+      expect(errorsOf(id, "en")).toMatch(/starts nothing, so it may be repeated/);
       expect(tables(id, "en").flatMap((rows) => rows.map((row) => row.at(-1)))).not.toContain("Look first");
     }
   });
 
   test("have their own words in Chinese in the Chinese docs", () => {
-    const chinese = readDocument("openapi.zh-CN.json");
-    const { description } = operationOf(decorate(chinese, "zh-CN"), "CopyInstance");
-    expect(description).toContain("**错误码**：");
-    expect(description).toMatch(/<summary>DCS的错误码（\d+）<\/summary>/);
-    expect(description).toContain("| 400 | `DCS.4096` | 该实例已有备份正在进行。请等待当前备份结束后重试。 | 稍后 |");
-    expect(new Set([...description.matchAll(/ ([^ ]+) \|$/gm)].map(([, cell]) => cell))).toEqual(
+    const errors = errorsOf("CopyInstance", "zh-CN");
+    expect(errors).toContain("**DCS的错误码**");
+    expect(errors).toContain("**API网关的错误码**");
+    expect(errors).toContain("| 400 | `DCS.4096` | 该实例已有备份正在进行。请等待当前备份结束后重试。 | 稍后 |");
+    expect(new Set([...errors.matchAll(/ ([^ ]+) \|$/gm)].map(([, cell]) => cell))).toEqual(
       new Set(["可否重试", "---", "否", "稍后", "先查备份"]),
     );
   });
+});
 
-  test("follows what the bundle says about the operation", () => {
-    const description = withoutLinks(descriptionOf("CopyInstance", "en"));
-    expect(description.startsWith(originalOf("CopyInstance").trimEnd())).toBe(true);
+describe("the description of an operation", () => {
+  test.each(operationIds)(
+    "%s leads to authentication, hosts and its own error codes, after its first paragraph",
+    (id) => {
+      const { tags, description } = shown(id, "en");
+      const [first, links, ...rest] = description
+        .split("\n\n")
+        .map((text) => text.replaceAll(/\[(`[^`]+`)\]\([^)]+\)/g, "$1"));
+      expect([first, ...rest].join("\n\n")).toBe(operationOf(bundle, id).description.trimEnd());
+      const address = `${tags[0]}/${id}`.toLowerCase();
+      expect([...(links ?? "").matchAll(/\(#([^)]+)\)/g)].map(([, target]) => target)).toEqual([
+        "/section/authentication",
+        "/section/regions-and-hosts",
+        `/${address}#${address}/error-codes`,
+      ]);
+    },
+  );
+
+  test("leads to the calls that it names, by method and path as well, but not to itself", () => {
+    const document = structuredClone(bundle);
+    document.info.description += "\nAsk `GET /v3/{project_id}/jobs?id={job_id}`.";
+    expect(decorate(document, "en").info.description).toContain(
+      "Ask [`GET /v3/{project_id}/jobs?id={job_id}`](#/dds/showjobdetail).",
+    );
+    const { description } = shown("CopyInstance", "en");
+    expect(description).not.toContain("](#/dcs/copyinstance)");
+    expect(shown("CreateManualBackup", "en").description).toContain("[`ShowJobDetail`](#/dds/showjobdetail)");
+    const { properties = {} } = decorated("en").components.schemas["DdsBackup"] ?? {};
+    expect(properties["id"]?.description).toContain("[`CreateManualBackup`](#/dds/createmanualbackup)");
+    expect(properties["end_time"]?.description).toContain(" `status` is");
+    expect(shown("CopyInstanceV1", "en").description).toContain("Use [`CopyInstance`](#/dcs/copyinstance) instead");
   });
+});
+
+test("the overview's table leads to the calls", () => {
+  for (const language of ["en", "zh-CN"] as const) {
+    const { description } = decorated(language).info;
+    for (const id of operationIds) {
+      expect(description).toMatch(new RegExp(`^\\|.*\\[\`${id}\`\\]\\(#/d[cd]s/${id.toLowerCase()}\\)`, "m"));
+    }
+  }
+});
+
+test("the overview tells the version of the document from that of the package", () => {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { title, version: shownVersion, description } = decorated("en").info;
+  expect([title, shownVersion]).toEqual([bundle.info.title, ""]);
+  const [before = ""] = description.split(/^## /m);
+  expect(before).toContain(`version ${bundle.info.version} of the API description`);
+  expect(before).toContain(version);
 });
 
 describe("code samples", () => {
   test.each(operationIds)("%s has one in every language, from its file", (id) => {
-    const samples = (operationOf(decorate(bundle, "en"), id) as unknown as Record<string, CodeSample[]>)[
-      "x-codeSamples"
-    ];
+    const { "x-codeSamples": samples } = shown(id, "en");
     expect(samples?.map(({ label }) => label)).toEqual(["TypeScript", "curl", "Java", "Python", "Go"]);
     for (const [index, { end }] of SAMPLES.entries()) {
       const file = readFileSync(join(root, "spec/samples", id + end), "utf8");
       expect(samples?.[index]?.source).toBe(file);
     }
+  });
+
+  test.each(operationIds)("%s is the same program in the Chinese docs, with Chinese comments", (id) => {
+    for (const [index, { source }] of shown(id, "en")["x-codeSamples"].entries()) {
+      const translated = shown(id, "zh-CN")["x-codeSamples"][index]?.source ?? "";
+      const [before, after] = [commentsOf(source), commentsOf(translated)];
+      expect(after).toHaveLength(before.length);
+      const without = (text: string, comments: string[]) =>
+        comments.reduce((rest, comment) => rest.replace(comment, ""), text);
+      expect(without(translated, after)).toBe(without(source, before));
+      expect(after.filter((comment) => !/\p{Script=Han}/u.test(comment) && comment !== "Open Telekom Cloud")).toEqual(
+        [],
+      );
+    }
+  });
+
+  test("every comment that is translated stands in a sample", () => {
+    const locale: object = parse(readFileSync(join(root, "spec/locales/samples.zh-CN.yaml"), "utf8"));
+    const used = new Set(
+      operationIds.flatMap((id) => shown(id, "en")["x-codeSamples"].flatMap(({ source }) => commentsOf(source))),
+    );
+    expect(Object.keys(locale).filter((comment) => !used.has(comment))).toEqual([]);
   });
 });
 
@@ -118,29 +183,13 @@ test("the start page ends with what the security schemes say, a level lower", ()
   ] as const) {
     const document = readDocument(name);
     const { AkSkSignature, XAuthToken } = document.components.securitySchemes;
-    const { description } = decorate(document, language).info;
-    const added = withoutLinks(description).slice(document.info.description.length);
-    const [, signing, token] = added.split(/^## .*$/m);
-    expect(added.match(/^## .*$/gm)).toEqual(titles.map((title) => `## ${title}`));
+    const sections = decorate(document, language).info.description.split(/^## (.*)\n/m);
+    const [firstTitle, signing, secondTitle, token] = sections.slice(-4);
+    expect([firstTitle, secondTitle]).toEqual(titles);
     expect(signing?.trim().replace(/^###/gm, "##")).toBe(AkSkSignature?.description.trim());
     expect(signing?.match(/^### /gm)).toHaveLength(6);
     expect(token?.trim()).toBe(XAuthToken?.description.trim());
   }
-});
-
-describe("an operation that is named in code is a link to it", () => {
-  test.each(operationIds)("%s, in the table of the overview", (id) => {
-    const { service } = callsOf(bundle).find(({ operation }) => operation.operationId === id) ?? {};
-    const link = `[\`${id}\`](#/${service}/${id.toLowerCase()}) |`;
-    expect(decorate(bundle, "en").info.description).toContain(link);
-  });
-
-  test("also in other operations and in fields; a field that is called as none stays as it is", () => {
-    expect(descriptionOf("CreateManualBackup", "en")).toContain("[`ShowJobDetail`](#/dds/showjobdetail)");
-    const { properties = {} } = decorate(bundle, "en").components.schemas["DdsBackup"] ?? {};
-    expect(properties["id"]?.description).toContain("[`CreateManualBackup`](#/dds/createmanualbackup)");
-    expect(properties["end_time"]?.description).toContain(" `status` is");
-  });
 });
 
 test("the keys that only our tools read are not in the docs", () => {
@@ -155,30 +204,28 @@ test("the bundle itself stays as it is", () => {
   expect(bundle).toEqual(before);
 });
 
-function operationOf(document: Document, id: string): Operation {
+function decorated(language: Language): Document {
+  return decorate(language === "en" ? bundle : readDocument("openapi.zh-CN.json"), language);
+}
+
+const shown = (id: string, language: Language): ShownOperation => operationOf(decorated(language), id);
+
+const errorsOf = (id: string, language: Language): string => shown(id, language)["x-error-section"];
+
+function operationOf(document: Document, id: string): ShownOperation {
   const call = callsOf(document).find(({ operation }) => operation.operationId === id);
   if (!call) {
     throw new Error(`no ${id} in the document`);
   }
-  return call.operation;
+  return call.operation as ShownOperation;
 }
-
-const withoutLinks = (text: string): string => text.replace(/\[(`\w+`)\]\(#[^)]*\)/g, "$1");
-
-const originalOf = (id: string): string => operationOf(bundle, id).description;
-
-const descriptionOf = (id: string, language: Language): string =>
-  operationOf(decorate(bundle, language), id).description;
 
 /** The tables of an operation, first the service's and then the gateway's: rows of cells, head and rule included. */
 function tables(id: string, language: Language): string[][][] {
-  const parts = descriptionOf(id, language).split("<summary>").slice(1);
-  return parts.map((part) =>
-    part
-      .split("\n")
-      .filter((line) => line.startsWith("| "))
-      .map((line) => line.slice(2, -2).split(" | ")),
-  );
+  const parts = errorsOf(id, language)
+    .split("\n\n")
+    .filter((part) => part.startsWith("| "));
+  return parts.map((part) => part.split("\n").map((line) => line.slice(2, -2).split(" | ")));
 }
 
 function codesIn(id: string): string[] {

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SAMPLES } from "../scripts/docs/content.ts";
+import { SAMPLES } from "../scripts/docs/samples.ts";
 import { callsOf, readDocument, serversOf } from "../scripts/lib/document.ts";
 import { listen } from "../scripts/lib/listen.ts";
 import { root } from "../scripts/lib/root.ts";

@@ -1,40 +1,37 @@
-/** Redocly's command line renders the pages, from the bundle with what `content.ts` adds to it and the template beside this file. */
+/**
+ * For each language a page that holds all of the reference as plain HTML, and beside the page the script that puts Redoc in the place of
+ * that.
+ */
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type Document, readDocument } from "../lib/document.ts";
-import { REDOCLY_CONFIG, redocly } from "../lib/redocly.ts";
 import { root } from "../lib/root.ts";
-import { withTemporaryFolder } from "../lib/temporary.ts";
 import { decorate } from "./content.ts";
 import { nameHeadings } from "./headings.ts";
-import { finish } from "./redoc.ts";
+import { escapeHtml } from "./html.ts";
+import { renderPlain } from "./plain.ts";
+import { LICENSES, renderRedoc } from "./redoc.ts";
 import { LANGUAGES, type Language, otherThan, WORDS } from "./words.ts";
 
 export const DOCS_FOLDER = join(root, "generated/docs");
 
-interface Page {
-  /** The bundle, in `generated/`. */
-  source: string;
-  /** In the folder of the docs. */
-  target: string;
-}
-
-/** Of Redoc and of what is in it, which the pages hold. */
-const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(root, "node_modules/@redocly/cli", name));
-
-export const PAGES: Record<Language, Page> = {
+/** The bundle of each language, in `generated/`, and its page in the folder of the docs. */
+export const PAGES: Record<Language, { source: string; target: string }> = {
   en: { source: "openapi.json", target: "index.html" },
   "zh-CN": { source: "openapi.zh-CN.json", target: "zh-CN/index.html" },
 };
 
+/** What a page loads, beside it. */
+export const SCRIPT = "redoc.js";
+
 export async function buildDocs(folder: string): Promise<void> {
-  const original = readDocument(PAGES.en.source);
   for (const language of LANGUAGES) {
-    const document = decorate(readDocument(PAGES[language].source), language);
-    nameHeadings(document, decorate(original, "en"));
-    const target = join(folder, PAGES[language].target);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, finish(await render(document, language), WORDS[language].redoc));
+    const document = prepare(language);
+    const page = join(folder, PAGES[language].target);
+    mkdirSync(dirname(page), { recursive: true });
+    writeFileSync(page, renderPage(document, language));
+    writeFileSync(join(dirname(page), SCRIPT), await renderRedoc(document, language));
   }
   writeFileSync(
     join(folder, "licenses.txt"),
@@ -42,20 +39,54 @@ export async function buildDocs(folder: string): Promise<void> {
   );
 }
 
-function render(document: Document, language: Language): Promise<string> {
-  return withTemporaryFolder("docs", (work) => {
-    const source = join(work, "openapi.json");
-    const output = join(work, "index.html");
-    writeFileSync(source, JSON.stringify(document));
-    const other = otherThan(language);
-    const otherHref = relative(dirname(PAGES[language].target), PAGES[other].target);
-    const words = { language, other, otherHref, otherName: WORDS[other].language, ...WORDS[language].page };
-    redocly([
-      ...["build-docs", source, "--output", output, "--inlineBundle", "--config", REDOCLY_CONFIG],
-      ...["--template", join(root, "scripts/docs/template.hbs")],
-      ...Object.entries(words).map(([name, text]) => `--templateOptions.${name}=${text}`),
-      "--openapi.hideDownloadButtons=true",
-    ]);
-    return readFileSync(output, "utf8");
+/** The document as the renderers get it. */
+export function prepare(language: Language): Document {
+  const document = decorate(readDocument(PAGES[language].source), language);
+  nameHeadings(document, decorate(readDocument(PAGES.en.source), "en"));
+  return document;
+}
+
+function renderPage(document: Document, language: Language): string {
+  const { title, description } = document.info;
+  const [first = ""] = description.split("\n\n");
+  const other = otherThan(language);
+  const texts = {
+    ...{ language, title, description: first.replace(/[`*]|\n/g, " ") },
+    ...{ other, otherHref: relative(dirname(PAGES[language].target), PAGES[other].target) },
+    ...{ otherName: WORDS[other].language, ...WORDS[language].page },
+  };
+  const script = read("page.js");
+  const parts = {
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, escapeHtml(text)])),
+    csp: contentSecurityPolicy(script),
+    style: `${read("page.css")}\n${read("plain.css")}`,
+    plain: renderPlain(document, language),
+    script,
+  };
+  const template = read("template.html").replace('<html lang="en">', `<html lang="${language}">`);
+  return template.replace(/\/\* @(\w+)@ \*\/|@(\w+)@/g, (_, code?: string, name = code ?? "") => {
+    const part = (parts as Record<string, string>)[name];
+    if (part === undefined) {
+      throw new Error(`scripts/docs/template.html wants "${name}", which is nowhere`);
+    }
+    return part;
   });
+}
+
+function read(name: string): string {
+  return readFileSync(join(root, "scripts/docs", name), "utf8").trimEnd();
+}
+
+/** Nothing runs but what stands in the page and the script beside it, and nothing at all is fetched. Redoc writes its styles at run time. */
+function contentSecurityPolicy(script: string): string {
+  const hash = createHash("sha256").update(`\n${script}\n`).digest("base64");
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
+    "img-src data:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 }

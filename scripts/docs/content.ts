@@ -1,4 +1,4 @@
-/** What the rendered docs show beyond the bundle: on each operation the table of its error codes and the samples of `spec/samples/`. */
+/** What the rendered docs show beyond the bundle: on each operation its error codes and the samples of `spec/samples/`, and links. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -11,104 +11,84 @@ import {
   serversOf,
 } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
-import { type Language, WORDS } from "./words.ts";
+import { errorAddressOf, linkNames, targetsOf } from "./links.ts";
+import { type CodeSample, readSamples } from "./samples.ts";
+import { type Language, WORDS, type Words } from "./words.ts";
 
-export interface CodeSample {
-  /** Picks the highlighting. */
-  lang: string;
-  /** Names the tab. */
-  label: string;
-  source: string;
+/** An operation as the renderers get it. */
+export interface ShownOperation extends Operation {
+  "x-codeSamples": CodeSample[];
+  /** Markdown that comes after the answers. */
+  "x-error-section": string;
 }
 
-/** The samples of an operation in the order of their tabs, by the end of the file's name in `spec/samples/`. */
-export const SAMPLES: readonly { end: string; lang: string; label: string }[] = [
-  { end: ".ts", lang: "TypeScript", label: "TypeScript" },
-  { end: ".sh", lang: "Shell", label: "curl" },
-  { end: ".java", lang: "Java", label: "Java" },
-  { end: ".py", lang: "Python", label: "Python" },
-  { end: ".go", lang: "Go", label: "Go" },
-];
-
-/** A copy of the bundle for a renderer. The keys that only our own tools read are gone from it. */
+/** A copy of the bundle for the renderers. The keys that only our own tools read are gone from it. */
 export function decorate(document: Document, language: Language): Document {
   const { "x-error-codes": errorCodes, servers: _, ...shown } = structuredClone(document);
-  shown.info.description += authentication(document, language);
-  for (const call of callsOf(shown)) {
-    const operation: Operation & { "x-codeSamples"?: CodeSample[] } = call.operation;
-    operation.description = `${operation.description.trimEnd()}\n\n${errorSection(call, errorCodes, language)}`;
-    operation["x-codeSamples"] = readSamples(operation.operationId);
+  const words = WORDS[language];
+  const calls = callsOf(shown);
+  const { info } = shown;
+  const overview = withVersions(info.description, words.versions(info.version, packageVersion()));
+  info.description = overview + authentication(document, words);
+  // Redoc would put it into the title, where it looks like the version of the package.
+  info.version = "";
+  for (const call of calls) {
+    const { item, operation, service } = call;
+    Object.assign(operation, {
+      description: withLinks(operation.description, words.before(`#${errorAddressOf(call)}`)),
+      "x-codeSamples": readSamples(operation.operationId, language),
+      "x-error-section": errorSection(call, errorCodes, words),
+    } satisfies Partial<ShownOperation>);
     // The page would show every call under the hosts of both services.
-    Object.assign(call.item, {
-      servers: serversOf(document, call.service).map(({ "x-signing": _, ...server }) => server),
-    });
+    Object.assign(item, { servers: serversOf(document, service).map(({ "x-signing": _, ...server }) => server) });
   }
-  linkOperations(shown, addressesOf(document));
+  linkNames(shown, targetsOf(calls));
   return shown as Document;
 }
 
-/** Where the page shows each operation, in Redoc's form. */
-function addressesOf(document: Document): Map<string, string> {
-  return new Map(
-    callsOf(document).map(({ service, operation: { operationId } }) => [
-      operationId,
-      `#/${service}/${operationId.toLowerCase()}`,
-    ]),
-  );
+/** After what stands before the first heading. */
+function withVersions(text: string, versions: string): string {
+  const end = text.search(/^## /m);
+  return `${text.slice(0, end)}${versions}\n\n${text.slice(end)}`;
 }
 
-/** Makes a link of every operation's name that stands as code in a description. */
-function linkOperations(node: unknown, addresses: ReadonlyMap<string, string>): void {
-  if (typeof node !== "object" || node === null) {
-    return;
-  }
-  for (const [key, value] of Object.entries(node)) {
-    if (key === "description" && typeof value === "string") {
-      const linked = value.replace(/(?<![`[])`(\w+)`/g, (code, name) => {
-        const address = addresses.get(name);
-        return address ? `[${code}](${address})` : code;
-      });
-      Object.assign(node, { [key]: linked });
-    } else {
-      linkOperations(value, addresses);
-    }
-  }
+/** After the first paragraph, which says what the call does. */
+function withLinks(text: string, links: string): string {
+  const [first, ...rest] = text.trimEnd().split("\n\n");
+  return [first, links, ...rest].join("\n\n");
 }
 
-/** What the security schemes say, as sections of the start page: the renderer shows it in a window of an operation alone, which has no address. */
-function authentication({ components }: Document, language: Language): string {
-  const sections = Object.entries(WORDS[language].tables.schemes).map(([name, title]) => {
+/** What the security schemes say, as sections of the start page: Redoc shows it in a window of an operation alone, which has no address. */
+function authentication({ components }: Document, words: Words): string {
+  const sections = Object.entries(words.tables.schemes).map(([name, title]) => {
     const description = components.securitySchemes[name]?.description ?? "";
     return `\n## ${title}\n\n${description.replace(/^(?=##+ )/gm, "#")}`;
   });
   return sections.join("");
 }
 
-/** Folded up, since the tables are long and the parameters come after them. */
-function errorSection(call: Call, codes: Document["x-error-codes"], language: Language): string {
-  const words = WORDS[language].tables;
-  const service = entriesFor(call, codes[call.service]);
+/** The version of the package that these docs come with. */
+function packageVersion(): string {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+}
+
+function errorSection(call: Call, codes: Document["x-error-codes"], words: Words): string {
+  const { tables } = words;
   // The gateway's two prefixes would make each row twice as high.
   const gateway = entriesFor(call, codes["gateway"]).map((entry) => ({
     ...entry,
-    codes: entry.codes.filter(isPlatform),
+    codes: entry.codes.filter((code) => code.startsWith("APIGW.")),
   }));
   return [
-    call.method === "post" ? words.intro : words.introOfReads,
-    ...folded(words.service(call.service.toUpperCase(), service.length), [table(service, language)]),
-    ...folded(words.gateway(gateway.length), [words.prefixes, table(gateway, language)]),
+    call.method === "post" ? tables.intro : tables.introOfReads,
+    tables.service(call.service.toUpperCase()),
+    table(entriesFor(call, codes[call.service]), words),
+    tables.gateway,
+    table(gateway, words),
   ].join("\n\n");
 }
 
-const isPlatform = (code: string): boolean => code.startsWith("APIGW.");
-
-/** In Markdown, what stands between blank lines inside of HTML is Markdown again. */
-function folded(title: string, content: string[]): string[] {
-  return ["<details>", `<summary>${title}</summary>`, ...content, "</details>"];
-}
-
-function table(entries: ErrorCode[], language: Language): string {
-  const { columns, retry, comma, space } = WORDS[language].tables;
+function table(entries: ErrorCode[], { tables: { columns, retry, comma, space } }: Words): string {
   const byStatus = [...entries].sort((a, b) => (a.status[0] ?? 0) - (b.status[0] ?? 0));
   const rows = byStatus.map((entry) => [
     entry.status.join(comma),
@@ -121,12 +101,4 @@ function table(entries: ErrorCode[], language: Language): string {
 
 function inCell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-}
-
-function readSamples(operationId: string): CodeSample[] {
-  return SAMPLES.map(({ end, lang, label }) => ({
-    lang,
-    label,
-    source: readFileSync(join(root, "spec/samples", operationId + end), "utf8"),
-  }));
 }

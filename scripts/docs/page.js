@@ -1,3 +1,12 @@
+// As in Redoc, which remembers the reader's choice.
+const choice = localStorage.getItem("redoc.colorMode");
+if (choice === "light" || choice === "dark") {
+  document.documentElement.classList.add(choice);
+}
+
+const content = document.getElementById("content");
+const redoc = document.getElementById("redoc");
+
 // The link to the other language leads to the same place there: addresses are the same in every language.
 const link = document.getElementById("other-language");
 const target = link.getAttribute("href");
@@ -10,7 +19,7 @@ follow();
 // The address is Redoc's, which would look for a page by the name in the link.
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
-  const panel = document.querySelector("[data-testid=middle-panel]");
+  const panel = document.querySelector("[data-testid=middle-panel]") ?? content;
   panel.tabIndex = -1;
   panel.focus();
 });
@@ -20,21 +29,70 @@ if (/^(127\.0\.0\.1|localhost|\[::1\])$/.test(location.hostname) && location.pat
   document.getElementById("try").hidden = false;
 }
 
+// Redoc comes in the place of the plain page, when that has been painted. Without Redoc the plain page stays.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    const script = document.createElement("script");
+    script.src = "redoc.js";
+    document.body.append(script);
+  }),
+);
+
+// Redoc opens where the address says. Its script begins with this, so that the address says where the reader is.
+globalThis.keepPlace = () => {
+  if (scrollY < 100) {
+    return;
+  }
+  const passed = [...document.querySelectorAll("#plain [id]")].filter(
+    (place) => place.getBoundingClientRect().top < 200,
+  );
+  const last = passed.at(-1);
+  if (last) {
+    history.replaceState(null, "", `#${last.id}`);
+  }
+};
+
+// Redoc has such a button on its samples, and none on the blocks of code in the prose.
+const addCopyButton = (block) => {
+  const button = document.createElement("button");
+  const say = (word) => button.replaceChildren(content.dataset[word]);
+  button.type = "button";
+  button.className = "copy";
+  button.addEventListener("click", async () => {
+    const text = [...block.childNodes].filter((node) => node !== button).map((node) => node.textContent);
+    await navigator.clipboard.writeText(text.join("").trimEnd());
+    say("copied");
+    setTimeout(say, 2_000, "copy");
+  });
+  say("copy");
+  block.append(button);
+};
+
+// On a narrow screen a row of a table is a card, in which each cell tells its column.
+const nameCells = (table) => {
+  const names = [...table.querySelectorAll("th")].map((cell) => cell.textContent);
+  for (const row of table.tBodies[0]?.rows ?? []) {
+    [...row.cells].forEach((cell, index) => {
+      cell.dataset.label = names[index] ?? "";
+    });
+  }
+};
+
 // Redoc renders as the reader goes, so look again whenever it has.
 const mend = () => {
+  if (document.querySelector("[data-testid=middle-panel]")) {
+    document.documentElement.classList.add("rendered");
+  }
   // What scrolls sideways can be reached by keyboard.
   for (const box of document.querySelectorAll("pre:not([tabindex]), .md-table-wrapper:not([tabindex])")) {
     box.tabIndex = 0;
   }
-  // On a narrow screen a row of a table is a card, in which each cell tells its column.
-  for (const table of document.querySelectorAll("table.md:not([data-named])")) {
-    table.dataset.named = "";
-    const names = [...table.querySelectorAll("th")].map((cell) => cell.textContent);
-    for (const row of table.tBodies[0]?.rows ?? []) {
-      [...row.cells].forEach((cell, index) => {
-        cell.dataset.label = names[index] ?? "";
-      });
-    }
+  for (const table of document.querySelectorAll("#redoc table.md:not(:has(td[data-label]))")) {
+    nameCells(table);
+  }
+  for (const block of document.querySelectorAll(":is(#plain pre, #redoc pre[data-language]):not(:has(.copy))")) {
+    addCopyButton(block);
   }
 };
-new MutationObserver(mend).observe(document.getElementById("redoc"), { childList: true, subtree: true });
+new MutationObserver(mend).observe(redoc, { childList: true, subtree: true });
+mend();

@@ -1,18 +1,46 @@
-/** Corrects the page that Redocly renders, where Redoc has no option for it, and puts our style, script and policy into it. */
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+/** Redoc, which Redocly's command line puts into a page, as a script of its own. It is corrected here where it has no option. */
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Document } from "../lib/document.ts";
+import { REDOCLY_CONFIG, redocly } from "../lib/redocly.ts";
 import { root } from "../lib/root.ts";
-import type { Words } from "./words.ts";
+import { withTemporaryFolder } from "../lib/temporary.ts";
+import { SAMPLES } from "./samples.ts";
+import { type Language, WORDS, type Words } from "./words.ts";
+
+/** Of Redoc and of what is in it. */
+export const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(root, "node_modules/@redocly/cli", name));
 
 /** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
 const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
+  ["export, which only a module has", "export{RedocStandalone,hydrate,init};", ""],
+  ["worker of a module", "new e.Worker(import.meta.dirname+", "new e.Worker(``+"],
+  ["worker of a module, second", ":import.meta.url.replace(", ":``.replace("],
+  ["options", "const __redoc_options = {", "const __redoc_options = {...globalThis.redocOptions,"],
   ["badge, large", "https://cdn.redoc.ly/redoc/logo-mini-full.svg", "data:,"],
   ["badge, small", "https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"],
   [
     "labels",
     "useTranslate:()=>({translate:(e,t)=>(",
     "useTranslate:()=>({translate:(e,t)=>globalThis.redocLabels[e]||(",
+  ],
+  // One key is for the body of a request and that of an answer, which have two names in Chinese.
+  [
+    "label of an answer's body",
+    "u=o(`body`,`Body`)",
+    "u=o(String(r).includes(`/response`)?`answerBody`:`body`,`Body`)",
+  ],
+  // The menu of samples has the request's body in it, under this name.
+  [
+    "name of the body among the samples",
+    "{key:`payload`,label:`Payload`,",
+    "{key:`payload`,label:globalThis.redocLabels.payload,",
+  ],
+  // The choice of a body has no effect on a sample.
+  [
+    "choice of a body",
+    "(0,V.jsx)(CI,{exampleIds:c,selectedIdx:w,onSelect:T}),(0,V.jsx)(EI,{description:i[k??``]?.description}),pe?",
+    "pe&&(0,V.jsx)(CI,{exampleIds:c,selectedIdx:w,onSelect:T}),pe&&(0,V.jsx)(EI,{description:i[k??``]?.description}),pe?",
   ],
   // A word of two letters is looked for where a word begins; Chinese has no blanks to tell where that is.
   [
@@ -24,56 +52,85 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
   ["name of the menu of examples", '"aria-label":`Example`,', ""],
   // It tries to make code from text, which the policy forbids, and then does without a worker.
   ["search worker", "e._factory??=Function(XDe),!0", "!1"],
+  // The menu has all prose before the calls, and folds them up.
+  [
+    "order of the menu",
+    "t=[...Wje(e.document)];return MMe(e.document,t),t}",
+    "t=[...Wje(e.document)],n=[];return MMe(e.document,n),t.splice(1,0,...n),t}",
+  ],
+  [
+    "unfolded calls",
+    "n.push({type:`group`,label:d,link:i,routeSlug:i,items:f,",
+    "n.push({type:`group`,expanded:`true`,label:d,link:i,routeSlug:i,items:f,",
+  ],
+  // Headings below the second level are put under those of the first, which the page has for its title alone.
+  [
+    "level of a section",
+    "e.type===`heading`&&e.attributes?.level===1?",
+    "e.type===`heading`&&e.attributes?.level===2?",
+  ],
+  // It has a place for text before the parameters, and none after the answers, where there is room for a table.
+  [
+    "error codes",
+    "let C=p.some(e=>{let t=e;return t.variant===`body`&&",
+    "e[`x-error-section`]&&o.push({nodeType:W.CONTAINER,children:[{nodeType:W.HEADER,level:4,label:`Error codes`,labelTranslationKey:`errorCodes`,deepLinkSuffix:`error-codes`},...LT(e[`x-error-section`],n).map(e=>e.node)],panels:[]});let C=p.some(e=>{let t=e;return t.variant===`body`&&",
+  ],
 ];
 
-export function finish(rendered: string, { keys, texts }: Words["redoc"]): string {
-  let html = rendered;
+/** Everything that makes a page of Redoc out of an element with the id `redoc`. */
+export async function renderRedoc(document: Document, language: Language): Promise<string> {
+  const page = await withTemporaryFolder("docs", (work) => {
+    const source = join(work, "openapi.json");
+    const template = join(work, "template.hbs");
+    const output = join(work, "index.html");
+    writeFileSync(source, JSON.stringify(document));
+    writeFileSync(template, "{{{redocHTML}}}");
+    redocly([
+      ...["build-docs", source, "--output", output, "--inlineBundle"],
+      ...["--config", REDOCLY_CONFIG, "--template", template],
+    ]);
+    return readFileSync(output, "utf8");
+  });
+  const script = /<script type="module">(.*?)<\/script>/s.exec(page)?.[1];
+  if (script === undefined) {
+    throw new Error("Redocly's page has no module");
+  }
+  const { tables, plain, redoc } = WORDS[language];
+  const labels = { errorCodes: tables.title, payload: plain.body, ...redoc.keys };
+  return [
+    '"use strict";',
+    "keepPlace();",
+    `globalThis.redocLabels=${JSON.stringify(labels)};`,
+    `globalThis.redocOptions=${JSON.stringify(optionsFor(plain.body))};`,
+    correct(script, redoc),
+  ].join("\n");
+}
+
+/** Redoc's own list of languages lacks TypeScript, and it shows no sample in a language that is not in the list. */
+function optionsFor(body: string): object {
+  const languages = [...SAMPLES.map(({ lang, label }) => ({ lang, label })), { lang: "Payload", label: body }];
+  return { hideDownloadButtons: true, codeSamples: { languages } };
+}
+
+function correct(script: string, { keys, texts }: Words["redoc"]): string {
+  let corrected = script;
   for (const [what, from, to] of CORRECTIONS) {
-    html = replaceOnce(html, from, to, what);
+    const parts = corrected.split(from);
+    if (parts.length !== 2) {
+      throw new Error(`Redoc has "${from}" ${parts.length - 1} times, not once (${what})`);
+    }
+    corrected = parts.join(to);
   }
   for (const key of Object.keys(keys)) {
-    if (!html.includes(`\`${key}\``)) {
+    if (!corrected.includes(`\`${key}\``)) {
       throw new Error(`Redoc no longer has a text under the key ${key}`);
     }
   }
   for (const [from, to] of Object.entries(texts)) {
-    html = replaceAll(html, from, to);
+    if (!corrected.includes(from)) {
+      throw new Error(`Redoc no longer has "${from}"`);
+    }
+    corrected = corrected.replaceAll(from, () => to);
   }
-  const script = `globalThis.redocLabels=${JSON.stringify(keys)};\n${read("page.js")}`;
-  html = replaceOnce(html, "@style@", read("page.css"), "place for the style");
-  html = replaceOnce(html, "@script@", script, "place for the script");
-  return replaceOnce(html, "@csp@", contentSecurityPolicy(html), "place for the policy");
-}
-
-function replaceOnce(text: string, from: string, to: string, what: string): string {
-  const parts = text.split(from);
-  if (parts.length !== 2) {
-    throw new Error(`Redoc's page has "${from}" ${parts.length - 1} times, not once (${what})`);
-  }
-  return parts.join(to);
-}
-
-function replaceAll(text: string, from: string, to: string): string {
-  if (!text.includes(from)) {
-    throw new Error(`Redoc's page no longer has "${from}"`);
-  }
-  return text.replaceAll(from, () => to);
-}
-
-/** Nothing but what stands in the page runs, and nothing at all is fetched. Redoc writes its styles at run time. */
-function contentSecurityPolicy(html: string): string {
-  const scripts = [...html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, source = ""]) => source);
-  const hashes = scripts.map((source) => `'sha256-${createHash("sha256").update(source).digest("base64")}'`);
-  return [
-    "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
-    "style-src 'unsafe-inline'",
-    "img-src data:",
-    "font-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-}
-function read(name: string): string {
-  return readFileSync(join(root, "scripts/docs", name), "utf8").trimEnd();
+  return corrected;
 }

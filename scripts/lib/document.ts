@@ -5,15 +5,16 @@ import { root } from "./root.ts";
 /** The parts of the bundled spec that scripts read. */
 export interface Document {
   openapi: string;
-  info: { description: string };
+  info: { title: string; version: string; description: string };
   paths: Record<string, PathItem>;
   servers: Server[];
   security: Record<string, string[]>[];
-  tags: { name: string }[];
+  tags: { name: string; description?: string; externalDocs?: Link }[];
   components: {
     schemas: Record<string, Schema>;
+    headers: Record<string, Header>;
     responses?: Record<string, OperationResponse>;
-    examples: Record<string, { value: unknown }>;
+    examples: Record<string, Example>;
     securitySchemes: Record<string, { description: string }>;
   };
   "x-error-codes": Record<string, ErrorCode[]>;
@@ -37,25 +38,60 @@ export type Method = (typeof METHODS)[number];
 
 export type PathItem = Partial<Record<Method, Operation>>;
 
+export interface Reference {
+  $ref: string;
+}
+
+export interface Link {
+  url: string;
+  description: string;
+}
+
 export interface Operation {
   operationId: string;
   summary: string;
   description: string;
-  deprecated?: boolean;
+  externalDocs?: Link;
   tags: string[];
-  parameters: { name?: string; in?: string; required?: boolean; schema?: Schema; $ref?: string }[];
-  requestBody?: { content: { "application/json": { schema: { $ref: string } } } };
+  deprecated?: boolean;
+  parameters: (Partial<Parameter> & Partial<Reference>)[];
+  requestBody?: { description: string; content: Content };
   responses: Record<string, OperationResponse>;
 }
 
+export interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description: string;
+  schema: Schema;
+}
+
 export interface OperationResponse {
-  headers?: Record<string, object>;
+  description: string;
+  headers?: Record<string, Reference>;
   /** A 204 has none. */
-  content?: { "application/json": { schema: { $ref: string }; examples: Record<string, { $ref: string }> } };
+  content?: Content;
+}
+
+export interface Content {
+  "application/json": { schema: Reference & Schema; examples: Record<string, Reference> };
+}
+
+export interface Header {
+  description: string;
+  schema: Schema;
+}
+
+export interface Example {
+  summary: string;
+  description?: string;
+  value: unknown;
 }
 
 export interface Server {
   url: string;
+  description: string;
   variables?: { region?: { enum: string[] } };
   "x-signing"?: "scoped";
 }

@@ -12,7 +12,13 @@ import { misbehaviours } from "./misbehaviours.ts";
 /** Answers a request for a page and tells so; a call of the API is left alone. */
 export type Pages = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
-const DOCS: Record<string, string> = { "/docs/": "index.html", "/docs/zh-CN/": "zh-CN/index.html" };
+/** The files of the docs, by their addresses. */
+const DOCS: Record<string, string> = {
+  "/docs/": "index.html",
+  "/docs/redoc.js": "redoc.js",
+  "/docs/zh-CN/": "zh-CN/index.html",
+  "/docs/zh-CN/redoc.js": "zh-CN/redoc.js",
+};
 
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
@@ -42,8 +48,9 @@ export function createPages(): Pages {
 
 function sendDocs(outgoing: ServerResponse, name: string): void {
   const file = join(root, "generated/docs", name);
+  const type = name.endsWith(".js") ? "text/javascript" : "text/html";
   if (existsSync(file)) {
-    send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": "text/html; charset=utf-8" });
+    send(outgoing, 200, readFileSync(file, "utf8"), { "content-type": `${type}; charset=utf-8` });
   } else {
     send(outgoing, 404, 'The docs are not built yet. Run "npm run docs" and load this page again.');
   }

@@ -1,16 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildDocs, DOCS_FOLDER, PAGES } from "../../scripts/docs/build.ts";
+import { buildDocs, DOCS_FOLDER, PAGES, SCRIPT } from "../../scripts/docs/build.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
-import { docsPath, findViolations, LANGUAGES, PLACES, type Site, settle, startSite, unfold } from "./support.ts";
-
-/** Bytes of one page: as it is on the disk, and as a server sends it. */
-const WEIGHT = { raw: 2_900_000, gzip: 800_000 };
-/** ms, told and not tested: it is the machine's as much as the page's. */
-const PAINT = 1_500;
+import { docsPath, findViolations, LANGUAGES, PLACES, type Site, settle, startSite } from "./support.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -22,7 +16,9 @@ test("two builds are the same, byte for byte", async () => {
   await withTemporaryFolder("docs", async (folder) => {
     await buildDocs(folder);
     for (const { target } of Object.values(PAGES)) {
-      expect(readFileSync(join(folder, target)).equals(readFileSync(join(DOCS_FOLDER, target))), target).toBe(true);
+      for (const file of [target, join(dirname(target), SCRIPT)]) {
+        expect(readFileSync(join(folder, file)).equals(readFileSync(join(DOCS_FOLDER, file))), file).toBe(true);
+      }
     }
   });
 });
@@ -39,22 +35,6 @@ test("the licenses of what the pages hold are beside them", () => {
 describe.each(LANGUAGES)("the docs in %s", (language) => {
   const file = join(DOCS_FOLDER, PAGES[language].target);
 
-  test("keep within their weight", () => {
-    const raw = statSync(file).size;
-    const gzip = gzipSync(readFileSync(file)).length;
-    console.log(`${PAGES[language].target}: ${raw} bytes of ${WEIGHT.raw}, gzip ${gzip} of ${WEIGHT.gzip}`);
-    expect(raw).toBeLessThan(WEIGHT.raw);
-    expect(gzip).toBeLessThan(WEIGHT.gzip);
-  });
-
-  test("tell when they paint first", async () => {
-    const { page, close } = await site.open(docsPath(language));
-    const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
-    console.log(`${PAGES[language].target}: first contentful paint after ${Math.round(paint ?? 0)} ms of ${PAINT}`);
-    expect(paint).toBeGreaterThan(0);
-    await close();
-  });
-
   test("say which language they are in", async () => {
     const { page, close } = await site.open(docsPath(language));
     expect(await page.locator("html").getAttribute("lang")).toBe(language);
@@ -63,12 +43,12 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
 
   test.each(PLACES)("render $hash, without a complaint or a request to another host", async (place) => {
     const { page, errors, strayed, close } = await site.open(docsPath(language, place.hash));
-    const heading = page.locator(place.hash === "#/" ? "h1" : `[id="${place.hash.slice(2)}"] h2`).first();
-    expect(await heading.innerText()).toContain(place[language]);
+    const heading = page.locator(place.hash === "#/" ? "#redoc h1" : `[id="${place.hash.slice(2)}"] h2`).first();
+    expect(await heading.innerText()).toBe(place.title[language]);
     if (place.hash !== "#/") {
       const operation = page.locator(`[id="${place.hash.slice(2)}"]`);
       const text = await operation.evaluate((element) => element.textContent ?? "");
-      for (const part of ["curl", "backup_id", "504", "APIGW.0308", "x-project-id"]) {
+      for (const part of ["project_id", "504", "APIGW.0308"]) {
         expect(text).toContain(part);
       }
     }
@@ -83,7 +63,6 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     const { page, close } = await site.open(docsPath(language, hash), { colorScheme: "light" });
     // What has been scrolled half under the header counts as obscured, though a reader need only scroll on.
     await page.addStyleTag({ content: ".page-header { position: static }" });
-    await unfold(page);
     expect(await page.locator("html.light").count(), "light").toBe(1);
     expect(await findViolations(page)).toEqual([]);
     await page.locator("[data-testid=color-mode-switcher]").click();
@@ -102,7 +81,6 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
 
   test.each(PLACES)("need no sideways scrolling at $hash on a screen of 360 px", async ({ hash }) => {
     const { page, close } = await site.open(docsPath(language, hash), { viewport: { width: 360, height: 780 } });
-    await unfold(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     // Nor is anything cut off at the side without a way to scroll to it.
     const cut = await page.evaluate(() => {
@@ -122,7 +100,7 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
   test("keep the reader's place on the way to the other language", async () => {
     const other = language === "en" ? "zh-CN" : "en";
     const { page, close } = await site.open(docsPath(language));
-    for (const { hash } of [PLACES[3], { hash: "#/section/never-send-a-backup-twice" }]) {
+    for (const hash of ["#/dds/createmanualbackup", "#/section/never-send-a-backup-twice"]) {
       await page.goto(`${site.url}${docsPath(language, hash)}`);
       await settle(page);
       await page.locator("#other-language").click();
@@ -136,19 +114,18 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     await close();
   });
 
-  test("can be searched", async () => {
-    const word = language === "en" ? "backup" : "备份";
+  test.each(
+    language === "en"
+      ? ["backup", "DCS.4096", "throttling", "quota", "permission", "endpoint"]
+      : ["备份", "DCS.4096", "手动", "终端节点", "限流", "配额", "权限"],
+  )("can be searched for %s", async (word) => {
     const { page, errors, close } = await site.open(docsPath(language));
     await page.locator("[data-testid=search-trigger]").click();
     await page.locator("[data-testid=search-dialog] input").fill(word);
     const results = page.locator('[data-component-name="Search/SearchItem"]');
     await results.first().waitFor();
     const text = (await results.allInnerTexts()).join("\n").toLowerCase();
-    expect(text).toContain(word);
-    expect(await results.count()).toBeGreaterThan(3);
-    await page.locator("[data-testid=search-dialog] input").fill(language === "en" ? "DCS.4096" : "手动");
-    await results.first().waitFor();
-    expect(await results.count()).toBeGreaterThan(0);
+    expect(text).toContain(word.toLowerCase());
     expect(errors).toEqual([]);
     await close();
   });
@@ -196,14 +173,14 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
   });
 });
 
-test("nothing that Redoc itself says is English on the Chinese page", async () => {
-  const { page, close } = await site.open(docsPath("zh-CN", PLACES[1].hash));
+test.each(PLACES)("nothing that Redoc itself says is English on the Chinese page at $hash", async ({ hash }) => {
+  const { page, close } = await site.open(docsPath("zh-CN", hash));
   const said = await page.evaluate(() => {
     const texts: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode as Text;
-      if (!node.parentElement?.closest("script, style, code, pre, .page-header")) {
+      if (!node.parentElement?.closest("script, style, code, pre, .page-header, #plain")) {
         texts.push(node.data.trim());
       }
     }
@@ -215,7 +192,7 @@ test("nothing that Redoc itself says is English on the Chinese page", async () =
     return texts;
   });
   const english =
-    /\b(Request|Response|Responses|Headers|Required|Security|Path|Body|Default|Copy|Overview|License|Search|Loading|Show|Hide|Any of|Enum|characters|non-empty|link to|Deprecated|menu|sidebar|Collapse|Expand|or)\b/i;
+    /\b(Request|Response|Responses|Headers|Required|Security|Path|Body|Default|Copy|Overview|License|Search|Loading|Show|Hide|Any of|Enum|characters|non-empty|link to|Deprecated|menu|sidebar|Collapse|Expand|or|string|integer|boolean|object|array|items?)\b/i;
   const allowed = /^(default|Open Telekom Cloud|Not found|X-Request-Id|链接：X-Request-Id)$/;
   expect(said.filter((text) => english.test(text) && !allowed.test(text))).toEqual([]);
   await close();

@@ -2,26 +2,47 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { PAGES } from "../../scripts/docs/build.ts";
+import { addressOf } from "../../scripts/docs/links.ts";
+import { LANGUAGES, type Language } from "../../scripts/docs/words.ts";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
+import { callsOf, readDocument } from "../../scripts/lib/document.ts";
 import { createPages } from "../../scripts/stand-in/pages.ts";
 import { type StandIn, startStandIn } from "../../scripts/stand-in/server.ts";
 
-export const LANGUAGES = ["en", "zh-CN"] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language };
 
-/** The overview and each operation: the address in every language, and what its heading begins with in each. */
-export const PLACES = [
-  { hash: "#/", en: "Backups on Huawei Cloud", "zh-CN": "华为云" },
-  { hash: "#/dcs/copyinstance", en: "Back up a DCS instance", "zh-CN": "备份DCS实例" },
-  { hash: "#/dcs/copyinstancev1", en: "Back up a DCS instance through the old API", "zh-CN": "备份DCS实例（历史API）" },
-  { hash: "#/dds/createmanualbackup", en: "Back up a DDS instance", "zh-CN": "备份DDS实例" },
-] as const;
+export interface Place {
+  hash: string;
+  /** What its heading begins with, in each language. */
+  title: Record<Language, string>;
+}
+
+const documents = { en: readDocument(PAGES.en.source), "zh-CN": readDocument(PAGES["zh-CN"].source) };
+
+/** Each operation: its address is the same in every language. */
+export const OPERATIONS: (Place & { operationId: string })[] = callsOf(documents.en).map((call, index) => ({
+  operationId: call.operation.operationId,
+  hash: `#${addressOf(call)}`,
+  title: { en: call.operation.summary, "zh-CN": callsOf(documents["zh-CN"])[index]?.operation.summary ?? "" },
+}));
+
+/** The overview and each operation. */
+export const PLACES: Place[] = [
+  { hash: "#/", title: { en: documents.en.info.title, "zh-CN": documents["zh-CN"].info.title } },
+  ...OPERATIONS,
+];
 
 export interface Site {
   readonly url: string;
   readonly standIn: StandIn;
-  open(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  open(path: string, options?: VisitOptions): Promise<Visit>;
   close(): Promise<void>;
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** Without Redoc: its script does not come. */
+  plain?: boolean;
 }
 
 export interface Visit {
@@ -54,7 +75,7 @@ async function visit(
   browser: Browser,
   standIn: StandIn,
   path: string,
-  options: BrowserContextOptions = {},
+  { plain = false, ...options }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -67,8 +88,11 @@ async function visit(
       strayed.push(request.url());
     }
   });
+  if (plain) {
+    await context.route("**/redoc.js", (route) => route.abort());
+  }
   await page.goto(`${standIn.url}${path}`);
-  if (path.startsWith("/docs/")) {
+  if (path.startsWith("/docs/") && !plain && options.javaScriptEnabled !== false) {
     await settle(page);
   }
   return { page, errors, strayed, close: () => context.close() };
@@ -90,16 +114,6 @@ export async function settle(page: Page): Promise<void> {
     size = now;
     await page.waitForTimeout(250);
   }
-}
-
-/** Opens whatever is folded. */
-export async function unfold(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) {
-      details.open = true;
-    }
-  });
-  await settle(page);
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -1,19 +1,13 @@
 /** The page for trying sends what a reader writes, follows what that starts, and says what may have happened. */
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { root } from "../../scripts/lib/root.ts";
+import { WORDS } from "../../scripts/docs/words.ts";
 import { DDS_INSTANCE_ID } from "../../scripts/lib/test-account.ts";
 import { misbehaviours } from "../../scripts/stand-in/misbehaviours.ts";
 import { findViolations, LANGUAGES, type Site, startSite } from "./support.ts";
 
-interface Words {
-  fates: Record<string, string>;
-  losses: Record<string, string>;
-  misbehaviours: Record<string, string>;
-  steps: Record<string, string>;
-}
-const allWords: Record<string, Words> = JSON.parse(readFileSync(`${root}scripts/docs/try.words.json`, "utf8"));
+type TryWords = Record<"fates" | "losses" | "misbehaviours" | "steps", Record<string, string>>;
+const allWords = { en: WORDS.en.try as TryWords, "zh-CN": WORDS["zh-CN"].try as TryWords };
 
 let site: Site;
 beforeAll(async () => {
@@ -38,14 +32,14 @@ const steps = (page: Page) => page.locator("#steps").innerText();
 test("both languages have the same words, and words for every misbehaviour", () => {
   const shapeOf = (words: object): unknown[] =>
     Object.entries(words).map(([name, word]) => (typeof word === "string" ? name : [name, shapeOf(word)]));
-  expect(shapeOf(allWords["zh-CN"] ?? {})).toEqual(shapeOf(allWords["en"] ?? {}));
+  expect(shapeOf(allWords["zh-CN"])).toEqual(shapeOf(allWords.en));
   // Those of RST_STREAM are named after its codes.
   const named = Object.keys(misbehaviours).filter((name) => !name.startsWith("rst-"));
-  expect(Object.keys(allWords["en"]?.misbehaviours ?? {})).toEqual(named);
+  expect(Object.keys(allWords.en.misbehaviours)).toEqual(named);
 });
 
 describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
-  const words = allWords[language] as Words;
+  const words = allWords[language];
 
   test("sends the three starts, shows the answers, and follows each backup to its end", async () => {
     const { page, errors, strayed, close } = await site.open(`/try/?lang=${language}`);

@@ -1,0 +1,193 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DOCS_FOLDER, PAGES, prepare, SCRIPT } from "../../scripts/docs/build.ts";
+import type { ShownOperation } from "../../scripts/docs/content.ts";
+import { WORDS } from "../../scripts/docs/words.ts";
+import { callsOf } from "../../scripts/lib/document.ts";
+import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
+import { bare, textsOf, withoutMarks } from "../docs-texts.ts";
+import { docsPath, findViolations, LANGUAGES, type Site, settle, startSite } from "./support.ts";
+
+// The page before Redoc has rendered, where Redoc does not come, without JavaScript, and on paper.
+
+/** Bytes, gzipped: of a page, and of what it loads besides. */
+const WEIGHT = { page: 100_000, script: 720_000 };
+/** How often a first paint is measured. */
+const ROUNDS = 7;
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.close());
+
+describe.each(LANGUAGES)("in %s", (language) => {
+  const file = join(DOCS_FOLDER, PAGES[language].target);
+  const shown = prepare(language);
+
+  test("a page and its script keep within their weight", () => {
+    const script = join(dirname(file), SCRIPT);
+    const sizes = [file, script].map((path) => [statSync(path).size, gzipSync(readFileSync(path)).length] as const);
+    const [[, page], [, loaded]] = sizes as [[number, number], [number, number]];
+    console.log(`${PAGES[language].target} and ${SCRIPT}, bytes and gzipped: ${sizes.join(" and ")}`);
+    expect(page).toBeLessThan(WEIGHT.page);
+    expect(loaded).toBeLessThan(WEIGHT.script);
+  });
+
+  test("tells how soon text is painted, next to the same page without a script", async () => {
+    const html = readFileSync(file, "utf8");
+    const variants = [html, html.replace(/<script>.*?<\/script>/gs, "")];
+    const paints: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [index, body] of variants.entries()) {
+        const { page, close } = await site.open("/try/");
+        await page.route(`**${docsPath(language, "")}`, (route) => route.fulfill({ body, contentType: "text/html" }));
+        await page.goto(`${site.url}${docsPath(language, "")}`);
+        paints[index]?.push(await firstPaint(page));
+        await close();
+      }
+    }
+    const [whole, still] = paints.map((times) => times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0);
+    const ratio = ((whole ?? 0) / (still ?? 1)).toFixed(2);
+    console.log(
+      `${PAGES[language].target}: first contentful paint ${whole} ms, without a script ${still} ms: ${ratio}`,
+    );
+    expect(whole).toBeGreaterThan(0);
+  });
+
+  test("everything can be read without JavaScript", async () => {
+    const { page, errors, strayed, close } = await site.open(docsPath(language), { javaScriptEnabled: false });
+    expectEverything(await page.locator("body").innerText());
+    expect(await page.locator("#redoc").isVisible()).toBe(false);
+    await page.locator(`#plain nav a[href="#/dds/createmanualbackup"]`).click();
+    expect(await topOf(page, "/dds/createmanualbackup")).toBeLessThan(200);
+    await page.locator("#other-language").click();
+    expect(await page.locator("html").getAttribute("lang")).not.toBe(language);
+    expect([...errors, ...strayed]).toEqual([]);
+    await close();
+  });
+
+  test.each([
+    ["as Redoc shows it", {}],
+    ["without JavaScript", { javaScriptEnabled: false }],
+    ["by a reader in the dark", { colorScheme: "dark" }],
+  ] as const)("everything is on paper, printed %s", async (_, options) => {
+    const { page, close } = await site.open(docsPath(language, "#/dcs/copyinstance"), options);
+    const text = await withTemporaryFolder("paper", async (folder) => {
+      const path = join(folder, "page.pdf");
+      await page.pdf({ path, format: "A4" });
+      return execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", path, "-"], { encoding: "utf8", maxBuffer: 2 ** 26 });
+    });
+    expectEverything(text);
+    expect(text).not.toContain(WORDS[language].page.skip);
+    expect(text.match(new RegExp(WORDS[language].tables.columns[3] ?? "", "g"))?.length).toBeGreaterThan(13);
+    await close();
+  });
+
+  test("what is on paper is dark on white, in tables where the screen has them", async () => {
+    const { page, close } = await site.open(docsPath(language), { colorScheme: "dark" });
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await page.locator("#redoc").isVisible()).toBe(false);
+    const style = await page
+      .locator("#plain p")
+      .first()
+      .evaluate((element) => getComputedStyle(element).color);
+    expect(style).toBe("rgb(59, 60, 69)");
+    expect(
+      await page
+        .locator("#plain td")
+        .first()
+        .evaluate((cell) => getComputedStyle(cell).display),
+    ).toBe("table-cell");
+    await close();
+  });
+
+  test("a page whose script does not come stays readable, and its buttons copy", async () => {
+    const options = { plain: true, permissions: ["clipboard-read", "clipboard-write"] };
+    const { page, strayed, close } = await site.open(docsPath(language, "#/dcs/copyinstance"), options);
+    expect(await topOf(page, "/dcs/copyinstance")).toBeLessThan(200);
+    expect(await page.locator("#plain pre:not(:has(.copy))").count()).toBe(0);
+    await page.locator("#plain pre .copy").first().click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("export CLOUD_SDK_AK=…");
+    expect(strayed).toEqual([]);
+    await close();
+  });
+
+  test.each(["light", "dark"] as const)("the plain page has no WCAG 2.2 AA violation, %s", async (colorScheme) => {
+    const { page, close } = await site.open(docsPath(language), { plain: true, colorScheme });
+    await page.addStyleTag({ content: ".page-header { position: static }" });
+    expect(await findViolations(page)).toEqual([]);
+    await close();
+  });
+
+  test.each([1440, 360])("the plain page needs no sideways scrolling at %i px", async (width) => {
+    const { page, close } = await site.open(docsPath(language), { plain: true, viewport: { width, height: 800 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await close();
+  });
+
+  test("Redoc opens where the reader has got to meanwhile", async () => {
+    const { page, close } = await site.open(docsPath(language), { plain: true });
+    await page.locator('[id="/dds/createmanualbackup"]').scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 500);
+    await page.waitForTimeout(300);
+    await page.context().unroute("**/redoc.js");
+    await page.addScriptTag({ url: "redoc.js" });
+    await settle(page);
+    expect(new URL(page.url()).hash).toMatch(/^#\/dds\/createmanualbackup/);
+    expect(await page.locator("#plain").isVisible()).toBe(false);
+    expect(await topOf(page, "dds/createmanualbackup")).toBeLessThan(400);
+    await close();
+  });
+
+  test("a page opened from a file is the same", async () => {
+    const { page, errors, close } = await site.open("/try/");
+    await page.goto(pathToFileURL(file).href);
+    expect(await page.locator("#plain h1").innerText()).toBe(shown.info.title);
+    await settle(page);
+    expect(await page.locator("#redoc h1").first().innerText()).toBe(shown.info.title);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  /** Line by line: on paper numbers of items stand between the lines, and a hyphen at the end of one may be taken for one of the page's. */
+  function expectEverything(given: string): void {
+    const text = withoutHyphens(given);
+    const operations = callsOf(shown).map(({ operation }) => operation as ShownOperation);
+    const codes = operations.flatMap(
+      ({ "x-error-section": errors }) => errors.match(/(?<=`)([A-Z]+\.\d+|\d{9})(?=`)/g) ?? [],
+    );
+    const samples = operations.flatMap(({ "x-codeSamples": all }) => all.map(({ source }) => source));
+    const examples = Object.values(shown.components.examples).map(({ value }) => JSON.stringify(value, null, 2));
+    const parts = [...textsOf(language).map(withoutMarks), ...codes, ...samples, ...examples];
+    const wanted = parts.flatMap((part) => part.split("\n"));
+    expect(wanted.length).toBeGreaterThan(1_000);
+    expect(wanted.filter((line) => !text.includes(withoutHyphens(line)))).toEqual([]);
+  }
+});
+
+const withoutHyphens = (text: string): string => bare(text).replaceAll("-", "");
+
+async function firstPaint(page: Page): Promise<number> {
+  const paint = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const [entry] = list.getEntriesByName("first-contentful-paint");
+          if (entry) {
+            resolve(entry.startTime);
+          }
+        }).observe({ type: "paint", buffered: true });
+      }),
+  );
+  return Math.round(paint);
+}
+
+async function topOf(page: Page, id: string): Promise<number> {
+  return page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN, id);
+}

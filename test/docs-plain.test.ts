@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { prepare } from "../scripts/docs/build.ts";
+import type { ShownOperation } from "../scripts/docs/content.ts";
+import { renderPlain } from "../scripts/docs/plain.ts";
+import { LANGUAGES } from "../scripts/docs/words.ts";
+import { callsOf } from "../scripts/lib/document.ts";
+import { bare, textsOf, withoutMarks } from "./docs-texts.ts";
+
+// The docs as plain HTML: on paper, without JavaScript, and before Redoc has rendered.
+
+describe.each(LANGUAGES)("the plain page in %s", (language) => {
+  const document = prepare(language);
+  const html = renderPlain(document, language);
+  const text = bare(textOf(html));
+  const ids = idsOf(html);
+
+  test("has no place twice, and leads to none that it does not have", () => {
+    expect(ids).toEqual([...new Set(ids)]);
+    const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(targets.length).toBeGreaterThan(100);
+    expect(targets.filter((target) => !ids.includes(target ?? ""))).toEqual([]);
+  });
+
+  test("holds every text of the document", () => {
+    const texts = textsOf(language);
+    expect(texts.length).toBeGreaterThan(300);
+    expect(texts.filter((paragraph) => !text.includes(bare(withoutMarks(paragraph))))).toEqual([]);
+  });
+
+  test("holds every error code, every example and every sample", () => {
+    for (const { operation } of callsOf(document)) {
+      const { "x-error-section": errors, "x-codeSamples": samples } = operation as ShownOperation;
+      const codes = [...errors.matchAll(/`([A-Z]+\.\d+|\d{9})`/g)].map(([, code]) => code);
+      expect(codes.length).toBeGreaterThan(20);
+      const parts = [...codes, ...samples.map(({ source }) => source)];
+      expect(parts.filter((part = "") => !text.includes(bare(part)))).toEqual([]);
+    }
+    const examples = Object.values(document.components.examples).map(({ value }) => JSON.stringify(value, null, 2));
+    expect(examples.filter((example) => !text.includes(bare(example)))).toEqual([]);
+  });
+
+  test("begins with the title, and has the calls first in its contents", () => {
+    const [contents = "", article = ""] = html.split("</nav>");
+    expect(article.trim()).toMatch(/^<article>\n<h1>/);
+    const items = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(items[0]).toBe("/dcs");
+    expect(items.indexOf("/section/a-first-call")).toBeGreaterThan(items.indexOf("/dds/createmanualbackup"));
+  });
+});
+
+test("every place of the plain pages has the same address in both languages", () => {
+  const [en, zh] = LANGUAGES.map((language) => idsOf(renderPlain(prepare(language), language)));
+  expect(zh).toEqual(en);
+});
+
+test("nothing in the spec's texts becomes HTML on the plain page", () => {
+  const document = prepare("en");
+  for (const { operation } of callsOf(document)) {
+    operation.summary = 'A <b>"summary" & more';
+  }
+  expect(renderPlain(document, "en")).toContain(">A &lt;b>&quot;summary&quot; &amp; more</h3>");
+});
+
+const idsOf = (html: string): string[] => [...html.matchAll(/ id="([^"]+)"/g)].map(([, id = ""]) => id);
+
+function textOf(html: string): string {
+  const entities: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+  return html.replace(/<[^>]+>/g, "").replace(/&(lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity);
+}
