@@ -213,6 +213,14 @@ describe("of an action", () => {
   });
 });
 
+test("a text that another action's text has taken the place of is a fault", () => {
+  const [fault, ...more] = faultsAfter(({ translated }) => {
+    Object.assign(translated["x-error-codes"].dcs[1] ?? {}, { meaning: "严重失败。" });
+  });
+  expect(fault).toMatch(/^\$\['x-error-codes'\]\.dcs\[1\]\.meaning: has another text than .*==400\]\] gives it$/);
+  expect(more).toEqual([]);
+});
+
 test("a change of anything but prose is a fault", () => {
   expect(
     faultsAfter(({ translated }) => {

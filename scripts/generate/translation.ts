@@ -20,7 +20,7 @@ export interface Action {
 
 /** What is wrong, one line each; none when all is well. `translated` is what applying the overlay made of `original`. */
 export function findTranslationFaults(overlay: Overlay, original: unknown, translated: unknown): string[] {
-  return [
+  const faults = [
     ...overlay.actions.flatMap((action) =>
       findActionFaults(action, original).map((fault) => `${action.target}: ${fault}`),
     ),
@@ -34,6 +34,7 @@ export function findTranslationFaults(overlay: Overlay, original: unknown, trans
     }),
     ...findOtherChanges(original, translated, proseOf(original)),
   ];
+  return faults.length > 0 ? faults : findStrayed(overlay, original, translated);
 }
 
 function findActionFaults(action: Action, original: unknown): string[] {
@@ -101,6 +102,17 @@ function findTwice(overlay: Overlay, original: unknown): string[] {
     (select(original, target) ?? []).flatMap((node) => leavesOf(update).map((leaf) => show([...node, ...leaf]))),
   );
   return paths.filter((path) => seen.size === seen.add(path).size).map((path) => `${path}: is translated twice`);
+}
+
+/** Where another action's text has arrived: who applied the overlay read a target otherwise than it is read here. */
+function findStrayed(overlay: Overlay, original: unknown, translated: unknown): string[] {
+  const texts = new Set(overlay.actions.flatMap(({ update }) => leavesOf(update).map((leaf) => at(update, leaf))));
+  return overlay.actions.flatMap(({ target, update }) =>
+    (select(original, target) ?? [])
+      .flatMap((node) => leavesOf(update).map((leaf) => [[...node, ...leaf], at(update, leaf)] as const))
+      .filter(([path, text]) => at(translated, path) !== text && texts.has(at(translated, path)))
+      .map(([path]) => `${show(path)}: has another text than ${target} gives it`),
+  );
 }
 
 function findTextFaults(english: string, chinese: unknown): string[] {

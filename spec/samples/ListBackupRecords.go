@@ -26,12 +26,13 @@ func main() {
 		Build()
 	builder := dcs.DcsClientBuilder().WithCredential(credentials)
 	name := cmp.Or(os.Getenv("CLOUD_REGION"), "cn-north-4")
-	endpoint := os.Getenv("CLOUD_ENDPOINT")
-	if endpoint == "" && (name == "eu-de" || name == "eu-nl") {
-		// The SDK does not know the regions of Open Telekom Cloud.
-		endpoint = "https://dcs." + name + ".otc.t-systems.com"
+	// Where the SDK knows no host, or another than the service has.
+	hosts := map[string]string{
+		"eu-de":       "https://dcs.eu-de.otc.t-systems.com",
+		"eu-nl":       "https://dcs.eu-nl.otc.t-systems.com",
+		"eu-west-101": "https://dcs.eu-west-101.myhuaweicloud.eu",
 	}
-	if endpoint != "" {
+	if endpoint := cmp.Or(os.Getenv("CLOUD_ENDPOINT"), hosts[name]); endpoint != "" {
 		builder.WithEndpoints([]string{endpoint})
 	} else {
 		builder.WithRegion(region.ValueOf(name))

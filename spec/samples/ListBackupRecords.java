@@ -18,10 +18,12 @@ public class ListBackupRecords {
                 .withProjectId(env.get("CLOUD_PROJECT_ID"));
         var builder = DcsClient.newBuilder().withCredential(credentials);
         String region = env.getOrDefault("CLOUD_REGION", "cn-north-4");
-        String endpoint = env.get("CLOUD_ENDPOINT");
-        // The SDK does not know the regions of Open Telekom Cloud.
-        if (endpoint == null && List.of("eu-de", "eu-nl").contains(region))
-            endpoint = "https://dcs." + region + ".otc.t-systems.com";
+        // Where the SDK knows no host, or another than the service has.
+        Map<String, String> hosts = Map.of(
+                "eu-de", "https://dcs.eu-de.otc.t-systems.com",
+                "eu-nl", "https://dcs.eu-nl.otc.t-systems.com",
+                "eu-west-101", "https://dcs.eu-west-101.myhuaweicloud.eu");
+        String endpoint = env.getOrDefault("CLOUD_ENDPOINT", hosts.get(region));
         if (endpoint != null) builder.withEndpoints(List.of(endpoint));
         else builder.withRegion(DcsRegion.valueOf(region));
         DcsClient client = builder.build();

@@ -15,10 +15,13 @@ builder = DcsClient.new_builder().with_credentials(
     BasicCredentials(env["CLOUD_SDK_AK"], env["CLOUD_SDK_SK"], env["CLOUD_PROJECT_ID"])
 )
 region = env.get("CLOUD_REGION", "cn-north-4")
-endpoint = env.get("CLOUD_ENDPOINT")
-if not endpoint and region in ("eu-de", "eu-nl"):
-    # The SDK does not know the regions of Open Telekom Cloud.
-    endpoint = f"https://dcs.{region}.otc.t-systems.com"
+# Where the SDK knows no host, or another than the service has.
+hosts = {
+    "eu-de": "https://dcs.eu-de.otc.t-systems.com",
+    "eu-nl": "https://dcs.eu-nl.otc.t-systems.com",
+    "eu-west-101": "https://dcs.eu-west-101.myhuaweicloud.eu",
+}
+endpoint = env.get("CLOUD_ENDPOINT", hosts.get(region))
 if endpoint:
     builder.with_endpoints([endpoint])
 else:
