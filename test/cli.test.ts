@@ -179,7 +179,7 @@ describe("create", () => {
 
   test("waits on while the list lags, and exits with 5 where the backup never turns up in it", async () => {
     const service = await standIn();
-    service.next({ listedAfter: 300 });
+    service.next({ listedAfter: 6_000 });
     const lagging = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     expectEnd(lagging, 0, { outcome: "completed" });
     expect(lagging.stderr).toMatch(/not in the list yet/);
@@ -260,7 +260,7 @@ describe("--key", () => {
   });
 
   test("makes one backup where two run at once: the second adopts the first one's", async () => {
-    const service = await standIn(500);
+    const service = await standIn(8_000);
     const env = environmentOf(service.url);
     const both = await Promise.all([
       run(args("dcs", "--busy-timeout", "1m"), env),
