@@ -1,9 +1,9 @@
 /**
- * Runs one conformance program with the packed package on every runtime, over http and https: `npm run test:runtimes`. README has the table
- * that it prints, and it fails when the two differ; `--write` puts the new one there. Names of runtimes after the options pick some. For
- * Linux on x64, as in CI.
+ * Runs one conformance program with the packed package on every runtime, over http and https, and starts backups in apps of Next.js:
+ * `npm run test:runtimes`. README has the table that it prints, and it fails when the two differ; `--write` puts the new one there. Names of
+ * runtimes after the options pick some. For Linux on x64, as in CI.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -16,6 +16,7 @@ import { PROJECT_ID, TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
 import { withInstalledPackage } from "./package/pack.ts";
 import type { Config, Protocol } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program } from "./runtimes/hosts.ts";
+import { NEXT_VERSIONS, proveOnNext } from "./runtimes/next.ts";
 import { COLUMNS, cellsOf, type Run } from "./runtimes/table.ts";
 import { makeCertificate } from "./stand-in/certificate.ts";
 import { type StandIn, startStandIn } from "./stand-in/server.ts";
@@ -32,8 +33,7 @@ await withInstalledPackage(async ({ folder }) => {
   const program = await makeProgram(folder);
   const authority = join(folder, "authority.pem");
   writeFileSync(authority, certificate.authority);
-  const chosen = (host: Host) => positionals.length === 0 || positionals.some((name) => host.name.startsWith(name));
-  for (const host of hosts().filter(chosen)) {
+  for (const host of hosts().filter(({ name }) => isChosen(name))) {
     const runs: Run[] = [];
     for (const protocol of Object.keys(PROTOCOLS) as Protocol[]) {
       runs.push(await runOn(host, program, protocol, authority));
@@ -43,15 +43,28 @@ await withInstalledPackage(async ({ folder }) => {
     rows.push(`| ${[host.name, ...cells].join(" | ")} |`);
     console.log(rows.at(-1));
   }
+  for (const next of NEXT_VERSIONS.filter(({ version }) => isChosen(`Next.js ${version}`))) {
+    const faults = await proveOnNext(folder, next);
+    failures.push(...faults.map((fault) => `Next.js ${next.version}: ${fault}`));
+    console.log(`Next.js ${next.version}: ${faults.length === 0 ? "each start is sent" : "not as it should be"}`);
+  }
 });
 
 const table = [`| ${COLUMNS.join(" | ")} |`, `|${COLUMNS.map(() => "---|").join("")}`, ...rows].join("\n");
 if (positionals.length === 0) {
   compareWithReadme(table);
 }
+const readme = readFileSync(join(root, "README.md"), "utf8");
+failures.push(
+  ...NEXT_VERSIONS.filter(({ version }) => !readme.includes(version)).map((next) => `README names no ${next.version}`),
+);
 if (failures.length > 0) {
   console.error(`\n${failures.join("\n")}`);
   process.exitCode = 1;
+}
+
+function isChosen(name: string): boolean {
+  return positionals.length === 0 || positionals.some((beginning) => name.startsWith(beginning));
 }
 
 async function makeProgram(folder: string): Promise<Program> {

@@ -59,11 +59,16 @@ export function hosts(): Host[] {
         "DENO_CERT",
       ),
     },
-    { name: worker, shares: true, run: inWorker(workerd, []) },
-    { name: `${worker}, nodejs_compat`, shares: true, run: inWorker(workerd, ["nodejs_compat"]) },
+    { name: worker, shares: true, run: inWorker(workerd, NEW_WORKER) },
+    { name: `${worker}, nodejs_compat`, shares: true, run: inWorker(workerd, NEW_WORKER, ["nodejs_compat"]) },
+    { name: `${worker}, as of ${OLD_WORKER}`, shares: true, run: inWorker(workerd, OLD_WORKER) },
     { name: "Chromium", resends: ["kept", "refused stream", "unprocessed"], shares: true, run: onPage },
   ];
 }
+
+const NEW_WORKER = "2026-11-01";
+/** Workers of that date throw where a request has the option `cache`. */
+const OLD_WORKER = "2024-09-01";
 
 const NODE_TRUST = "NODE_EXTRA_CA_CERTS";
 
@@ -88,12 +93,15 @@ function commandLine(binary: string, options: string[], trust: string): Host["ru
 }
 
 /** A Worker that answers a request with what the program found. */
-function inWorker(workerd: string, flags: string[]): Host["run"] {
+function inWorker(workerd: string, date: string, flags: string[] = []): Host["run"] {
   return async ({ folder, bundle }, config, authority) => {
     const main = join(folder, "worker.js");
     writeFileSync(
       main,
       `import { conform } from "conformance";
+      let knowsCache = true;
+      try { new Request("https://host.invalid", { cache: "no-store" }); } catch { knowsCache = false; }
+      if (knowsCache !== ${date !== OLD_WORKER}) throw new Error("Workers of ${date}: knowsCache is " + knowsCache);
       export default { fetch: async () => Response.json((await conform(${JSON.stringify(config)})) ?? null) };`,
     );
     const certificates = authority === undefined ? [] : [readFileSync(authority, "utf8")];
@@ -108,7 +116,7 @@ function inWorker(workerd: string, flags: string[]): Host["run"] {
               (name = "worker", esModule = embed ${JSON.stringify(basename(main))}),
               (name = "conformance", esModule = embed ${JSON.stringify(basename(bundle))}),
             ],
-            compatibilityDate = "2026-11-01",
+            compatibilityDate = ${JSON.stringify(date)},
             compatibilityFlags = ${JSON.stringify(flags)},
           )),
           (name = "internet", network = (
