@@ -3,6 +3,7 @@ import { tellsOfBackup } from "./answer.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
 import type { Stage } from "./failures.js";
+import type { RetryNotice } from "./options.js";
 import { isBusy, isPassing, isSuccess, isThrottled, retryAfter } from "./status.js";
 
 /** What was tried so far, and what is left. Times are in ms. */
@@ -23,7 +24,7 @@ interface Kind {
 }
 
 export interface Retry {
-  reason: "throttled" | "unconnected" | "busy" | "unanswered";
+  reason: RetryNotice["reason"];
   /** In ms. */
   wait: number;
 }
