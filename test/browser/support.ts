@@ -78,6 +78,8 @@ async function visit(
   { plain = false, ...options }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // What is not there by then does not come.
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const errors: string[] = [];
   const strayed: string[] = [];
@@ -106,13 +108,12 @@ export function docsPath(language: Language, hash: string = "#/"): string {
 export async function settle(page: Page): Promise<void> {
   await page.locator("[data-testid=middle-panel]").first().waitFor();
   let size = -1;
-  for (let turns = 0; turns < 40; turns++) {
+  let equal = 0;
+  for (let turns = 0; turns < 100 && equal < 3; turns++) {
     const now = await page.evaluate(() => document.body.innerHTML.length);
-    if (now === size) {
-      return;
-    }
+    equal = now === size ? equal + 1 : 0;
     size = now;
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(75);
   }
 }
 

@@ -250,12 +250,16 @@ export const chinese: Words = {
       '"aria-label":`Response status`': '"aria-label":`响应状态码`',
       '"aria-label":`collapse`': '"aria-label":`收起`',
       '"aria-label":`Copy`': '"aria-label":`复制`',
+      '"aria-label":`Expand all`': '"aria-label":`全部展开`',
+      '"aria-label":`Collapse all`': '"aria-label":`全部收起`',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: it stands like this in the source of Redoc
-      '"aria-label":t??`link to ${e}`': '"aria-label":t??`链接：${e}`',
+      '"aria-label":t??`link to ${e}`': '"aria-label":t??`本节链接`',
       "tip:`Switch color mode`": "tip:`切换深浅色`",
       "children:`API docs by`": "children:`文档由 Redoc 生成`",
       "H1(u.place)":
         "H1(String(u.place).replace(/[a-z]+/g,e=>({request:`请求`,response:`响应`,fields:`字段`,body:`体`,headers:`响应头`,examples:`示例`,description:`说明`,path:`路径`,header:`请求头`,parameters:`参数`,overview:`概述`,security:`认证`,server:`服务器`,schema:`模型`})[e]??e))",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: so too this
+      "label:`link to ${t}`": "label:`本节链接`",
       "label:`link to ${": "label:`链接：${",
       "`Show sidebar`:`Hide sidebar`": "`显示侧栏`:`隐藏侧栏`",
     },
