@@ -1,12 +1,14 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prepare } from "../../scripts/docs/build.ts";
 import type { ShownOperation } from "../../scripts/docs/content.ts";
 import { WORDS } from "../../scripts/docs/words.ts";
 import { callsOf } from "../../scripts/lib/document.ts";
-import { docsPath, LANGUAGES, OPERATIONS, type Site, settle, startSite } from "./support.ts";
+import { docsPath, go, LANGUAGES, OPERATIONS, type Site, settle, startSite, type Visit } from "./support.ts";
 
 // What a reader finds at a call: its place in the menu, its samples, its error codes, and the way from there to what it needs.
+
+const WIDE = { width: 1440, height: 900 };
 
 let site: Site;
 beforeAll(async () => {
@@ -19,9 +21,14 @@ const samplesOf = (id: string) => shown.find(({ operationId }) => operationId ==
 
 describe.each(LANGUAGES)("in %s", (language) => {
   const words = WORDS[language];
+  let wide: Visit;
+  beforeAll(async () => {
+    wide = await site.open(docsPath(language), { viewport: WIDE });
+  });
+  afterAll(() => wide.close());
 
   test("the menu has the overview, then every call, unfolded, then the prose, whose sub-headings are folded up", async () => {
-    const { page, close } = await site.open(docsPath(language));
+    const page = await go(wide, "#/");
     const labels = page.locator("#redoc [data-testid=menu-item-label]:visible");
     // Each has its method in a line of its own.
     const menu = (await labels.allInnerTexts()).map((text) => text.split("\n")[0] ?? "");
@@ -32,39 +39,38 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(menu.slice(1, count + 1).sort()).toEqual([...tags.map(({ name }) => name), ...titles].sort());
     const headings = [...info.description.matchAll(/^## (.*?) \{%/gm)].map(([, title]) => title);
     expect(menu.slice(count + 1)).toEqual(headings);
-    await close();
   });
 
   test("the table of calls in the overview leads to each of them", async () => {
-    const { page, close } = await site.open(docsPath(language));
     for (const { operationId, hash } of OPERATIONS) {
-      await page.goto(`${site.url}${docsPath(language)}`);
-      await settle(page);
+      const page = await go(wide, "#/");
       await page.locator("#redoc table.md a", { hasText: new RegExp(`^${operationId}$`) }).click();
       await page.waitForURL((url) => url.hash === hash);
       await expectInView(page, hash.slice(2));
     }
-    await close();
   });
 
   test.each(OPERATIONS)("$operationId leads to authentication, hosts and error codes", async ({ hash }) => {
-    const { page, close } = await site.open(docsPath(language, hash));
-    const id = hash.slice(2);
-    const links = page.locator(`[id="${id}"] p`, { hasText: /^(Before you call|调用之前)/ }).locator("a");
+    const page = await go(wide, hash);
+    const links = linksToNeeds(page, hash);
     const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    const id = hash.slice(2);
     expect(targets).toEqual(["#/section/authentication", "#/section/regions-and-hosts", `#/${id}#${id}/error-codes`]);
-    for (const [index, target] of targets.entries()) {
-      await page.goto(`${site.url}${docsPath(language, hash)}`);
-      await settle(page);
-      await links.nth(index).click();
-      await settle(page);
-      await expectInView(page, target.split("#").at(-1)?.replace(/^\//, "") ?? "");
+    await links.last().click();
+    await expectInView(page, `${id}/error-codes`);
+  });
+
+  test("authentication and hosts are where the links of a call lead", async () => {
+    const { hash = "" } = OPERATIONS[0] ?? {};
+    for (const [index, id] of ["section/authentication", "section/regions-and-hosts"].entries()) {
+      const page = await go(wide, hash);
+      await linksToNeeds(page, hash).nth(index).click();
+      await expectInView(page, id);
     }
-    await close();
   });
 
   test.each(OPERATIONS)("$operationId ends with a real table of its error codes", async ({ operationId, hash }) => {
-    const { page, close } = await site.open(docsPath(language, hash), { viewport: { width: 1440, height: 900 } });
+    const page = await go(wide, hash);
     const titles = await page.locator(`[id="${hash.slice(2)}"] h4`).allInnerTexts();
     expect(titles.at(-1)).toBe(words.tables.title);
     const tables = page.locator(`[id="${hash.slice(2)}"] table.md`);
@@ -77,7 +83,6 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const tops = await Promise.all(cells.map(async (cell) => (await cell.boundingBox())?.y));
     expect(new Set(tops).size).toBe(1);
     expect((await tables.first().boundingBox())?.width).toBeGreaterThan(700);
-    await close();
   });
 
   test("the error codes are cards on a phone, which name each cell", async () => {
@@ -103,27 +108,29 @@ describe.each(LANGUAGES)("in %s", (language) => {
     "$operationId opens with its sample in TypeScript, and has one in every language, each of them whole",
     async ({ operationId, hash }) => {
       const samples = samplesOf(operationId);
-      for (const width of [1440, 390]) {
-        const { page, close } = await site.open(docsPath(language, hash), { viewport: { width, height: 900 } });
+      for (const width of [390, 1440]) {
+        const page = await go(wide, hash);
+        await page.setViewportSize({ ...WIDE, width });
         const panel = page.locator(`[id="${hash.slice(2)}"] .panel-request-samples`);
         const menu = panel.locator("[data-testid=dropdown]").last();
         const code = panel.locator("[data-testid=source-code]");
-        expect(await menu.innerText()).toBe("TypeScript");
+        await expect.poll(() => menu.innerText(), { timeout: 10_000 }).toBe("TypeScript");
         const items = page.locator("[role=menuitem]:visible");
         await menu.click();
         const offered = await items.allInnerTexts();
         expect(offered.slice(0, samples.length)).toEqual(samples.map(({ label }) => label));
-        for (const { label, source } of samples) {
+        // The page keeps to the language that was chosen last, so the first one is chosen in the end.
+        for (const { label, source } of [...samples].reverse()) {
           if ((await items.count()) === 0) {
             await menu.click();
           }
           await items.filter({ hasText: new RegExp(`^${label}$`) }).click();
+          await expect.poll(() => menu.innerText(), { timeout: 10_000 }).toBe(label);
           if (language === "en") {
-            expect((await code.evaluate((element) => element.textContent))?.trim()).toBe(source.trim());
+            await expect.poll(async () => (await code.textContent())?.trim(), { timeout: 10_000 }).toBe(source.trim());
           }
           expect(await code.evaluate(isWhole), `${label} at ${width} px`).toBe(true);
         }
-        await close();
       }
     },
   );
@@ -135,7 +142,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(await blocks.filter({ has: page.locator(".copy") }).count()).toBe(await blocks.count());
     const copy = blocks.filter({ hasText: "export CLOUD_SDK_AK=" }).first().locator(".copy");
     await copy.click();
-    expect(await copy.innerText()).toBe(words.page.copied);
+    await expect.poll(() => copy.innerText()).toBe(words.page.copied);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
       /^export CLOUD_SDK_AK=…\n[\s\S]*CLOUD_INSTANCE_ID=…$/,
     );
@@ -167,6 +174,11 @@ test("the body of a request and that of an answer have their own names in Chines
   expect(answer.match(/^(请求体|响应体)$/gm)).toEqual(["响应体"]);
   await close();
 });
+
+/** The links to what a call needs, in the text before it. */
+function linksToNeeds(page: Page, hash: string): Locator {
+  return page.locator(`[id="${hash.slice(2)}"] p`, { hasText: /^(Before you call|调用之前)/ }).locator("a");
+}
 
 async function expectInView(page: Page, id: string): Promise<void> {
   const place = page.locator(`[id="${id}"]`).first();

@@ -1,10 +1,21 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildDocs, DOCS_FOLDER, PAGES, SCRIPT } from "../../scripts/docs/build.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
-import { docsPath, findViolations, LANGUAGES, PLACES, type Site, settle, startSite } from "./support.ts";
+import {
+  docsPath,
+  findViolations,
+  go,
+  LANGUAGES,
+  PLACES,
+  type Site,
+  settle,
+  startSite,
+  type Visit,
+} from "./support.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -34,6 +45,17 @@ test("the licenses of what the pages hold are beside them", () => {
 
 describe.each(LANGUAGES)("the docs in %s", (language) => {
   const file = join(DOCS_FOLDER, PAGES[language].target);
+  let scrolled: Visit;
+  let light: Visit;
+  let dark: Visit;
+  let narrow: Visit;
+  beforeAll(async () => {
+    scrolled = await site.open(docsPath(language));
+    light = await site.open(docsPath(language), { colorScheme: "light" });
+    dark = await site.open(docsPath(language), { colorScheme: "dark" });
+    narrow = await site.open(docsPath(language), { viewport: { width: 360, height: 780 } });
+  });
+  afterAll(() => Promise.all([scrolled, light, dark, narrow].map((visit) => visit.close())));
 
   test("say which language they are in", async () => {
     const { page, close } = await site.open(docsPath(language));
@@ -42,7 +64,8 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
   });
 
   test.each(PLACES)("render $hash, without a complaint or a request to another host", async (place) => {
-    const { page, errors, strayed, close } = await site.open(docsPath(language, place.hash));
+    const { errors, strayed } = scrolled;
+    const page = await go(scrolled, place.hash);
     const heading = page.locator(place.hash === "#/" ? "#redoc h1" : `[id="${place.hash.slice(2)}"] h2`).first();
     // A badge of what is deprecated stands in a line of its own.
     expect((await heading.innerText()).split("\n")[0]).toBe(place.title[language]);
@@ -57,31 +80,28 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     await settle(page);
     expect(errors).toEqual([]);
     expect(strayed).toEqual([]);
-    await close();
   });
 
   test.each(PLACES)("have no WCAG 2.2 AA violation at $hash, in light and in dark", async ({ hash }) => {
-    const { page, close } = await site.open(docsPath(language, hash), { colorScheme: "light" });
-    // What has been scrolled half under the header counts as obscured, though a reader need only scroll on.
-    await page.addStyleTag({ content: ".page-header { position: static }" });
-    expect(await page.locator("html.light").count(), "light").toBe(1);
-    expect(await findViolations(page)).toEqual([]);
-    await page.locator("[data-testid=color-mode-switcher]").click();
-    await page.mouse.move(640, 5);
-    await page.waitForTimeout(600);
-    expect(await page.locator("html.dark").count(), "dark").toBe(1);
-    expect(await findViolations(page)).toEqual([]);
-    await close();
+    for (const [mode, visit] of Object.entries({ light, dark })) {
+      const page = await go(visit, hash);
+      // What has been scrolled half under the header counts as obscured, though a reader need only scroll on.
+      await page.addStyleTag({ content: ".page-header { position: static }" });
+      expect(await page.locator(`html.${mode}`).count(), mode).toBe(1);
+      expect(await findViolations(page), mode).toEqual([]);
+    }
   });
 
-  test("are dark for a reader whose system is", async () => {
-    const { page, close } = await site.open(docsPath(language), { colorScheme: "dark" });
-    expect(await page.locator("html.dark").count()).toBe(1);
-    await close();
+  test("turn dark by their switch, and light again", async () => {
+    const page = await go(light, "#/");
+    for (const mode of ["dark", "light"]) {
+      await page.locator("[data-testid=color-mode-switcher]").click();
+      await page.locator(`html.${mode}`).waitFor();
+    }
   });
 
   test.each(PLACES)("need no sideways scrolling at $hash on a screen of 360 px", async ({ hash }) => {
-    const { page, close } = await site.open(docsPath(language, hash), { viewport: { width: 360, height: 780 } });
+    const page = await go(narrow, hash);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     // Nor is anything cut off at the side without a way to scroll to it.
     const cut = await page.evaluate(() => {
@@ -95,7 +115,6 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
         .map((element) => element.outerHTML.slice(0, 120));
     });
     expect(cut).toEqual([]);
-    await close();
   });
 
   test("keep the reader's place on the way to the other language", async () => {
@@ -120,7 +139,8 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
       ? ["backup", "DCS.4096", "throttling", "quota", "permission", "endpoint"]
       : ["备份", "DCS.4096", "手动", "终端节点", "限流", "配额", "权限"],
   )("can be searched for %s", async (word) => {
-    const { page, errors, close } = await site.open(docsPath(language));
+    const { errors } = dark;
+    const page = await go(dark, "#/");
     await page.locator("[data-testid=search-trigger]").click();
     await page.locator("[data-testid=search-dialog] input").fill(word);
     const results = page.locator('[data-component-name="Search/SearchItem"]');
@@ -128,7 +148,7 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     const text = (await results.allInnerTexts()).join("\n").toLowerCase();
     expect(text).toContain(word.toLowerCase());
     expect(errors).toEqual([]);
-    await close();
+    await page.keyboard.press("Escape");
   });
 
   test("are barred from other hosts by their own policy", async () => {
@@ -174,8 +194,15 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
   });
 });
 
-test.each(PLACES)("nothing that Redoc itself says is English on the Chinese page at $hash", async ({ hash }) => {
-  const { page, close } = await site.open(docsPath("zh-CN", hash));
+test("nothing that Redoc itself says is English on the Chinese page", async () => {
+  const visit = await site.open(docsPath("zh-CN"));
+  for (const { hash } of PLACES) {
+    expect(await findEnglish(await go(visit, hash)), hash).toEqual([]);
+  }
+  await visit.close();
+});
+
+async function findEnglish(page: Page): Promise<string[]> {
   const said = await page.evaluate(() => {
     const texts: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -195,6 +222,5 @@ test.each(PLACES)("nothing that Redoc itself says is English on the Chinese page
   const english =
     /\b(Request|Response|Responses|Headers|Required|Security|Path|Body|Default|Copy|Overview|License|Search|Loading|Show|Hide|Any of|Enum|characters|non-empty|link to|Deprecated|menu|sidebar|Collapse|Expand|or|string|integer|boolean|object|array|items?)\b/i;
   const allowed = /^(default|Open Telekom Cloud|Not found|X-Request-Id|链接：X-Request-Id)$/;
-  expect(said.filter((text) => english.test(text) && !allowed.test(text))).toEqual([]);
-  await close();
-});
+  return said.filter((text) => english.test(text) && !allowed.test(text));
+}

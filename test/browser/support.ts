@@ -104,13 +104,27 @@ export function docsPath(language: Language, hash: string = "#/"): string {
   return `${language === "en" ? "/docs/" : "/docs/zh-CN/"}${hash}`;
 }
 
+/** Goes to another place of a page that is open already, which takes a fraction of the time of opening it. */
+export async function go({ page }: Visit, hash: string): Promise<Page> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, hash);
+  const id = hash.slice(2);
+  await page
+    .locator(id ? `[id="${id}"]` : "#redoc h1")
+    .first()
+    .waitFor();
+  await settle(page);
+  return page;
+}
+
 /** Waits until Redoc has rendered the place and nothing more appears. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("[data-testid=middle-panel]").first().waitFor();
   let size = -1;
   let equal = 0;
   for (let turns = 0; turns < 100 && equal < 3; turns++) {
-    const now = await page.evaluate(() => document.body.innerHTML.length);
+    const now = await page.evaluate(() => document.body.innerHTML.length + scrollY);
     equal = now === size ? equal + 1 : 0;
     size = now;
     await page.waitForTimeout(75);
