@@ -3,7 +3,7 @@
  * sizes, exports and types are checked.
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -11,6 +11,7 @@ import { root } from "./lib/root.ts";
 import { installTools } from "./lib/tools.ts";
 import { checkClone } from "./package/clone.ts";
 import { checkCommand } from "./package/command.ts";
+import { checkExports, type Manifest } from "./package/exports.ts";
 import { type Project, withInstalledPackage } from "./package/pack.ts";
 import { checkTypes, copyConsumers, writeSamples } from "./package/types.ts";
 
@@ -82,10 +83,6 @@ const TOOLS = {
   "typescript-6": "npm:typescript@6.0.3",
   "typescript-7": "npm:typescript@7.0.2",
 };
-
-interface Manifest {
-  exports: Record<string, string | { types: string; default?: string }>;
-}
 
 const tools = installTools(TOOLS);
 const failures: string[] = [];
@@ -175,46 +172,6 @@ async function checkBundle(folder: string): Promise<string> {
     throw new Error(text);
   }
   return text;
-}
-
-/** Imports and requires everything with the Node that runs this script. In CI that is the oldest one that is supported. */
-function checkExports(folder: string, { exports }: Manifest): string {
-  const names = (kind: RegExp) =>
-    Object.entries(exports)
-      .filter(([, entry]) => kind.test(typeof entry === "string" ? entry : (entry.default ?? "")))
-      .map(([name]) => name.replace(".", "huaweicloud-backup"));
-  const code = names(/\.js$/);
-  const json = names(/\.json$/);
-  const files = names(/\.yaml$/);
-  writeFileSync(
-    join(folder, "import.js"),
-    `import { createRequire } from "node:module";
-    import { readFileSync } from "node:fs";
-    const require = createRequire(import.meta.url);
-    const fail = (why) => { throw new Error(why); };
-    for (const name of ${JSON.stringify(code)}) {
-      const imported = Object.keys(await import(name)).sort().join();
-      if (!imported || Object.keys(require(name)).filter((key) => key !== "__esModule").sort().join() !== imported) fail(name);
-    }
-    for (const name of ${JSON.stringify(json)}) {
-      const { default: document } = await import(name, { with: { type: "json" } });
-      const kind = (json) => json.openapi ?? json.$schema;
-      if (!kind(document) || kind(require(name)) !== kind(document)) fail(name);
-    }
-    for (const name of ${JSON.stringify(files)}) {
-      if (!readFileSync(new URL(import.meta.resolve(name)), "utf8").startsWith("openapi:")) fail(name);
-    }
-    await import("huaweicloud-backup/dist/shared.js").then(() => fail("dist is reachable"), () => {});`,
-  );
-  const warnings = execFileSync(process.execPath, ["--trace-warnings", "import.js"], {
-    cwd: folder,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  if (warnings) {
-    throw new Error(warnings);
-  }
-  return `${[...code, ...json, ...files].length} exports on Node ${process.version}`;
 }
 
 function documentsIn({ exports }: Manifest): string[] {
