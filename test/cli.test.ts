@@ -1,15 +1,16 @@
 /** The command tells everything by its exit code, prints one document, and never makes a second backup. */
 import { existsSync, openSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { closedUrl } from "../scripts/lib/listen.ts";
+import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import schema from "../src/cli/outcome.schema.json" with { type: "json" };
 import { documentIn, type Ended, environmentOf, IDS, run, start, until } from "./command.ts";
-import { folderForTest, httpAnswer, rawServer } from "./support.ts";
+import { folderForTest, httpAnswer, knowsProxies, rawServer } from "./support.ts";
 
 const fast = ["--interval", "20ms"];
 
@@ -90,6 +91,16 @@ describe("create", () => {
     expectEnd(busy, 4, { outcome: "later", error: { errorCode: "DCS.4096", retryable: true } });
     const unreached = await run(["create", "dcs", IDS.dcs], environmentOf(await closedUrl()));
     expectEnd(unreached, 4, { outcome: "later", error: { name: "NetworkError", backupMayExist: false } });
+  });
+
+  test.skipIf(!knowsProxies)("names the proxy that does not let it through, and nothing was started", async () => {
+    const proxy = createServer().on("connect", (_, socket) => socket.end("HTTP/1.1 407 X\r\n\r\n"));
+    const url = await listen(proxy);
+    onTestFinished(() => void proxy.close());
+    const env = environmentOf("https://dcs.nowhere.invalid", { NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: url });
+    const ended = await run(["create", "dcs", IDS.dcs], env);
+    expectEnd(ended, 1, { outcome: "refused", error: { name: "NetworkError", backupMayExist: false } });
+    expect(ended.stderr).toContain("Proxy response (407)");
   });
 
   test("keeps asking while the instance is busy, for --busy-timeout", async () => {
@@ -436,6 +447,16 @@ describe("a signal", () => {
     await until(() => service.received.length === 2);
     running.process.kill("SIGINT");
     expectEnd(await running.ended, 130, { outcome: "interrupted", backup_id: service.backups[0]?.backupId });
+  });
+
+  test("while find reads a pipe into which nothing comes ends it, and nothing is sent", async () => {
+    const service = await standIn();
+    const running = await start(["find"], environmentOf(service.url), null);
+    // More than a pipe holds, so when it is written the command is reading.
+    await new Promise((resolve) => running.process.stdin.write(" ".repeat(1_000_000), resolve));
+    running.process.kill("SIGTERM");
+    expectEnd(await running.ended, 143, { outcome: "interrupted", signal: "SIGTERM" });
+    expect(service.received).toEqual([]);
   });
 
   test("that comes a second time ends the process at once", async () => {

@@ -60,7 +60,12 @@ export function environmentOf(url: string, more: NodeJS.ProcessEnv = {}): NodeJS
   };
 }
 
-export async function start(args: readonly string[], env: NodeJS.ProcessEnv, input = ""): Promise<Running> {
+/** @param input is all that comes on stdin; with `null` nothing comes and nothing ends. */
+export async function start(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input: string | null = "",
+): Promise<Running> {
   const child = spawn(process.execPath, [await buildCommand(), ...args], { env });
   let stdout = "";
   let stderr = "";
@@ -71,7 +76,9 @@ export async function start(args: readonly string[], env: NodeJS.ProcessEnv, inp
     stderr += data;
   });
   child.stdin.on("error", () => {});
-  child.stdin.end(input);
+  if (input !== null) {
+    child.stdin.end(input);
+  }
   const ended = new Promise<Ended>((resolve) => {
     child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
   });

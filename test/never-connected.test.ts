@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { stageOf } from "../src/failures.ts";
 import { callInChild } from "./child.ts";
-import { clientOf, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
+import { clientOf, INSTANCE_ID, knowsProxies, rawServer, thrownBy } from "./support.ts";
 
 const unconnected = { name: "NetworkError", backupMayExist: false, retryable: true };
 const unsent = { name: "NetworkError", backupMayExist: false, retryable: false };
@@ -65,9 +65,6 @@ describe("under a timeout that is shorter than what a system waits for a connect
 });
 
 describe("a proxy that the environment names", () => {
-  /** Since 22.21 and 24.5: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const knowsProxies = (major === 22 && minor >= 21) || (major === 24 && minor >= 5) || major > 24;
   const through = (proxy: string) => ({ NODE_USE_ENV_PROXY: "1", no_proxy: "", http_proxy: "", https_proxy: proxy });
   /** Nothing is ever asked of it: the proxy does not let anybody through. */
   const urls = { behind: "https://dcs.nowhere.invalid" };

@@ -101,3 +101,8 @@ export async function thrownBy(call: Promise<unknown>): Promise<unknown> {
   }
   return outcome.error;
 }
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+/** Whether Node takes a proxy from the environment: since 22.21 and 24.5, https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+export const knowsProxies = (major === 22 && minor >= 21) || (major === 24 && minor >= 5) || major > 24;

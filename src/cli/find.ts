@@ -1,5 +1,6 @@
 /** `find`: looks for the backup of a start whose outcome was unknown, and starts nothing. */
 import { readFileSync } from "node:fs";
+import { addAbortSignal } from "node:stream";
 import { findBackup, isBackupError, type Lost } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
@@ -42,9 +43,9 @@ async function readText(file: string, signal: AbortSignal): Promise<string | und
   if (process.stdin.isTTY) {
     throw new UsageError("FILE: missing; give the file with what create printed, or pipe it in");
   }
-  // Whatever writes into the pipe may take its time.
+  // Whatever writes into the pipe may take its time. toArray itself looks at a signal only when something comes.
   try {
-    return Buffer.concat(await process.stdin.toArray({ signal })).toString();
+    return Buffer.concat(await addAbortSignal(signal, process.stdin).toArray()).toString();
   } catch (error) {
     if (signal.aborted) {
       return undefined;
