@@ -1,13 +1,14 @@
 /**
- * Two contenders in one process, in slices of time that alternate, so that both meet the same noise. Arguments: URL, unit, contender,
- * calls in flight, pairs of slices, ms a slice. Prints each pair's ratios.
+ * Two contenders in one process, in slices of time that alternate, so that both meet the same noise. Arguments: URL, or one for each with a
+ * comma between, unit, contender, calls in flight, pairs of slices, ms a slice. Prints each pair's ratios.
  */
 import { type Call, type Contender, contenders } from "./contenders.ts";
 
-const [url = "", unit = "fetch", contender = "fetch", ...numbers] = process.argv.slice(2);
+const [urls = "", unit = "fetch", contender = "fetch", ...numbers] = process.argv.slice(2);
+const [unitUrl = "", url = unitUrl] = urls.split(",");
 const [inFlight = 1, pairs = 10, slice = 150] = numbers.map(Number);
 
-const calls = [await contenders[unit as Contender](url), await contenders[contender as Contender](url)] as const;
+const calls = [await contenders[unit as Contender](unitUrl), await contenders[contender as Contender](url)] as const;
 for (const call of calls) {
   const { backup_id } = await call();
   if (!backup_id) {
