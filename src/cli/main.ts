@@ -9,14 +9,14 @@ import { helpOf, version } from "./words.js";
 main(process.argv.slice(2)).then((code) => process.exit(code));
 
 async function main(argv: readonly string[]): Promise<number> {
-  // A reader that goes away must not end the run.
-  process.stderr.on("error", () => {});
   const began = performance.now();
   try {
     const request = readArguments(argv, process.env);
     if ("version" in request || "help" in request) {
-      return await writeOut("version" in request ? `${version()}\n` : helpOf(request.help));
+      return await writeAtOnce("version" in request ? `${version()}\n` : helpOf(request.help));
     }
+    // A reader that goes away must not end the run.
+    process.stderr.on("error", () => {});
     // The library is loaded only where there is work for it.
     const { run } = await import("./run.js");
     const { outcome, progress } = await run(request, process.env);
@@ -29,6 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCodeOf(timed);
   } catch (error) {
     const usage = asUsage(error);
+    process.stderr.on("error", () => {});
     process.stderr.write(usage ? `huaweicloud-backup: ${usage.message}\n` : `${(error as Error)?.stack ?? error}\n`);
     return usage ? USAGE : 70;
   }
@@ -49,6 +50,16 @@ function writeOut(text: string): Promise<number> {
       resolve(0);
     });
   });
+}
+
+/** Without `process.stdout`, whose making takes a quarter of the time of all this. */
+async function writeAtOnce(text: string): Promise<number> {
+  try {
+    writeSync(1, text);
+    return 0;
+  } catch {
+    return writeOut(text);
+  }
 }
 
 /** At once, since the process ends next. There is no third place to say it. */
