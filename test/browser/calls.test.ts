@@ -114,7 +114,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
         const panel = page.locator(`[id="${hash.slice(2)}"] .panel-request-samples`);
         const menu = panel.locator("[data-testid=dropdown]").last();
         const code = panel.locator("[data-testid=source-code]");
-        await expect.poll(() => menu.textContent(), { timeout: 10_000 }).toBe("TypeScript");
+        await expect.poll(() => menu.textContent(), { timeout: 20_000 }).toBe("TypeScript");
         const items = page.locator("[role=menuitem]:visible");
         await menu.click();
         const offered = await items.allInnerTexts();
@@ -125,9 +125,9 @@ describe.each(LANGUAGES)("in %s", (language) => {
             await menu.click();
           }
           await items.filter({ hasText: new RegExp(`^${label}$`) }).click();
-          await expect.poll(() => menu.textContent(), { timeout: 10_000 }).toBe(label);
+          await expect.poll(() => menu.textContent(), { timeout: 20_000 }).toBe(label);
           if (language === "en") {
-            await expect.poll(async () => (await code.textContent())?.trim(), { timeout: 10_000 }).toBe(source.trim());
+            await expect.poll(async () => (await code.textContent())?.trim(), { timeout: 20_000 }).toBe(source.trim());
           }
           expect(await code.evaluate(isWhole), `${label} at ${width} px`).toBe(true);
         }
@@ -183,7 +183,7 @@ function linksToNeeds(page: Page, hash: string): Locator {
 async function expectInView(page: Page, id: string): Promise<void> {
   const place = page.locator(`[id="${id}"]`).first();
   await expect
-    .poll(async () => (await place.boundingBox())?.y, { message: id, timeout: 10_000 })
+    .poll(async () => (await place.boundingBox())?.y, { message: id, timeout: 20_000 })
     .toSatisfy((top: number | undefined) => top !== undefined && top > -60 && top < 400);
 }
 
