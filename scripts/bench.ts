@@ -3,7 +3,7 @@
  * `--write` puts them into BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some, and
  * the others stay as they are. Ratios of what ran side by side are to be trusted, single times are not.
  */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { connectionsTable } from "./bench/connections-table.ts";
 import { aimed, median } from "./bench/figures.ts";
-import { firstLine } from "./bench/processes.ts";
+import { firstLine, nodeVersion, startRatios } from "./bench/processes.ts";
 import { startTable } from "./bench/start-table.ts";
 import { compileTimes } from "./bench/types.ts";
 import { waitsTable } from "./bench/waits-table.ts";
@@ -165,19 +165,15 @@ function imports(folder: string, nodes: string[]): string {
     return file;
   });
   const lines = nodes.flatMap((node) => {
-    const times = files.map(() => [] as number[]);
-    for (let round = 0; round < (quick ? 3 : 41); round++) {
-      for (const [index, file] of files.entries()) {
-        const start = performance.now();
-        spawnSync(node, [file], { cwd: folder });
-        times[index]?.push(performance.now() - start);
-      }
-    }
-    const [bare = []] = times;
+    const ratios = startRatios(
+      node,
+      files.map((file) => [file]),
+      folder,
+      quick ? 3 : 41,
+    );
     return modules.map((name, index) => {
-      const ratios = times[index]?.map((time, round) => time / (bare[round] ?? 1)) ?? [];
       const aim = name === "huaweicloud-backup" ? { most: 1.1 } : {};
-      return `| ${nodeVersion(node)} | ${name || "nothing"} | ${aimed(median(ratios), aim)} |`;
+      return `| ${nodeVersion(node)} | ${name || "nothing"} | ${aimed(ratios[index] ?? Number.NaN, aim)} |`;
     });
   });
   return [
@@ -222,8 +218,4 @@ function redaction(folder: string, nodes: string[]): string {
 
 function run(command: string, args: string[], cwd: string): string {
   return execFileSync(command, args, { cwd, encoding: "utf8" });
-}
-
-function nodeVersion(node: string): string {
-  return run(node, ["--version"], root).trim();
 }

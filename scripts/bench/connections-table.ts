@@ -3,7 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aimed, median } from "./figures.ts";
-import { firstLine } from "./processes.ts";
+import { firstLine, nodeVersion } from "./processes.ts";
 
 /** @param folder has the package, server.js and pair.js. @param nodes are Node's binaries. */
 export async function connectionsTable(folder: string, nodes: string[], quick: boolean): Promise<string> {
@@ -20,8 +20,7 @@ export async function connectionsTable(folder: string, nodes: string[], quick: b
         scheme === "https" ? authorities.map((path) => readFileSync(path, "utf8")).join("\n") : "",
       );
       for (const node of nodes) {
-        const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
-        lines.push(`| ${version} | ${scheme} | ${measure(node, folder, urls.join(), trusted, quick)} |`);
+        lines.push(`| ${nodeVersion(node)} | ${scheme} | ${measure(node, folder, urls.join(), trusted, quick)} |`);
       }
     } finally {
       for (const server of servers) {

@@ -3,7 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../lib/root.ts";
-import { firstLine } from "./processes.ts";
+import { firstLine, nodeVersion } from "./processes.ts";
 import type { WaitFigures } from "./waits.ts";
 
 /** @param folder has the package, and waits.js. @param nodes are Node's binaries. */
@@ -12,12 +12,11 @@ export async function waitsTable(folder: string, nodes: string[], quick: boolean
   const duration = 6 * interval;
   const lines: string[] = [];
   for (const node of nodes) {
-    const { stdout } = await promisify(execFile)(node, ["--version"]);
     for (const throttle of ["", "throttle"]) {
       for (const waits of quick ? [1, 20] : [1, 100, 1_000]) {
         const figures = await measure(folder, node, [String(duration), throttle], [String(waits), String(interval)]);
         lines.push(
-          `| ${stdout.trim()} | ${waits} | ${throttle ? "a tenth" : "none"} | ${cells(figures).join(" | ")} |`,
+          `| ${nodeVersion(node)} | ${waits} | ${throttle ? "a tenth" : "none"} | ${cells(figures).join(" | ")} |`,
         );
       }
     }
