@@ -26,7 +26,9 @@ describe("the tables of error codes", () => {
     expect(gateway).toContainEqual([
       "429",
       "`APIGW.0308`",
-      expect.stringMatching(/^Too many requests: .*\. Wait /),
+      expect.stringMatching(
+        /^Too many requests: throttling, because the quota of requests for a span of time is used up\. Wait /,
+      ),
       "Later",
     ]);
     expect(gateway).toContainEqual(["504", "`APIGW.0201`", expect.any(String), "Look first"]);
