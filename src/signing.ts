@@ -13,7 +13,7 @@ export interface RequestToSign {
   path: string;
   /** Names and values before percent-encoding. */
   query?: readonly (readonly [string, string])[];
-  /** The headers to sign; `host` and `x-sdk-date` among them. */
+  /** The headers to sign; `host` and, in lower case, `x-sdk-date` among them. */
   headers: Readonly<Record<string, string>>;
   /** The body, byte for byte as it is sent. */
   body: string;
@@ -28,41 +28,32 @@ const ALGORITHM = "SDK-HMAC-SHA256";
 
 /** The value of the `Authorization` header. */
 export async function authorization(request: RequestToSign, key: SigningKey, dialect: SigningDialect): Promise<string> {
-  const headers = signedHeaders(request.headers);
-  const date = headers.find(([name]) => name === "x-sdk-date")?.[1] ?? "";
+  const date = request.headers["x-sdk-date"] ?? "";
   const scope = dialect === "scoped" ? credentialScope(date) : undefined;
+  const headers = headersToSign(request.headers);
   const canonical = canonicalRequest(request, await sha256(request.body), headers);
   const toSign = stringToSign(date, scope, await sha256(canonical));
   const signature = await hmacHex(await signingKey(key.secretAccessKey, scope), toSign);
   const credential = scope === undefined ? `Access=${key.accessKeyId}` : `Credential=${key.accessKeyId}/${scope}`;
-  return `${ALGORITHM} ${credential}, SignedHeaders=${joinNames(headers)}, Signature=${signature}`;
+  return `${ALGORITHM} ${credential}, SignedHeaders=${headers.names}, Signature=${signature}`;
 }
 
 /** `X-Sdk-Date`: UTC, `YYYYMMDDTHHMMSSZ`. */
 export function sdkDate(milliseconds: number): string {
-  const [date = "", time = ""] = new Date(milliseconds).toISOString().split("T");
-  return `${date.replaceAll("-", "")}T${time.slice(0, 8).replaceAll(":", "")}Z`;
+  return new Date(milliseconds).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
 export function canonicalRequest(
-  request: RequestToSign,
+  { method, path, query = [], headers }: RequestToSign,
   bodyHash: string,
-  headers = signedHeaders(request.headers),
+  { lines, names } = headersToSign(headers),
 ): string {
-  return [
-    request.method,
-    canonicalUri(request.path),
-    canonicalQuery(request.query ?? []),
-    headers.map(([name, value]) => `${name}:${value}\n`).join(""),
-    joinNames(headers),
-    bodyHash,
-  ].join("\n");
+  return `${method}\n${canonicalUri(path)}\n${canonicalQuery(query)}\n${lines}\n${names}\n${bodyHash}`;
 }
 
 /** The signed path ends in a slash; the sent one does not. */
 function canonicalUri(path: string): string {
-  const encoded = encode(path).replaceAll("%2F", "/");
-  return encoded.endsWith("/") ? encoded : `${encoded}/`;
+  return path.replace(/[^\w.~/-]+/g, encode).replace(/[^/]$/, "$&/");
 }
 
 /** Sorted before it is encoded, as the vendor's SDKs do. */
@@ -73,14 +64,15 @@ export function canonicalQuery(query: readonly (readonly [string, string])[]): s
     .join("&");
 }
 
-function signedHeaders(headers: Readonly<Record<string, string>>): [name: string, value: string][] {
-  return Object.entries(headers)
-    .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
+/** Sorted by name: a line for each, and the names alone. */
+function headersToSign(headers: Readonly<Record<string, string>>): { lines: string; names: string } {
+  const sorted = Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
     .sort(([a], [b]) => compare(a, b));
-}
-
-function joinNames(headers: readonly (readonly [string, string])[]): string {
-  return headers.map(([name]) => name).join(";");
+  return {
+    lines: sorted.map(([name, value]) => `${name}:${value}\n`).join(""),
+    names: sorted.map(([name]) => name).join(";"),
+  };
 }
 
 export function stringToSign(date: string, scope: string | undefined, canonicalRequestHash: string): string {
