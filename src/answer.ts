@@ -81,7 +81,7 @@ export class AnswerReader {
   }
 
   #decoded(complete: boolean): Answer {
-    return this.#toAnswer(decode(this.#chunks, this.#response.headers?.get("content-type") ?? "", complete), complete);
+    return this.#toAnswer(decode(this.#chunks, this.#response, complete), complete);
   }
 
   #toAnswer(text: string, complete: boolean): Answer {
@@ -97,7 +97,7 @@ export class AnswerReader {
  * As UTF-8 where the bytes are that, else by the charset that the answer names, else as UTF-8 with replacement characters. A NUL in what
  * reads as UTF-8 is the other half of a character of UTF-16. What broke off may end within a character, of which nothing is shown.
  */
-function decode(chunks: Uint8Array[], contentType: string, complete: boolean): string {
+function decode(chunks: Uint8Array[], { headers }: Response, complete: boolean): string {
   const strictly = (label: string) => {
     try {
       return join(chunks, new TextDecoder(label, { fatal: true }), complete);
@@ -109,7 +109,7 @@ function decode(chunks: Uint8Array[], contentType: string, complete: boolean): s
   if (text !== undefined && !text.includes("\0")) {
     return text;
   }
-  const label = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? "utf-8";
+  const label = /charset="?([\w-]+)/i.exec(headers?.get("content-type") ?? "")?.[1] ?? "utf-8";
   // "utf-16" may be either order of bytes: its first character tells which.
   return strictly(chunks[0]?.[0] === 0xfe ? "utf-16be" : label) ?? join(chunks, new TextDecoder(), complete);
 }

@@ -14,17 +14,20 @@ export interface Ending {
 }
 
 export async function ask(call: Call, options: CheckedOptions): Promise<Ending> {
-  const busyUntil = clock() + options.busyTimeout;
-  let deadline = clock() + call.timeout;
+  const { maxRetries } = options;
+  const began = clock();
+  const busyUntil = began + options.busyTimeout;
+  let deadline = began + call.timeout;
   let retries = 0;
   let busyRetries = 0;
   let refusal: Answer | undefined;
   for (;;) {
     const outcome = await exchange(call, options, deadline);
     const now = clock();
-    const tried = { retries, busyRetries, maxRetries: options.maxRetries, isRead: isRead(call) };
-    const left = { timeLeft: deadline - now, busyTimeLeft: busyUntil - now };
-    const retry = nextTry(outcome, { ...tried, ...left }, Math.random());
+    const timeLeft = deadline - now;
+    const busyTimeLeft = busyUntil - now;
+    const tried = { retries, maxRetries, timeLeft, busyRetries, busyTimeLeft, isRead: isRead(call) };
+    const retry = nextTry(outcome, tried, Math.random());
     if (!retry) {
       return { outcome, refusal };
     }

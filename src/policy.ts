@@ -36,6 +36,9 @@ const BUSY_BACKOFF = { base: 2_000, max: 30_000 };
 /** @param drawn from 0 to 1, by chance: the part of each pause without `Retry-After` that is really waited. */
 export function nextTry(outcome: Outcome, tried: Tried & Kind, drawn: number): Retry | undefined {
   const reason = reasonToAskAgain(outcome, tried);
+  if (!reason) {
+    return undefined;
+  }
   const asked = outcome.kind === "answer" ? retryAfter(outcome.headers, outcome.receivedAt) : undefined;
   if (reason === "busy") {
     const { busyTimeLeft } = tried;
@@ -44,7 +47,7 @@ export function nextTry(outcome: Outcome, tried: Tried & Kind, drawn: number): R
     return busyTimeLeft <= 0 || wait > busyTimeLeft ? undefined : { reason, wait };
   }
   const wait = asked ?? backoff(BACKOFF, tried.retries, drawn);
-  return reason && tried.retries < tried.maxRetries && wait < tried.timeLeft ? { reason, wait } : undefined;
+  return tried.retries < tried.maxRetries && wait < tried.timeLeft ? { reason, wait } : undefined;
 }
 
 /** Why asking again may work and can't start a second backup. */
