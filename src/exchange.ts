@@ -5,7 +5,7 @@ import type { Call } from "./call.js";
 import { MAX_DURATION } from "./checks.js";
 import { expectedOf } from "./expected.js";
 import { hasNoReason, type Stage, stageOf } from "./failures.js";
-import { type Head, unwatchHead, watchHead } from "./head.js";
+import { Head } from "./head.js";
 import { moment } from "./memory.js";
 import { type CheckedOptions, timeOf } from "./options.js";
 import { signedHeaders } from "./sign.js";
@@ -111,13 +111,11 @@ class Progress {
 
   begin(): void {
     this.#call.sentAt = moment();
-    this.#head = watchHead(this.#call.url);
+    this.#head = new Head(this.#call.url);
   }
 
   end(): void {
-    if (this.#head) {
-      unwatchHead(this.#head);
-    }
+    this.#head?.unwatch();
   }
 
   /** Certainly: `fetch` was not called, or it has failed after undici took the request up, and no head has left. */

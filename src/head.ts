@@ -2,10 +2,13 @@
  * On Node, undici tells when it takes up a request, when the head of it leaves, and with what status it is answered:
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md. Where nobody tells, nothing of it is ever known.
  */
-export interface Head {
-  readonly url: string;
-  taken: boolean;
-  left: boolean;
+
+/** What undici has told of the requests to one URL since somebody began to watch them. */
+interface Told {
+  watchers: number;
+  taken: number;
+  left: number;
+  answered: number;
   status: number | undefined;
 }
 
@@ -14,46 +17,69 @@ interface Message {
   response?: { statusCode?: number };
 }
 
-const heads = new Set<Head>();
+const toldOf = new Map<string, Told>();
 let isListening = false;
 
-/** Two requests to one URL at once hear of each other's head: then both count as sent. */
-export function watchHead(url: string): Head {
-  if (!isListening) {
-    isListening = true;
-    listen();
-  }
-  const head = { url, taken: false, left: false, status: undefined };
-  heads.add(head);
-  return head;
-}
+/** What is known of one request. Two to one URL at once hear of each other's head: then both count as sent. */
+export class Head {
+  readonly url: string;
+  readonly #told: Told;
+  readonly #before: Readonly<Told>;
 
-export function unwatchHead(head: Head): void {
-  heads.delete(head);
+  constructor(url: string) {
+    listen();
+    this.url = url;
+    this.#told = toldOf.get(url) ?? { watchers: 0, taken: 0, left: 0, answered: 0, status: undefined };
+    this.#told.watchers++;
+    this.#before = { ...this.#told };
+    toldOf.set(url, this.#told);
+  }
+
+  get taken(): boolean {
+    return this.#told.taken > this.#before.taken;
+  }
+
+  get left(): boolean {
+    return this.#told.left > this.#before.left;
+  }
+
+  get status(): number | undefined {
+    return this.#told.answered > this.#before.answered ? this.#told.status : undefined;
+  }
+
+  /** What is told from now on is no longer counted where nobody else watches. What was told before stays known. */
+  unwatch(): void {
+    if (--this.#told.watchers === 0) {
+      toldOf.delete(this.url);
+    }
+  }
 }
 
 function listen(): void {
+  if (isListening) {
+    return;
+  }
+  isListening = true;
   const { process } = globalThis as { process?: { getBuiltinModule?(id: string): object | undefined } };
   const channels = process?.getBuiltinModule?.("node:diagnostics_channel") as
     | { subscribe?(name: string, listener: (message: Message) => void): void }
     | undefined;
   // What a listener throws would end the process.
-  const on = (name: string, note: (head: Head, message: Message) => void) =>
+  const on = (name: string, note: (told: Told, message: Message) => void) =>
     channels?.subscribe?.(name, (message) => {
-      const url = `${message?.request?.origin}${message?.request?.path}`;
-      for (const head of heads) {
-        if (head.url === url) {
-          note(head, message);
-        }
+      const told = toldOf.size > 0 && toldOf.get(`${message?.request?.origin}${message?.request?.path}`);
+      if (told) {
+        note(told, message);
       }
     });
-  on("undici:request:create", (head) => {
-    head.taken = true;
+  on("undici:request:create", (told) => {
+    told.taken++;
   });
-  on("undici:client:sendHeaders", (head) => {
-    head.left = true;
+  on("undici:client:sendHeaders", (told) => {
+    told.left++;
   });
-  on("undici:request:headers", (head, { response }) => {
-    head.status = response?.statusCode;
+  on("undici:request:headers", (told, { response }) => {
+    told.answered++;
+    told.status = response?.statusCode;
   });
 }
