@@ -1,8 +1,6 @@
 /** What is known of one call before anything is sent. Every step after this is handed it. */
 import { type OperationId, operations } from "../generated/tables.js";
-import { parseJson } from "./answer.js";
-import { type Subject, subjectOf } from "./attempt.js";
-import { checkDuration, ID } from "./checks.js";
+import type { Subject } from "./attempt.js";
 import type { Endpoint } from "./endpoints.js";
 import type { Moment } from "./memory.js";
 import { type CallOptions, type CheckedOptions, checkCallOptions } from "./options.js";
@@ -64,49 +62,6 @@ export function newCall(
 export function withUrl(call: PathlessCall, url: string): Call {
   const [withoutQuery = ""] = url.split("?");
   return { ...call, path: withoutQuery.slice(call.endpoint.origin.length), url };
-}
-
-const TARGETS = Object.entries(operations).map(([operationId, { service, method, path }]) => ({
-  operationId: operationId as OperationId,
-  service,
-  method,
-  pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, `(?<$1>${ID})`)}$`),
-}));
-
-/** Headers that are for `fetch` alone to send: browsers, Bun and Deno pass over them, while Node's fails or sends them. */
-const OF_THE_CONNECTION = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
-
-/**
- * The call that a request of an openapi-fetch client stands for. Only the spec's own calls at the client's own hosts are signed and sent.
- *
- * @throws TypeError for any other request.
- */
-export async function callOfRequest(request: Request & { timeout?: unknown }, options: CheckedOptions): Promise<Call> {
-  const { signal } = request;
-  const timeout = request.timeout === undefined ? options.timeout : checkDuration("timeout", request.timeout, 1);
-  const [withoutQuery = "", search = ""] = request.url.split("?");
-  const path = withoutQuery.replace(/^\w+:\/\/[^/]*/, "");
-  for (const { operationId, service, method, pattern } of TARGETS) {
-    const ids = request.method === method && pattern.exec(path)?.groups;
-    if (!ids) {
-      continue;
-    }
-    const endpoint = options.endpoints(service);
-    if (withoutQuery !== endpoint.origin + path || (search && method === "POST")) {
-      break;
-    }
-    const query = [...new URLSearchParams(search)];
-    const body = method === "POST" ? await request.text() : undefined;
-    return {
-      ...{ operationId, endpoint, method, path, query, body, signal, timeout },
-      url: withQuery(withoutQuery, query),
-      projectId: ids["project_id"] ?? "",
-      headers: Object.fromEntries([...request.headers].filter(([name]) => !OF_THE_CONNECTION.test(name))),
-      subject: body === undefined ? undefined : subjectOf(parseJson(body), ids["instance_id"]),
-      secrets: new Secrets(),
-    };
-  }
-  throw new TypeError(`url: ${request.method} ${request.url} is none of this client's calls, so it is not sent`);
 }
 
 /** The query is sent as it is signed: sorted, with `%20` and never `+`. */
