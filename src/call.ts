@@ -1,9 +1,8 @@
 /** What is known of one call before anything is sent. Every step after this is handed it. */
-import { type OperationId, operations } from "../generated/tables.js";
+import type { OperationId } from "../generated/tables.js";
 import type { Subject } from "./attempt.js";
 import type { Endpoint } from "./endpoints.js";
 import type { Moment } from "./memory.js";
-import { type CallOptions, type CheckedOptions, checkCallOptions } from "./options.js";
 import { Secrets } from "./secrets.js";
 import { canonicalQuery } from "./signing.js";
 
@@ -34,34 +33,22 @@ export interface Call {
 }
 
 /** What a method of the client knows: openapi-fetch writes the URL. */
-export type PathlessCall = Omit<Call, "path" | "url">;
+export type Draft = Omit<Call, "path" | "url" | "headers" | "secrets">;
 
 /** A read starts nothing, so it may be repeated after anything. */
 export function isRead({ method }: Pick<Call, "method">): boolean {
   return method === "GET";
 }
 
-export function newCall(
-  operationId: OperationId,
-  facts: Pick<Call, "projectId" | "body" | "query" | "subject"> & { callOptions: CallOptions | undefined },
-  options: CheckedOptions,
-): PathlessCall {
-  const { callOptions, ...known } = facts;
-  const { signal, timeout = options.timeout } = checkCallOptions(callOptions);
-  const { service, method } = operations[operationId];
+/** @param url without the query. */
+export function newCall(draft: Draft, url: string): Call {
   return {
-    ...known,
-    ...{ operationId, method, signal, timeout },
-    endpoint: options.endpoints(service),
-    headers: facts.body === undefined ? {} : { "content-type": "application/json" },
+    ...draft,
+    path: url.slice(draft.endpoint.origin.length),
+    url: withQuery(url, draft.query),
+    headers: draft.body === undefined ? {} : { "content-type": "application/json" },
     secrets: new Secrets(),
   };
-}
-
-/** The whole call, with the URL that openapi-fetch wrote for it. */
-export function withUrl(call: PathlessCall, url: string): Call {
-  const [withoutQuery = ""] = url.split("?");
-  return { ...call, path: withoutQuery.slice(call.endpoint.origin.length), url };
 }
 
 /** The query is sent as it is signed: sorted, with `%20` and never `+`. */

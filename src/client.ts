@@ -1,12 +1,18 @@
 import type { Calls } from "../generated/calls.js";
-import type { OperationId } from "../generated/tables.js";
+import { type OperationId, operations } from "../generated/tables.js";
 import type { operations as Api } from "../generated/types.js";
 import { subjectOf } from "./attempt.js";
-import { newCall, type Query } from "./call.js";
+import type { Draft, Query } from "./call.js";
 import { checkId } from "./checks.js";
 import { loopbackServices } from "./endpoints.js";
 import { rememberClient } from "./memory.js";
-import { type BackupClientOptions, type CallOptions, checkNoOptions, checkOptions } from "./options.js";
+import {
+  type BackupClientOptions,
+  type CallOptions,
+  checkCallOptions,
+  checkNoOptions,
+  checkOptions,
+} from "./options.js";
 import { createWire } from "./wire.js";
 
 type QueryOf<Id extends keyof Api> = NonNullable<Api[Id]["parameters"]["query"]>;
@@ -41,8 +47,8 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     callOptions?: CallOptions,
   ): Promise<Response> {
     checkNoOptions("body", body);
-    const facts = { projectId, body: toJsonText(body), query: [], subject: subjectOf(body, instanceId), callOptions };
-    return (await wire(newCall(operationId, facts, checked), idsOf(instanceId))) as Response;
+    const facts = { body: toJsonText(body), query: [], subject: subjectOf(body, instanceId) };
+    return (await make(operationId, instanceId, facts, callOptions)) as Response;
   }
 
   async function read<Response>(
@@ -52,14 +58,22 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     callOptions?: CallOptions,
   ): Promise<Response> {
     checkNoOptions("query", query);
-    const facts = { projectId, body: undefined, query: toQuery(query), subject: undefined, callOptions };
-    return (await wire(newCall(operationId, facts, checked), idsOf(instanceId))) as Response;
+    const facts = { body: undefined, query: toQuery(query), subject: undefined };
+    return (await make(operationId, instanceId, facts, callOptions)) as Response;
   }
 
-  const idsOf = (instanceId: string | undefined): Record<string, string> => ({
-    project_id: projectId,
-    ...(instanceId === undefined ? {} : { instance_id: instanceId }),
-  });
+  function make(
+    operationId: OperationId,
+    instanceId: string | undefined,
+    { body, query, subject }: Pick<Draft, "body" | "query" | "subject">,
+    callOptions: CallOptions | undefined,
+  ): Promise<unknown> {
+    const { service, method } = operations[operationId];
+    const { signal, timeout } = checkCallOptions(callOptions, checked);
+    const endpoint = checked.endpoints(service);
+    const draft = { operationId, endpoint, method, query, projectId, body, subject, signal, timeout };
+    return wire(draft, { project_id: projectId, instance_id: instanceId });
+  }
 
   const client: BackupClient = {
     async copyInstance(instanceId, body, callOptions) {

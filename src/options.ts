@@ -154,16 +154,16 @@ export function timeOf({ now }: CheckedOptions): number {
 }
 
 /** @internal */
-export function checkCallOptions(options: CallOptions = {}): { signal: AbortSignal | undefined; timeout?: number } {
+export function checkCallOptions(
+  options: CallOptions = {},
+  defaults: CheckedOptions,
+): { signal: AbortSignal | undefined; timeout: number } {
   if (Object(options) !== options) {
     throw new TypeError("options: must be an object such as { signal, timeout }");
   }
   checkNames(options, CALL_OPTION_NAMES);
-  const { signal, timeout } = options;
-  return {
-    signal: checkSignal(signal),
-    ...(timeout === undefined ? {} : { timeout: checkDuration("timeout", timeout, 1) }),
-  };
+  const { signal, timeout = defaults.timeout } = options;
+  return { signal: checkSignal(signal), timeout: checkDuration("timeout", timeout, 1) };
 }
 
 /** @internal */

@@ -2,26 +2,22 @@
 import createClient, { type Client, type ClientOptions } from "openapi-fetch";
 import { operations, type Service } from "../generated/tables.js";
 import { ask } from "./ask.js";
-import { type PathlessCall, withQuery, withUrl } from "./call.js";
+import { type Call, type Draft, newCall } from "./call.js";
 import { readServiceTime, rememberList } from "./memory.js";
 import type { CheckedOptions } from "./options.js";
 import { errorOf } from "./report.js";
 
 /** Makes a call and gives what it is made for, or throws its error. */
-export type Wire = (call: PathlessCall, ids: Record<string, string>) => Promise<unknown>;
+export type Wire = (draft: Draft, ids: Record<string, string | undefined>) => Promise<unknown>;
 
 export function createWire(options: CheckedOptions): Wire {
   const clients: { [S in Service]?: Client<AnyPaths> } = {};
-  return async (call, ids) => {
-    const { service, path } = operations[call.operationId];
-    clients[service] ??= createClient<AnyPaths>({ baseUrl: call.endpoint.origin, ...lightweight(options) });
+  return async (draft, ids) => {
+    const { service, path } = operations[draft.operationId];
+    clients[service] ??= createClient<AnyPaths>({ baseUrl: draft.endpoint.origin, ...lightweight(options) });
     // openapi-fetch parses no answer, and bodies are written already.
-    const init = { call, params: { path: ids }, parseAs: "stream" as const };
-    const { data }: { data?: unknown } = await clients[service].request(
-      call.method === "GET" ? "get" : "post",
-      path,
-      init,
-    );
+    const init = { draft, params: { path: ids }, parseAs: "stream" as const };
+    const { data }: { data?: unknown } = await clients[service][draft.method](path, init);
     return data;
   };
 }
@@ -32,18 +28,18 @@ interface AnyPaths {
 }
 
 interface AnyOperation {
-  parameters: { path: Record<string, string> };
+  parameters: { path: Record<string, string | undefined> };
   responses: { 200: { content: { "application/json": unknown } } };
 }
 
 /** Hands on the call that it stands for, with the URL that openapi-fetch wrote for it. */
 class LightRequest {
   readonly url: string;
-  readonly call: PathlessCall;
+  readonly draft: Draft;
 
-  constructor(url: string, { call }: { call: PathlessCall }) {
+  constructor(url: string, { draft }: { draft: Draft }) {
     this.url = url;
-    this.call = call;
+    this.draft = draft;
   }
 }
 
@@ -52,16 +48,15 @@ class LightRequest {
  * openapi-fetch types them as the platform's classes, of which it touches no more than is here.
  */
 function lightweight(options: CheckedOptions): Pick<ClientOptions, "fetch" | "Request"> {
-  const fetch = async ({ url, call }: LightRequest) => {
-    const body = await answerOf(call, url, options);
+  const fetch = async ({ url, draft }: LightRequest) => {
+    const body = await answerOf(newCall(draft, url), options);
     return { ok: true, status: 200, headers: { get: () => null }, body };
   };
   return { fetch, Request: LightRequest } as unknown as Pick<ClientOptions, "fetch" | "Request">;
 }
 
 /** A success is one only when it says so: 2xx, JSON, and in it what the call is made for. */
-async function answerOf(pathless: PathlessCall, url: string, options: CheckedOptions): Promise<unknown> {
-  const call = withUrl(pathless, withQuery(url, pathless.query));
+async function answerOf(call: Call, options: CheckedOptions): Promise<unknown> {
   const ending = await ask(call, options);
   const { outcome } = ending;
   if (outcome.kind !== "answer" || outcome.value === undefined) {
