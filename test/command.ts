@@ -2,11 +2,15 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { build } from "esbuild";
-import { afterAll } from "vitest";
+import { afterAll, expect, onTestFinished } from "vitest";
 import { root } from "../scripts/lib/root.ts";
 import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
+import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
+import schema from "../src/cli/outcome.schema.json" with { type: "json" };
 
 export interface Ended {
   code: number | null;
@@ -99,3 +103,37 @@ export async function until(condition: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** So that a wait takes no longer than what it waits for. */
+export const fast = ["--interval", "20ms"];
+
+export async function standIn(duration = 0): Promise<StandIn> {
+  const service = await startStandIn({ settings: { duration } });
+  onTestFinished(() => service.close());
+  return service;
+}
+
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+addFormats.default(ajv);
+const isDocument = ajv.compile(schema);
+
+/** An end with its one document, which the schema describes, and with nothing secret on either stream. */
+export function expectEnd(ended: Ended, code: number, expected: object): Record<string, unknown> {
+  expect(ended.code, ended.stderr).toBe(code);
+  expect(ended.stdout.trim().split("\n")).toHaveLength(1);
+  const document = documentIn(ended);
+  isDocument(document);
+  expect(isDocument.errors).toBeNull();
+  expect(document).toMatchObject({ schema: 1, ...expected });
+  expect(ended.stdout + ended.stderr).not.toContain(TEST_KEY.secretAccessKey);
+  expect(ended.stdout + ended.stderr).not.toMatch(/Signature=(?!\*)|\u001B/);
+  return document;
+}
+
+export function expectUsage(ended: Ended, message: RegExp): void {
+  expect(ended.stderr).toMatch(message);
+  expect(ended.code).toBe(2);
+  expect(ended.stdout).toBe("");
+}
+
+export const posts = ({ received }: StandIn) => received.filter(({ method }) => method === "POST");

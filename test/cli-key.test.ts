@@ -1,0 +1,168 @@
+/** A key makes one backup, however often and by how many runs it is given. */
+import { describe, expect, test } from "vitest";
+import { closedUrl } from "../scripts/lib/listen.ts";
+import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, standIn, start, until } from "./command.ts";
+
+describe("--key", () => {
+  const args = (service: "dcs" | "dds", ...more: string[]) => [
+    "create",
+    service,
+    IDS[service],
+    "--key",
+    "run 7",
+    ...fast,
+    ...more,
+  ];
+
+  test.each(["dcs", "dds"] as const)(
+    "adopts what an earlier run started on %s, whatever else is given",
+    async (kind) => {
+      const service = await standIn(200);
+      const env = environmentOf(service.url);
+      const { backup_id } = expectEnd(await run(args(kind, "--no-wait"), env), 0, { outcome: "started" });
+      const label = kind === "dcs" ? "--remark" : "--name";
+      const adopted = { outcome: "completed", adopted: true, backup_id };
+      expectEnd(await run(args(kind, label, "other"), env), 0, adopted);
+      expectEnd(await run(args(kind), env), 0, adopted);
+      expect(service.backups).toHaveLength(1);
+    },
+  );
+
+  test("adopts a backup whose run died without an answer", async () => {
+    const service = await standIn(50);
+    service.next({ misbehave: "hang", startsAfter: 0 });
+    const first = await start(args("dcs"), environmentOf(service.url));
+    await until(() => service.backups.length === 1);
+    first.process.kill("SIGKILL");
+    await first.ended;
+    expectEnd(await run(args("dcs"), environmentOf(service.url)), 0, { outcome: "completed", adopted: true });
+    expect(service.backups).toHaveLength(1);
+  });
+
+  test("makes one backup where the run is killed at any step and run again", async () => {
+    const service = await standIn(300);
+    const env = environmentOf(service.url);
+    for (let step = 1; ; step++) {
+      const before = service.received.length;
+      const running = await start(args("dcs"), env);
+      let over = false;
+      running.ended.then(() => {
+        over = true;
+      });
+      await until(() => over || service.received.length >= before + step);
+      running.process.kill("SIGKILL");
+      if ((await running.ended).code === 0) {
+        break;
+      }
+    }
+    expect(posts(service).length).toBeGreaterThan(0);
+    expect(service.backups).toHaveLength(1);
+  });
+
+  test("makes one backup where two run at once: the second adopts the first one's", async () => {
+    const service = await standIn(8_000);
+    const env = environmentOf(service.url);
+    const both = await Promise.all([
+      run(args("dcs", "--busy-timeout", "1m"), env),
+      run(args("dcs", "--busy-timeout", "1m"), env),
+    ]);
+    for (const ended of both) {
+      expectEnd(ended, 0, { outcome: "completed" });
+    }
+    expect(service.backups).toHaveLength(1);
+  });
+
+  test("starts anew after one that failed on DCS, and for another instance", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ ends: "failed" });
+    expectEnd(await run(args("dcs"), env), 3, { outcome: "failed" });
+    const second = expectEnd(await run(args("dcs"), env), 0, { outcome: "completed" });
+    expect(second).not.toHaveProperty("adopted");
+    expect(service.backups).toHaveLength(2);
+  });
+
+  test("starts anew after one that failed, whatever its format was", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ ends: "failed" });
+    expectEnd(await run(args("dcs", "--format", "rdb"), env), 3, { outcome: "failed" });
+    expectEnd(await run(args("dcs", "--format", "aof"), env), 0, { outcome: "completed" });
+  });
+
+  test("exits with 3 where a failed backup of DDS still holds the key's name", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ ends: "failed" });
+    const { backup_id } = expectEnd(await run(args("dds"), env), 3, { outcome: "failed" });
+    const again = await run(args("dds"), env);
+    expectEnd(again, 3, { outcome: "failed", backup_id });
+    expect(again.stderr).toMatch(/give another --key/);
+    expect(service.backups).toHaveLength(1);
+  });
+
+  test("adopts a backup of DDS that the list shows only after its name was refused", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ listedAfter: 1_500 });
+    const first = expectEnd(await run(args("dds", "--no-wait"), env), 0, { outcome: "started" });
+    const second = expectEnd(await run(args("dds"), env), 0, { outcome: "completed", adopted: true });
+    expect(second["backup_id"]).toBe(first["backup_id"]);
+    expect(service.backups).toHaveLength(1);
+  });
+
+  test("exits with 5 where a backup of the key's name is not listed for a minute", { timeout: 90_000 }, async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    service.next({ listedAfter: 600_000 });
+    expectEnd(await run(args("dds", "--no-wait"), env), 0, { outcome: "started" });
+    const ended = await run(args("dds", "--interval", "2s"), env);
+    expectEnd(ended, 5, { outcome: "unknown", error: { errorCode: "DBS.201201" } });
+    expect(posts(service)).toHaveLength(2);
+  });
+
+  test("with --no-wait tells that the adopted backup is finished", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    expectEnd(await run(args("dcs"), env), 0, { outcome: "completed" });
+    expectEnd(await run(args("dcs", "--no-wait"), env), 0, { outcome: "completed", adopted: true });
+  });
+
+  test("looks before each further start", async () => {
+    const service = await standIn();
+    service.next({ call: "CopyInstance", code: 429 }, { call: "CopyInstance", code: 400, example: "DcsBackupRunning" });
+    expectEnd(await run(args("dcs", "--busy-timeout", "1m"), environmentOf(service.url)), 0, { outcome: "completed" });
+    const calls = service.received.slice(0, 6).map(({ method }) => method);
+    expect(calls).toEqual(["GET", "POST", "GET", "POST", "GET", "POST"]);
+  });
+
+  test("does not adopt one that is older than --key-age", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    for (const kind of ["dcs", "dds"] as const) {
+      expectEnd(await run(args(kind), env), 0, { outcome: "completed" });
+    }
+    expect(expectEnd(await run(args("dcs", "--key-age", "0s"), env), 0, {})).not.toHaveProperty("adopted");
+    expectUsage(
+      await run(args("dds", "--key-age", "0s"), env),
+      /^huaweicloud-backup: --key: the backup .* give a new key/,
+    );
+  });
+
+  test("ends with 2 where the earlier backup has another format", async () => {
+    const service = await standIn();
+    const env = environmentOf(service.url);
+    expectEnd(await run(args("dcs", "--format", "rdb"), env), 0, { outcome: "completed" });
+    expectUsage(await run(args("dcs", "--format", "aof"), env), /--format: the backup .* is rdb, not aof/);
+  });
+
+  test("sends nothing where the list can't be read first", async () => {
+    const service = await standIn();
+    service.next({ call: "ListBackupRecords", code: 403 });
+    const refused = await run(args("dcs"), environmentOf(service.url));
+    expectEnd(refused, 1, { outcome: "refused", error: { status: 403, backupMayExist: false } });
+    const unreached = await run(args("dcs"), environmentOf(await closedUrl()));
+    expectEnd(unreached, 4, { outcome: "later", error: { backupMayExist: false } });
+    expect(posts(service)).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+/** What a signal ends, and what is told of it. */
+import { describe, expect, test } from "vitest";
+import { environmentOf, expectEnd, IDS, posts, run, standIn, start, until } from "./command.ts";
+import { httpAnswer, rawServer } from "./support.ts";
+
+describe("a signal", () => {
+  const cases = [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const;
+
+  test.each(cases)("%s during the wait stops it with %i, and the backup goes on", async (signal, code) => {
+    const service = await standIn(60_000);
+    const running = await start(["create", "dcs", IDS.dcs, "--interval", "60s"], environmentOf(service.url));
+    await until(() => running.stderr().includes("waiting"));
+    running.process.kill(signal);
+    const ended = await running.ended;
+    expectEnd(ended, code, { outcome: "interrupted", signal, backup_id: expect.any(String) });
+    expect(ended.stderr).toMatch(/a backup that was started goes on/);
+  });
+
+  test("during the start waits for its answer", async () => {
+    const answer = httpAnswer("200 OK", '{"backup_id":"b-1"}');
+    const server = await rawServer((socket) => setTimeout(() => socket.write(answer), 600));
+    const running = await start(["create", "dcs", IDS.dcs], environmentOf(server.url));
+    await until(() => server.requests.length === 1);
+    running.process.kill("SIGTERM");
+    expectEnd(await running.ended, 143, { outcome: "interrupted", backup_id: "b-1" });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("during a start that is not answered gives the attempt, which find takes", async () => {
+    const service = await standIn(50);
+    service.next({ misbehave: "hang", startsAfter: 0 });
+    const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    await until(() => service.backups.length === 1);
+    running.process.kill("SIGINT");
+    const ended = await running.ended;
+    const { attempt } = expectEnd(ended, 130, { outcome: "interrupted", error: { backupMayExist: true } });
+    expect(attempt).toMatchObject({ operationId: "CopyInstance", instanceId: IDS.dcs });
+    const found = await run(["find"], environmentOf(service.url), ended.stdout);
+    expectEnd(found, 0, { outcome: "found", backup_id: service.backups[0]?.backupId });
+  });
+
+  test("in the pause while the instance is busy lets no further start be sent", async () => {
+    const service = await standIn();
+    service.next({ code: 400, example: "DcsBackupRunning" });
+    const args = ["create", "dcs", IDS.dcs, "--busy-timeout", "5m", "--interval", "60s"];
+    const running = await start(args, environmentOf(service.url));
+    await until(() => running.stderr().includes("busy: asks again"));
+    running.process.kill("SIGTERM");
+    const ended = await running.ended;
+    expectEnd(ended, 143, { outcome: "interrupted", error: { errorCode: "DCS.4096", backupMayExist: false } });
+    expect(posts(service)).toHaveLength(1);
+  });
+
+  test("during the look for the key's backup lets no start be sent", async () => {
+    const service = await standIn();
+    service.next({ misbehave: "hang" });
+    const running = await start(["create", "dcs", IDS.dcs, "--key", "k"], environmentOf(service.url));
+    await until(() => service.received.length === 1);
+    running.process.kill("SIGINT");
+    expectEnd(await running.ended, 130, { outcome: "interrupted", error: { backupMayExist: false } });
+    expect(posts(service)).toEqual([]);
+  });
+
+  test("during a look of the wait ends the look", async () => {
+    const service = await standIn(60_000);
+    service.next({ call: "ListBackupRecords", misbehave: "hang" });
+    const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    await until(() => service.received.length === 2);
+    running.process.kill("SIGINT");
+    expectEnd(await running.ended, 130, { outcome: "interrupted", backup_id: service.backups[0]?.backupId });
+  });
+
+  test("while find reads a pipe into which nothing comes ends it, and nothing is sent", async () => {
+    const service = await standIn();
+    const running = await start(["find"], environmentOf(service.url), null);
+    // More than a pipe holds, so when it is written the command is reading.
+    await new Promise((resolve) => running.process.stdin.write(" ".repeat(1_000_000), resolve));
+    running.process.kill("SIGTERM");
+    expectEnd(await running.ended, 143, { outcome: "interrupted", signal: "SIGTERM" });
+    expect(service.received).toEqual([]);
+  });
+
+  test("that comes a second time ends the process at once", async () => {
+    const service = await standIn();
+    service.next({ misbehave: "hang" });
+    const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    await until(() => service.received.length === 1);
+    running.process.kill("SIGINT");
+    await until(() => running.stderr().includes("SIGINT"));
+    running.process.kill("SIGINT");
+    expect(await running.ended).toMatchObject({ code: 130, stdout: "" });
+  });
+});
