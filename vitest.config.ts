@@ -8,6 +8,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     exclude: [...configDefaults.exclude, "test/browser/**"],
+    globalSetup: "test/build-command.ts",
     maxWorkers: "150%",
     isolate: false,
     testTimeout: 600_000,

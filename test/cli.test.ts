@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import {
+  COMMAND,
   documentIn,
   environmentOf,
   expectEnd,
@@ -329,9 +330,8 @@ describe("what is printed", () => {
 
   test.skipIf(!existsSync("/dev/full"))("on a full disk the document goes to stderr, with the same code", async () => {
     const { spawn } = await import("node:child_process");
-    const { buildCommand } = await import("./command.ts");
     const service = await standIn();
-    const child = spawn(process.execPath, [await buildCommand(), "create", "dcs", IDS.dcs, "--quiet", ...fast], {
+    const child = spawn(process.execPath, [COMMAND, "create", "dcs", IDS.dcs, "--quiet", ...fast], {
       env: environmentOf(service.url),
       stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
     });

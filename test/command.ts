@@ -1,13 +1,8 @@
 /** The command as a process, built as it is shipped, against a stand-in or a server of a test's own. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { cpSync } from "node:fs";
-import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { build } from "esbuild";
-import { afterAll, expect, onTestFinished } from "vitest";
-import { root } from "../scripts/lib/root.ts";
-import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
+import { expect, inject, onTestFinished } from "vitest";
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
 import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import schema from "../src/cli/outcome.schema.json" with { type: "json" };
@@ -25,29 +20,8 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-let main: Promise<string> | undefined;
-const folders: string[] = [];
-afterAll(() => folders.forEach(removeFolder));
-
-/** Builds it once for a test file. */
-export function buildCommand(): Promise<string> {
-  main ??= (async () => {
-    const folder = makeTemporaryFolder("command");
-    folders.push(folder);
-    const how = { format: "esm", target: "es2022", logLevel: "error" } as const;
-    const library = ["index", "validate"].map((name) => join(root, `src/${name}.ts`));
-    await build({ ...how, entryPoints: library, bundle: true, splitting: true, outdir: join(folder, "dist") });
-    await build({
-      ...how,
-      entryPoints: ["main", "run"].map((name) => join(root, `src/cli/${name}.ts`)),
-      ...{ bundle: true, splitting: true, platform: "node", external: ["../index.js", "../validate.js"] },
-      outdir: join(folder, "dist/cli"),
-    });
-    cpSync(join(root, "package.json"), join(folder, "package.json"));
-    return join(folder, "dist/cli/main.js");
-  })();
-  return main;
-}
+/** Path of the command's file, which Node runs. */
+export const COMMAND = inject("command");
 
 export const IDS = { dcs: DCS_INSTANCE_ID, dds: DDS_INSTANCE_ID };
 
@@ -70,7 +44,7 @@ export async function start(
   env: NodeJS.ProcessEnv,
   input: string | null = "",
 ): Promise<Running> {
-  const child = spawn(process.execPath, [await buildCommand(), ...args], { env });
+  const child = spawn(process.execPath, [COMMAND, ...args], { env });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (data) => {

@@ -8,7 +8,7 @@ import { parse } from "yaml";
 import { root } from "../scripts/lib/root.ts";
 import { PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
 import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
-import { buildCommand, environmentOf, IDS } from "./command.ts";
+import { COMMAND, environmentOf, IDS } from "./command.ts";
 import { folderForTest } from "./support.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -73,7 +73,7 @@ async function standIn(): Promise<StandIn> {
 /** Runs shell code in an empty folder, where `npx` and `huaweicloud-backup` are the command as it is built here. */
 async function runShell(code: string, service: StandIn, env: NodeJS.ProcessEnv): Promise<number> {
   const folder = folderForTest();
-  const command = `"${process.execPath}" "${await buildCommand()}"`;
+  const command = `"${process.execPath}" "${COMMAND}"`;
   const programs = {
     npx: `[ "$1" = --yes ] && shift\n[ "$1" = huaweicloud-backup ] || exit 99\nshift\nexec ${command} "$@"`,
     "huaweicloud-backup": `exec ${command} "$@"`,
