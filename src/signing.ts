@@ -53,7 +53,8 @@ export function canonicalRequest(
 
 /** The signed path ends in a slash; the sent one does not. */
 function canonicalUri(path: string): string {
-  return path.replace(/[^\w.~/-]+/g, encode).replace(/[^/]$/, "$&/");
+  const encoded = path.replace(/[^\w.~/-]+/g, encode);
+  return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 
 /** Sorted before it is encoded, as the vendor's SDKs do. */
@@ -66,12 +67,10 @@ export function canonicalQuery(query: readonly (readonly [string, string])[]): s
 
 /** Sorted by name: a line for each, and the names alone. */
 function headersToSign(headers: Readonly<Record<string, string>>): { lines: string; names: string } {
-  const sorted = Object.entries(headers)
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .sort(([a], [b]) => compare(a, b));
+  const names = Object.keys(headers).sort((a, b) => compare(a.toLowerCase(), b.toLowerCase()));
   return {
-    lines: sorted.map(([name, value]) => `${name}:${value}\n`).join(""),
-    names: sorted.map(([name]) => name).join(";"),
+    lines: names.map((name) => `${name.toLowerCase()}:${headers[name]?.trim()}\n`).join(""),
+    names: names.join(";").toLowerCase(),
   };
 }
 
