@@ -12,23 +12,23 @@ const CLOSE = 16;
  * either, and eight of 36 characters are still too many to be met by chance.
  */
 export class Secrets {
-  readonly #added = new Set<string>();
+  readonly #added: string[] = [];
   /** Every eight letters and digits of the secrets, made when something is first shown, which it seldom is. */
-  readonly #pieces = new Set<number>();
+  #pieces: Set<number> | undefined;
 
   add(...secrets: (string | undefined)[]): void {
     for (const secret of secrets) {
       if (secret) {
-        this.#added.add(secret);
+        this.#added.push(secret);
       }
     }
   }
 
   redact(text: string): string {
-    for (const secret of this.#added) {
+    this.#pieces ??= new Set();
+    for (const secret of this.#added.splice(0)) {
       read(secret, this.#pieces);
     }
-    this.#added.clear();
     if (text.length < TELLING || this.#pieces.size === 0) {
       return text;
     }
