@@ -40,7 +40,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   const projectId = checkId("projectId", options.projectId);
   const wire = createWire(checked);
 
-  async function start<Response>(
+  function start<Response>(
     operationId: OperationId,
     instanceId: string | undefined,
     body: unknown,
@@ -48,10 +48,10 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   ): Promise<Response> {
     checkNoOptions("body", body);
     const facts = { body: toJsonText(body), query: [], subject: subjectOf(body, instanceId) };
-    return (await make(operationId, instanceId, facts, callOptions)) as Response;
+    return make(operationId, instanceId, facts, callOptions) as Promise<Response>;
   }
 
-  async function read<Response>(
+  function read<Response>(
     operationId: OperationId,
     instanceId: string | undefined,
     query: object | undefined,
@@ -59,7 +59,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   ): Promise<Response> {
     checkNoOptions("query", query);
     const facts = { body: undefined, query: toQuery(query), subject: undefined };
-    return (await make(operationId, instanceId, facts, callOptions)) as Response;
+    return make(operationId, instanceId, facts, callOptions) as Promise<Response>;
   }
 
   function make(
