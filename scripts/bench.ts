@@ -115,7 +115,7 @@ async function speed(folder: string, nodes: string[]): Promise<string> {
       const url = await firstLine(server);
       for (const [contender, unit] of PAIRS) {
         const cells = [1, 64].map((inFlight) => {
-          const args = ["pair.js", url, unit, contender, inFlight, ...(quick ? [4, 60] : [30, 150])].map(String);
+          const args = ["pair.js", url, unit, contender, inFlight, ...(quick ? [12, 20] : [220, 20])].map(String);
           const results = JSON.parse(run(node, args, folder)) as { rps: number; cpu: number }[];
           const least = contender === "huaweicloud-backup" ? CALLS_AIMS[unit] : undefined;
           return [
