@@ -48,7 +48,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   ): Promise<Response> {
     checkNoOptions("body", body);
     const facts = { body: toJsonText(body), query: [], subject: subjectOf(body, instanceId) };
-    return make(operationId, instanceId, facts, callOptions) as Promise<Response>;
+    return make(operationId, instanceId, facts, callOptions);
   }
 
   function read<Response>(
@@ -59,20 +59,20 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
   ): Promise<Response> {
     checkNoOptions("query", query);
     const facts = { body: undefined, query: toQuery(query), subject: undefined };
-    return make(operationId, instanceId, facts, callOptions) as Promise<Response>;
+    return make(operationId, instanceId, facts, callOptions);
   }
 
-  function make(
+  function make<Response>(
     operationId: OperationId,
     instanceId: string | undefined,
     { body, query, subject }: Pick<Draft, "body" | "query" | "subject">,
     callOptions: CallOptions | undefined,
-  ): Promise<unknown> {
+  ): Promise<Response> {
     const { service, method } = operations[operationId];
     const { signal, timeout } = checkCallOptions(callOptions, checked);
     const endpoint = checked.endpoints(service);
     const draft = { operationId, endpoint, method, query, projectId, body, subject, signal, timeout };
-    return wire(draft, { project_id: projectId, instance_id: instanceId });
+    return wire(draft, { project_id: projectId, instance_id: instanceId }) as Promise<Response>;
   }
 
   const client: BackupClient = {
