@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { connectionsTable } from "./bench/connections-table.ts";
 import { aimed, median } from "./bench/figures.ts";
-import { firstLine, nodeVersion, startRatios } from "./bench/processes.ts";
+import { firstLine, nodeVersion, pairRatios, startRatios } from "./bench/processes.ts";
 import { startTable } from "./bench/start-table.ts";
 import { compileTimes } from "./bench/types.ts";
 import { waitsTable } from "./bench/waits-table.ts";
@@ -115,13 +115,9 @@ async function speed(folder: string, nodes: string[]): Promise<string> {
       const url = await firstLine(server);
       for (const [contender, unit] of PAIRS) {
         const cells = [1, 64].map((inFlight) => {
-          const args = ["pair.js", url, unit, contender, inFlight, ...(quick ? [12, 20] : [220, 20])].map(String);
-          const results = JSON.parse(run(node, args, folder)) as { rps: number; cpu: number }[];
+          const { rps, cpu } = pairRatios(node, [url, unit, contender, inFlight], folder, { quick });
           const least = contender === "huaweicloud-backup" ? CALLS_AIMS[unit] : undefined;
-          return [
-            aimed(median(results.map(({ rps }) => rps)), least === undefined ? {} : { least }),
-            aimed(median(results.map(({ cpu }) => cpu))),
-          ];
+          return [aimed(rps, least === undefined ? {} : { least }), aimed(cpu)];
         });
         lines.push(`| ${nodeVersion(node)} | ${contender} | ${unit} | ${cells.flat().join(" | ")} |`);
       }

@@ -1,9 +1,9 @@
 /** What it costs that each request has a connection of its own, which is the default. */
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { aimed, median } from "./figures.ts";
-import { firstLine, nodeVersion } from "./processes.ts";
+import { aimed } from "./figures.ts";
+import { firstLine, nodeVersion, pairRatios } from "./processes.ts";
 
 /** @param folder has the package, server.js and pair.js. @param nodes are Node's binaries. */
 export async function connectionsTable(folder: string, nodes: string[], quick: boolean): Promise<string> {
@@ -20,7 +20,9 @@ export async function connectionsTable(folder: string, nodes: string[], quick: b
         scheme === "https" ? authorities.map((path) => readFileSync(path, "utf8")).join("\n") : "",
       );
       for (const node of nodes) {
-        lines.push(`| ${nodeVersion(node)} | ${scheme} | ${measure(node, folder, urls.join(), trusted, quick)} |`);
+        const pair = [urls.join(), "huaweicloud-backup", "a connection each", 1];
+        const { rps, cpu } = pairRatios(node, pair, folder, { quick, env: { NODE_EXTRA_CA_CERTS: trusted } });
+        lines.push(`| ${nodeVersion(node)} | ${scheme} | ${aimed(rps)} | ${aimed(cpu)} |`);
       }
     } finally {
       for (const server of servers) {
@@ -40,15 +42,4 @@ export async function connectionsTable(folder: string, nodes: string[], quick: b
 
 function startServer(folder: string, args: string[]) {
   return spawn(process.execPath, [join(folder, "server.js"), ...args], { stdio: ["ignore", "pipe", "inherit"] });
-}
-
-function measure(node: string, folder: string, urls: string, trusted: string, quick: boolean): string {
-  const sizes = quick ? ["4", "60"] : ["30", "150"];
-  const output = execFileSync(node, ["pair.js", urls, "huaweicloud-backup", "a connection each", "1", ...sizes], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: trusted },
-  });
-  const results: { rps: number; cpu: number }[] = JSON.parse(output);
-  return [results.map(({ rps }) => rps), results.map(({ cpu }) => cpu)].map((it) => aimed(median(it))).join(" | ");
 }

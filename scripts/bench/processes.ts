@@ -16,6 +16,24 @@ export function nodeVersion(node: string): string {
 }
 
 /**
+ * How many requests a second a contender makes, and how much CPU time each takes, by those of a unit: see pair.ts. Many short slices of time
+ * differ less than few long ones.
+ *
+ * @param pair is pair.ts's URLs, unit, contender and calls in flight. @param folder has pair.js.
+ */
+export function pairRatios(
+  node: string,
+  pair: readonly (string | number)[],
+  folder: string,
+  { quick, env }: { quick: boolean; env?: NodeJS.ProcessEnv },
+): { rps: number; cpu: number } {
+  const args = ["pair.js", ...pair, ...(quick ? [12, 20] : [220, 20])].map(String);
+  const output = execFileSync(node, args, { cwd: folder, encoding: "utf8", env: { ...process.env, ...env } });
+  const results: { rps: number; cpu: number }[] = JSON.parse(output);
+  return { rps: median(results.map(({ rps }) => rps)), cpu: median(results.map(({ cpu }) => cpu)) };
+}
+
+/**
  * How long each program takes from its start to its end, by what the first one takes in the same round.
  * @param programs are arguments of Node.
  */
