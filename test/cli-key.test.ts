@@ -1,7 +1,8 @@
 /** A key makes one backup, however often and by how many runs it is given. */
 import { describe, expect, test } from "vitest";
 import { closedUrl } from "../scripts/lib/listen.ts";
-import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, standIn, start, until } from "./command.ts";
+import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, start, until } from "./command.ts";
+import { standInForTest } from "./support.ts";
 
 describe("--key", () => {
   const args = (service: "dcs" | "dds", ...more: string[]) => [
@@ -17,7 +18,7 @@ describe("--key", () => {
   test.each(["dcs", "dds"] as const)(
     "adopts what an earlier run started on %s, whatever else is given",
     async (kind) => {
-      const service = await standIn(200);
+      const service = await standInForTest({ duration: 200 });
       const env = environmentOf(service.url);
       const { backup_id } = expectEnd(await run(args(kind, "--no-wait"), env), 0, { outcome: "started" });
       const label = kind === "dcs" ? "--remark" : "--name";
@@ -29,7 +30,7 @@ describe("--key", () => {
   );
 
   test("adopts a backup whose run died without an answer", async () => {
-    const service = await standIn(50);
+    const service = await standInForTest({ duration: 50 });
     service.next({ misbehave: "hang", startsAfter: 0 });
     const first = await start(args("dcs"), environmentOf(service.url));
     await until(() => service.backups.length === 1);
@@ -40,7 +41,7 @@ describe("--key", () => {
   });
 
   test("makes one backup where the run is killed at any step and run again", async () => {
-    const service = await standIn(300);
+    const service = await standInForTest({ duration: 300 });
     const env = environmentOf(service.url);
     for (let step = 1; ; step++) {
       const before = service.received.length;
@@ -60,7 +61,7 @@ describe("--key", () => {
   });
 
   test("makes one backup where two run at once: the second adopts the first one's", async () => {
-    const service = await standIn(8_000);
+    const service = await standInForTest({ duration: 8_000 });
     const env = environmentOf(service.url);
     const both = await Promise.all([
       run(args("dcs", "--busy-timeout", "1m"), env),
@@ -73,7 +74,7 @@ describe("--key", () => {
   });
 
   test("starts anew after one that failed on DCS, and for another instance", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const env = environmentOf(service.url);
     service.next({ ends: "failed" });
     expectEnd(await run(args("dcs"), env), 3, { outcome: "failed" });
@@ -83,7 +84,7 @@ describe("--key", () => {
   });
 
   test("starts anew after one that failed, whatever its format was", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const env = environmentOf(service.url);
     service.next({ ends: "failed" });
     expectEnd(await run(args("dcs", "--format", "rdb"), env), 3, { outcome: "failed" });
@@ -91,7 +92,7 @@ describe("--key", () => {
   });
 
   test("exits with 3 where a failed backup of DDS still holds the key's name", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const env = environmentOf(service.url);
     service.next({ ends: "failed" });
     const { backup_id } = expectEnd(await run(args("dds"), env), 3, { outcome: "failed" });
@@ -102,7 +103,7 @@ describe("--key", () => {
   });
 
   test("adopts a backup of DDS that the list shows only after its name was refused", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const env = environmentOf(service.url);
     service.next({ listedAfter: 1_500 });
     const first = expectEnd(await run(args("dds", "--no-wait"), env), 0, { outcome: "started" });
@@ -112,7 +113,7 @@ describe("--key", () => {
   });
 
   test("exits with 5 where a backup of the key's name is not listed for a minute", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     // The process's clock runs twenty times as fast.
     const code = "const now = performance.now.bind(performance); performance.now = () => 20 * now();";
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(code)}`;
@@ -126,14 +127,14 @@ describe("--key", () => {
   });
 
   test("with --no-wait tells that the adopted backup is finished", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const env = environmentOf(service.url);
     expectEnd(await run(args("dcs"), env), 0, { outcome: "completed" });
     expectEnd(await run(args("dcs", "--no-wait"), env), 0, { outcome: "completed", adopted: true });
   });
 
   test("looks before each further start", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ call: "CopyInstance", code: 429 }, { call: "CopyInstance", code: 400, example: "DcsBackupRunning" });
     expectEnd(await run(args("dcs", "--busy-timeout", "1m"), environmentOf(service.url)), 0, { outcome: "completed" });
     const calls = service.received.slice(0, 6).map(({ method }) => method);
@@ -141,7 +142,7 @@ describe("--key", () => {
   });
 
   test("does not adopt one that is older than --key-age", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const env = environmentOf(service.url);
     for (const kind of ["dcs", "dds"] as const) {
       expectEnd(await run(args(kind), env), 0, { outcome: "completed" });
@@ -154,14 +155,14 @@ describe("--key", () => {
   });
 
   test("ends with 2 where the earlier backup has another format", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const env = environmentOf(service.url);
     expectEnd(await run(args("dcs", "--format", "rdb"), env), 0, { outcome: "completed" });
     expectUsage(await run(args("dcs", "--format", "aof"), env), /--format: the backup .* is rdb, not aof/);
   });
 
   test("sends nothing where the list can't be read first", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ call: "ListBackupRecords", code: 403 });
     const refused = await run(args("dcs"), environmentOf(service.url));
     expectEnd(refused, 1, { outcome: "refused", error: { status: 403, backupMayExist: false } });

@@ -1,7 +1,7 @@
 /** What a signal ends, and what is told of it. */
 import { describe, expect, test } from "vitest";
-import { environmentOf, expectEnd, IDS, posts, run, standIn, start, until } from "./command.ts";
-import { httpAnswer, rawServer } from "./support.ts";
+import { environmentOf, expectEnd, IDS, posts, run, start, until } from "./command.ts";
+import { httpAnswer, rawServer, standInForTest } from "./support.ts";
 
 describe("a signal", () => {
   const cases = [
@@ -11,7 +11,7 @@ describe("a signal", () => {
   ] as const;
 
   test.each(cases)("%s during the wait stops it with %i, and the backup goes on", async (signal, code) => {
-    const service = await standIn(60_000);
+    const service = await standInForTest({ duration: 60_000 });
     const running = await start(["create", "dcs", IDS.dcs, "--interval", "60s"], environmentOf(service.url));
     await until(() => running.stderr().includes("waiting"));
     running.process.kill(signal);
@@ -31,7 +31,7 @@ describe("a signal", () => {
   });
 
   test("during a start that is not answered gives the attempt, which find takes", async () => {
-    const service = await standIn(50);
+    const service = await standInForTest({ duration: 50 });
     service.next({ misbehave: "hang", startsAfter: 0 });
     const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
     await until(() => service.backups.length === 1);
@@ -44,7 +44,7 @@ describe("a signal", () => {
   });
 
   test("in the pause while the instance is busy lets no further start be sent", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ code: 400, example: "DcsBackupRunning" });
     const args = ["create", "dcs", IDS.dcs, "--busy-timeout", "5m", "--interval", "60s"];
     const running = await start(args, environmentOf(service.url));
@@ -56,7 +56,7 @@ describe("a signal", () => {
   });
 
   test("during the look for the key's backup lets no start be sent", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ misbehave: "hang" });
     const running = await start(["create", "dcs", IDS.dcs, "--key", "k"], environmentOf(service.url));
     await until(() => service.received.length === 1);
@@ -66,7 +66,7 @@ describe("a signal", () => {
   });
 
   test("during a look of the wait ends the look", async () => {
-    const service = await standIn(60_000);
+    const service = await standInForTest({ duration: 60_000 });
     service.next({ call: "ListBackupRecords", misbehave: "hang" });
     const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
     await until(() => service.received.length === 2);
@@ -75,7 +75,7 @@ describe("a signal", () => {
   });
 
   test("while find reads a pipe into which nothing comes ends it, and nothing is sent", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const running = await start(["find"], environmentOf(service.url), null);
     // More than a pipe holds, so when it is written the command is reading.
     await new Promise((resolve) => running.process.stdin.write(" ".repeat(1_000_000), resolve));
@@ -85,7 +85,7 @@ describe("a signal", () => {
   });
 
   test("that comes a second time ends the process at once", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ misbehave: "hang" });
     const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
     await until(() => service.received.length === 1);

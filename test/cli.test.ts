@@ -15,15 +15,14 @@ import {
   IDS,
   posts,
   run,
-  standIn,
   start,
   until,
 } from "./command.ts";
-import { folderForTest, knowsProxies, rawServer } from "./support.ts";
+import { folderForTest, knowsProxies, rawServer, standInForTest } from "./support.ts";
 
 describe("create", () => {
   test("exits with 0 when there is a finished backup of DCS, of DCS v1.0 and of DDS", async () => {
-    const service = await standIn(50);
+    const service = await standInForTest({ duration: 50 });
     for (const [args, kind] of [
       [["dcs", IDS.dcs, "--remark", "before", "--format", "aof"], "dcs"],
       [["dcs", IDS.dcs, "--api", "v1.0"], "dcs"],
@@ -42,7 +41,7 @@ describe("create", () => {
   });
 
   test("ends after the start with --no-wait, and says nothing but the id with --output id and --quiet", async () => {
-    const service = await standIn(60_000);
+    const service = await standInForTest({ duration: 60_000 });
     const ended = await run(["create", "dcs", IDS.dcs, "--no-wait"], environmentOf(service.url));
     expectEnd(ended, 0, { outcome: "started", service: "dcs", instance_id: IDS.dcs });
     const args = ["create", "dds", IDS.dds, "--no-wait", "--output", "id", "--quiet"];
@@ -51,14 +50,14 @@ describe("create", () => {
   });
 
   test("takes a token from the environment", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const keys = { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined };
     const env = environmentOf(service.url, { ...keys, HUAWEICLOUD_BACKUP_TOKEN: TEST_TOKEN });
     expectEnd(await run(["create", "dcs", IDS.dcs, ...fast], env), 0, { outcome: "completed" });
   });
 
   test("exits with 1 when the service refuses, and with 4 when it is busy, throttled or not reached", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ code: 403 });
     const refused = await run(["create", "dcs", IDS.dcs], environmentOf(service.url));
     expectEnd(refused, 1, { outcome: "refused", error: { status: 403, retryable: false, backupMayExist: false } });
@@ -80,7 +79,7 @@ describe("create", () => {
   });
 
   test("keeps asking while the instance is busy, for --busy-timeout", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ code: 400, example: "DcsBackupRunning" }, { code: 400, example: "DcsBackupRunning" });
     const ended = await run(["create", "dcs", IDS.dcs, "--busy-timeout", "1m", ...fast], environmentOf(service.url));
     expectEnd(ended, 0, { outcome: "completed" });
@@ -88,7 +87,7 @@ describe("create", () => {
   });
 
   test("exits with 3 when the backup fails or is deleted", async () => {
-    const service = await standIn(20);
+    const service = await standInForTest({ duration: 20 });
     service.next({ ends: "failed" });
     const failed = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     expectEnd(failed, 3, { outcome: "failed", record: { error_code: "dcs.08.0002" } });
@@ -98,7 +97,7 @@ describe("create", () => {
   });
 
   test("exits with 124 when --timeout is over, and says how to go on", async () => {
-    const service = await standIn(60_000);
+    const service = await standInForTest({ duration: 60_000 });
     const args = ["create", "dcs", IDS.dcs, "--timeout", "100ms", ...fast];
     const ended = await run(args, environmentOf(service.url));
     const { backup_id } = expectEnd(ended, 124, { outcome: "timeout", service: "dcs", error: { retryable: true } });
@@ -106,7 +105,7 @@ describe("create", () => {
   });
 
   test("finds a backup whose answer was lost, and sends no second start", async () => {
-    const service = await standIn(50);
+    const service = await standInForTest({ duration: 50 });
     service.next({ code: 504, startsAfter: 0 });
     const ended = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     expectEnd(ended, 0, { outcome: "completed", recovered: true });
@@ -118,7 +117,7 @@ describe("create", () => {
   });
 
   test("exits with 5 and the attempt where a lost answer's backup can't be looked for", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ code: 504, startsAfter: 0 }, { call: "ListBackupRecords", code: 403 });
     const ended = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     const { attempt } = expectEnd(ended, 5, { outcome: "unknown", error: { status: 504, backupMayExist: true } });
@@ -127,7 +126,7 @@ describe("create", () => {
   });
 
   test("exits with 5 and shows what it may be where --exact leaves it unsure after a lost answer", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const args = ["create", "dcs", IDS.dcs, "--exact", "--remark", "nightly", ...fast];
     service.next({ code: 504, startsAfter: 0 });
     const ended = await run(args, environmentOf(service.url));
@@ -138,7 +137,7 @@ describe("create", () => {
   });
 
   test("asks three times where it is throttled or not reached, and then exits with 4", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ code: 429 }, { code: 429 });
     expectEnd(await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url)), 0, { outcome: "completed" });
     service.next({ code: 429 }, { code: 429 }, { code: 429 });
@@ -151,21 +150,21 @@ describe("create", () => {
   });
 
   test("says by how much the clock is off", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ misbehave: "clock-skew" });
     const ended = await run(["create", "dcs", IDS.dcs], environmentOf(service.url));
     expectEnd(ended, 1, { outcome: "refused", error: { message: expect.stringMatching(/clock/) } });
   });
 
   test("heeds --timeout during a look", async () => {
-    const service = await standIn(60_000);
+    const service = await standInForTest({ duration: 60_000 });
     service.next({ call: "ListBackupRecords", misbehave: "hang" }, { call: "ListBackupRecords", misbehave: "hang" });
     const ended = await run(["create", "dcs", IDS.dcs, "--timeout", "100ms", ...fast], environmentOf(service.url));
     expectEnd(ended, 124, { outcome: "timeout", backup_id: service.backups[0]?.backupId });
   });
 
   test("waits on while the list lags, and exits with 5 where the backup never turns up in it", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ listedAfter: 6_000 });
     const lagging = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     expectEnd(lagging, 0, { outcome: "completed" });
@@ -177,13 +176,13 @@ describe("create", () => {
   });
 
   test("shows a state that nobody knows, and waits on", async () => {
-    const service = await standIn(200);
+    const service = await standInForTest({ duration: 200 });
     service.next({ state: "verifying" });
     expectEnd(await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url)), 0, { outcome: "completed" });
   });
 
   test("exits with 5 where the list may not be read after the start", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ call: "ListBackupRecords", code: 403 });
     const ended = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     expectEnd(ended, 5, { outcome: "unknown", backup_id: expect.any(String), error: { name: "WaitError" } });
@@ -192,7 +191,7 @@ describe("create", () => {
 
 describe("wait, find and list", () => {
   test("wait follows a backup that was started", async () => {
-    const service = await standIn(100);
+    const service = await standInForTest({ duration: 100 });
     const env = environmentOf(service.url);
     for (const kind of ["dcs", "dds"] as const) {
       const { backup_id, job_id } = documentIn(await run(["create", kind, IDS[kind], "--no-wait"], env));
@@ -202,14 +201,14 @@ describe("wait, find and list", () => {
   });
 
   test("wait exits with 1 where the list may not be read", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ code: 403 });
     const ended = await run(["wait", "dcs", IDS.dcs, "b"], environmentOf(service.url));
     expectEnd(ended, 1, { outcome: "refused", error: { name: "WaitError" } });
   });
 
   test("find exits with 5 where it is not sure, and says what it may be", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.next({ misbehave: "hang", startsAfter: 0 });
     const env = environmentOf(service.url);
     const running = await start(["create", "dcs", IDS.dcs, "--exact", "--remark", "nightly"], env);
@@ -222,7 +221,7 @@ describe("wait, find and list", () => {
   });
 
   test("list gives all pages", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     service.set({ keep: 200 });
     const env = environmentOf(service.url);
     const { copyInstance } = (await import("./support.ts")).clientOf(service.url);
@@ -322,7 +321,7 @@ describe("what is printed", () => {
   });
 
   test("a reader of stdout that goes away changes no exit code", async () => {
-    const service = await standIn();
+    const service = await standInForTest();
     const running = await start(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     running.process.stdout.destroy();
     expect((await running.ended).code).toBe(0);
@@ -330,7 +329,7 @@ describe("what is printed", () => {
 
   test.skipIf(!existsSync("/dev/full"))("on a full disk the document goes to stderr, with the same code", async () => {
     const { spawn } = await import("node:child_process");
-    const service = await standIn();
+    const service = await standInForTest();
     const child = spawn(process.execPath, [COMMAND, "create", "dcs", IDS.dcs, "--quiet", ...fast], {
       env: environmentOf(service.url),
       stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],

@@ -2,9 +2,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { expect, inject, onTestFinished } from "vitest";
+import { expect, inject } from "vitest";
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
-import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
+import type { StandIn } from "../scripts/stand-in/server.ts";
 import schema from "../src/cli/outcome.schema.json" with { type: "json" };
 
 export interface Ended {
@@ -80,12 +80,6 @@ export async function until(condition: () => boolean): Promise<void> {
 
 /** So that a wait takes no longer than what it waits for. */
 export const fast = ["--interval", "20ms"];
-
-export async function standIn(duration = 0): Promise<StandIn> {
-  const service = await startStandIn({ settings: { duration } });
-  onTestFinished(() => service.close());
-  return service;
-}
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);

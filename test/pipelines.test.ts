@@ -3,13 +3,13 @@ import { execFile } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { root } from "../scripts/lib/root.ts";
 import { PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
-import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
+import type { StandIn } from "../scripts/stand-in/server.ts";
 import { COMMAND, environmentOf, IDS } from "./command.ts";
-import { folderForTest } from "./support.ts";
+import { folderForTest, standInForTest } from "./support.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const section = readme.slice(readme.indexOf("## In a pipeline"), readme.indexOf("## The calls"));
@@ -64,12 +64,6 @@ const GITLAB = {
   },
 };
 
-async function standIn(): Promise<StandIn> {
-  const service = await startStandIn();
-  onTestFinished(() => service.close());
-  return service;
-}
-
 /** Runs shell code in an empty folder, where `npx` and `huaweicloud-backup` are the command as it is built here. */
 async function runShell(code: string, service: StandIn, env: NodeJS.ProcessEnv): Promise<number> {
   const folder = folderForTest();
@@ -109,7 +103,7 @@ const filled = (env: Record<string, string> = {}) =>
   );
 
 test("the one line makes a finished backup, and the same one when it is run again", async () => {
-  const service = await standIn();
+  const service = await standInForTest();
   expect(await runShell(line, service, { RUN_ID: "7" })).toBe(0);
   expect(await runShell(line, service, { RUN_ID: "7" })).toBe(0);
   expect(service.backups).toHaveLength(1);
@@ -120,7 +114,7 @@ test("GitHub's job is a workflow's, and makes a finished backup", async () => {
   const ajv = new Ajv2020();
   expect(ajv.validate(ACTIONS, workflow), ajv.errorsText()).toBe(true);
   const { env, steps } = workflow.jobs.upgrade;
-  const service = await standIn();
+  const service = await standInForTest();
   for (const step of steps) {
     const own = { ...filled(env), ...filled(step.env), GITHUB_RUN_ID: "7" };
     expect(Object.values(own).join()).not.toMatch(/no \w+\.|\$\{\{/);
@@ -133,7 +127,7 @@ test("GitLab's job is one, and makes a finished backup", async () => {
   const jobs = parse(gitlab);
   const ajv = new Ajv2020();
   expect(ajv.validate(GITLAB, jobs), ajv.errorsText()).toBe(true);
-  const service = await standIn();
+  const service = await standInForTest();
   const env = { INSTANCE_ID: IDS.dds, CI_PIPELINE_ID: "7" };
   expect(await runShell(jobs.backup.script.join("\n"), service, env)).toBe(0);
   expect(service.backups).toMatchObject([{ sent: { name: expect.stringMatching(/^before-upgrade-/) } }]);
@@ -141,16 +135,16 @@ test("GitLab's job is one, and makes a finished backup", async () => {
 
 test("the script looks again where the outcome was unknown, and passes on every other code", async () => {
   const env = { INSTANCE_ID: IDS.dcs, RUN_ID: "7" };
-  const service = await standIn();
+  const service = await standInForTest();
   expect(await runShell(script, service, env)).toBe(0);
 
-  const lost = await standIn();
+  const lost = await standInForTest();
   lost.next({ call: "ListBackupRecords", code: 200 }, { call: "CopyInstance", code: 504, startsAfter: 0 });
   lost.next({ call: "ListBackupRecords", code: 403 });
   expect(await runShell(script, lost, env)).toBe(0);
   expect(lost.received.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "GET"]);
 
-  const refused = await standIn();
+  const refused = await standInForTest();
   refused.next({ code: 403 });
   expect(await runShell(script, refused, env)).toBe(1);
 });

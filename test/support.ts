@@ -3,6 +3,7 @@ import { onTestFinished } from "vitest";
 import { listen } from "../scripts/lib/listen.ts";
 import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 import { DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
+import type { Settings } from "../scripts/stand-in/fate.ts";
 import { type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
 import { type BackupClient, type BackupClientOptions, createBackupClient } from "../src/index.ts";
 
@@ -26,9 +27,9 @@ export function folderForTest(): string {
   return folder;
 }
 
-/** A stand-in that ends with the test. */
-export async function standInForTest(): Promise<StandIn> {
-  const standIn = await startStandIn();
+/** A stand-in that ends with the test. Unless told otherwise, a backup has ended as soon as it is started. */
+export async function standInForTest(settings: Partial<Settings> = {}): Promise<StandIn> {
+  const standIn = await startStandIn({ settings });
   onTestFinished(() => standIn.close());
   return standIn;
 }
