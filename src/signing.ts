@@ -13,7 +13,7 @@ export interface RequestToSign {
   path: string;
   /** Names and values before percent-encoding. */
   query?: readonly (readonly [string, string])[];
-  /** The headers to sign; `host` and, in lower case, `x-sdk-date` among them. */
+  /** The headers to sign, in any case and order; `host` and `x-sdk-date` among them. */
   headers: Readonly<Record<string, string>>;
   /** The body, byte for byte as it is sent. */
   body: string;
@@ -28,7 +28,7 @@ const ALGORITHM = "SDK-HMAC-SHA256";
 
 /** The value of the `Authorization` header. */
 export async function authorization(request: RequestToSign, key: SigningKey, dialect: SigningDialect): Promise<string> {
-  const date = request.headers["x-sdk-date"] ?? "";
+  const date = dateOf(request.headers);
   const scope = dialect === "scoped" ? credentialScope(date) : undefined;
   const headers = headersToSign(request.headers);
   const canonical = canonicalRequest(request, await sha256(request.body), headers);
@@ -72,6 +72,11 @@ function headersToSign(headers: Readonly<Record<string, string>>): { lines: stri
     lines: names.map((name) => `${name.toLowerCase()}:${headers[name]?.trim()}\n`).join(""),
     names: names.join(";").toLowerCase(),
   };
+}
+
+function dateOf(headers: Readonly<Record<string, string>>): string {
+  const [, date] = Object.entries(headers).find(([name]) => name.toLowerCase() === "x-sdk-date") ?? [];
+  return date?.trim() ?? "";
 }
 
 export function stringToSign(date: string, scope: string | undefined, canonicalRequestHash: string): string {

@@ -74,6 +74,18 @@ test("sorts headers by name, and takes the blanks around their values away", () 
   );
 });
 
+test.each(["access", "scoped"] as const)(
+  "signs %s the same however names are cased and values padded",
+  async (dialect) => {
+    const key = { accessKeyId: "AK", secretAccessKey: "SK" };
+    const sign = (headers: Record<string, string>) =>
+      authorization({ method: "GET", path: "/", headers, body: "" }, key, dialect);
+    const lower = { host: "h", "x-project-id": "p", "x-sdk-date": "20261122T030000Z" };
+    const mixed = { "X-Sdk-Date": " 20261122T030000Z\t", Host: "h ", "X-PROJECT-ID": "p" };
+    expect(await sign(mixed)).toBe(await sign(lower));
+  },
+);
+
 test("writes the date in UTC without fractions", () => {
   expect(sdkDate(Date.UTC(2026, 10, 22, 3, 4, 5, 678))).toBe("20261122T030405Z");
 });
