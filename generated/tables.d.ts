@@ -53,6 +53,3 @@ export declare const busyCodes: ReadonlySet<string>;
 
 /** The codes with which a list says that the one backup it was asked for is not there, or not yet. */
 export declare const absentBackupCodes: ReadonlySet<string>;
-
-/** The codes that say that there is no such job, or not yet. */
-export declare const absentJobCodes: ReadonlySet<string>;

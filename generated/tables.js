@@ -206,6 +206,3 @@ export const absentBackupCodes = /* @__PURE__ */ new Set([
   "DBS.280110",
   "DBS.280016"
 ]);
-export const absentJobCodes = /* @__PURE__ */ new Set([
-  "DBS.200543"
-]);

@@ -15,7 +15,6 @@ interface Table {
   servers: { service: string; url: string; signing: string; regions: string[] }[];
   busyCodes: string[];
   absentBackupCodes: string[];
-  absentJobCodes: string[];
 }
 
 function tablesOf(document: Document): Table {
@@ -42,7 +41,6 @@ function tablesOf(document: Document): Table {
       .filter(({ retry, status, calls }) => retry === "later" && !status.includes(429) && calls !== "reads")
       .flatMap(({ codes }) => codes),
     absentBackupCodes: errorCodes.filter(({ absent }) => absent === "backup").flatMap(({ codes }) => codes),
-    absentJobCodes: errorCodes.filter(({ absent }) => absent === "job").flatMap(({ codes }) => codes),
   };
 }
 
@@ -76,9 +74,7 @@ export function makeTableTypes(document: Document): string {
     "/** The codes of refusals to start a backup that pass by themselves. */\n",
     "export declare const busyCodes: ReadonlySet<string>;\n\n",
     "/** The codes with which a list says that the one backup it was asked for is not there, or not yet. */\n",
-    "export declare const absentBackupCodes: ReadonlySet<string>;\n\n",
-    "/** The codes that say that there is no such job, or not yet. */\n",
-    "export declare const absentJobCodes: ReadonlySet<string>;\n",
+    "export declare const absentBackupCodes: ReadonlySet<string>;\n",
   ].join("");
 }
 
