@@ -1,5 +1,5 @@
+import { type Moment, moment } from "./clock.js";
 import type { Expected } from "./expected.js";
-import { type Moment, moment } from "./memory.js";
 import { isSuccess } from "./status.js";
 
 /** One answer, read to its end and parsed. */

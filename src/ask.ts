@@ -2,7 +2,8 @@
 import { onAbort } from "./abort.js";
 import type { Answer } from "./answer.js";
 import { type Call, isRead } from "./call.js";
-import { clock, exchange, type Outcome } from "./exchange.js";
+import { clock } from "./clock.js";
+import { exchange, type Outcome } from "./exchange.js";
 import type { CheckedOptions } from "./options.js";
 import { nextTry, type Retry } from "./policy.js";
 import { errorOf } from "./report.js";

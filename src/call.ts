@@ -1,8 +1,8 @@
 /** What is known of one call before anything is sent. Every step after this is handed it. */
 import type { OperationId } from "../generated/tables.js";
 import type { Subject } from "./attempt.js";
+import type { Moment } from "./clock.js";
 import type { Endpoint } from "./endpoints.js";
-import type { Moment } from "./memory.js";
 import { Secrets } from "./secrets.js";
 import { canonicalQuery } from "./signing.js";
 

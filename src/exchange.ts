@@ -3,10 +3,10 @@ import { onAbort } from "./abort.js";
 import { type Answer, AnswerReader } from "./answer.js";
 import type { Call } from "./call.js";
 import { MAX_DURATION } from "./checks.js";
+import { clock, moment } from "./clock.js";
 import { expectedOf } from "./expected.js";
 import { hasNoReason, type Stage, stageOf } from "./failures.js";
 import { Head } from "./head.js";
-import { moment } from "./memory.js";
 import { type CheckedOptions, timeOf } from "./options.js";
 import { signedHeaders } from "./sign.js";
 import { isRedirect, isSuccess } from "./status.js";
@@ -21,9 +21,6 @@ export type Outcome =
   | { kind: "stopped"; timedOut: boolean; sent: boolean; status: number | undefined }
   /** Nothing was sent, for want of credentials, of a time to sign with or of a `fetch`. The error is told as it is. */
   | { kind: "unready"; error: unknown };
-
-/** In ms, since some moment that is the same for the whole process: wall clocks jump. */
-export const clock = (): number => performance.now();
 
 export function exchange(call: Call, options: CheckedOptions, deadline: number): Promise<Outcome> {
   return new Promise((resolve) => {

@@ -3,28 +3,7 @@
  * theirs: an answer stays what the wire gave, an attempt stays plain JSON. What is kept goes when they go.
  */
 import type { Service } from "../generated/tables.js";
-
-/** One moment on two clocks, since neither is always right: `ticks` stands still while a machine sleeps, and `wall` may be set. */
-export interface Moment {
-  /** `performance.now()` */
-  ticks: number;
-  /** `Date.now()` */
-  wall: number;
-}
-
-export function moment(): Moment {
-  return { ticks: performance.now(), wall: Date.now() };
-}
-
-/** How many ms lie between two moments, at most. */
-export function longestBetween(from: Moment, to: Moment): number {
-  return Math.max(to.ticks - from.ticks, to.wall - from.wall);
-}
-
-/** How many ms lie between two moments, at least. */
-export function shortestBetween(from: Moment, to: Moment): number {
-  return Math.max(0, Math.min(to.ticks - from.ticks, to.wall - from.wall));
-}
+import { longestBetween, type Moment, shortestBetween } from "./clock.js";
 
 /** What the service's clock showed in the `Date` of an answer, in ms since 1970, and when that answer arrived here. */
 export interface ServiceTime {

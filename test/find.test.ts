@@ -2,6 +2,7 @@
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { type Moment, moment } from "../src/clock.ts";
 import type { BackupRecord, DdsBackup } from "../src/index.ts";
 import {
   type Attempt,
@@ -12,7 +13,7 @@ import {
   uniqueName,
   uniqueRemark,
 } from "../src/index.ts";
-import { type Moment, moment, readServiceTime, rememberList, rememberStart, timeSent } from "../src/memory.ts";
+import { readServiceTime, rememberList, rememberStart, timeSent } from "../src/memory.ts";
 import {
   BACKUP_ID,
   DDS_BACKUP_ID,

@@ -1,12 +1,13 @@
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
+import { clock, longestBetween } from "../clock.js";
 import { BackupError, isBackupError } from "../errors.js";
-import { isLoopbackClient, longestBetween, type ServiceTime, sentAtOf, serviceTimeOf } from "../memory.js";
+import { isLoopbackClient, type ServiceTime, sentAtOf, serviceTimeOf } from "../memory.js";
 import { isRefused, readFailure } from "./failures.js";
 import { dcsList, dcsListV1, ddsList, type List } from "./lists.js";
 import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./lost.js";
 import { checkFindOptions, type FindOptions } from "./options.js";
 import type { Reading } from "./records.js";
-import { about, clock, pause, within } from "./time.js";
+import { about, pause, within } from "./time.js";
 import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
 
 /**

@@ -1,4 +1,5 @@
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
+import { clock } from "../clock.js";
 import { type BackupError, isBackupError } from "../errors.js";
 import type { Signal } from "../options.js";
 import { aborted, failed, gone, refused, type Subject, timedOut, unlisted } from "./endings.js";
@@ -6,7 +7,7 @@ import { isRefused, readFailure } from "./failures.js";
 import type { List } from "./lists.js";
 import type { WaitSettings } from "./options.js";
 import type { Reading } from "./records.js";
-import { about, clock, type Outcome, pause, within } from "./time.js";
+import { about, type Outcome, pause, within } from "./time.js";
 
 /** The one backup that is waited for. */
 export interface Followed<Item> extends Subject {

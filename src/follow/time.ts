@@ -2,9 +2,6 @@ import { onAbort } from "../abort.js";
 import { MAX_DURATION } from "../checks.js";
 import type { Signal } from "../options.js";
 
-/** In ms. It never jumps, as wall clocks do. */
-export const clock = (): number => performance.now();
-
 /** Give or take a tenth, so that many who began together do not go on asking together. */
 export function about(interval: number): number {
   return interval * (0.9 + Math.random() * 0.2);
