@@ -4,6 +4,7 @@
  */
 import type { Service } from "../generated/tables.js";
 import { longestBetween, type Moment, shortestBetween } from "./clock.js";
+import { parseDate } from "./status.js";
 
 /** What the service's clock showed in the `Date` of an answer, in ms since 1970, and when that answer arrived here. */
 export interface ServiceTime {
@@ -11,10 +12,10 @@ export interface ServiceTime {
   receivedAt: Moment;
 }
 
-/** @param header the answer's `Date`. `Date.parse` makes a date of almost anything, so only the form that HTTP writes counts. */
+/** @param header the answer's `Date`. */
 export function readServiceTime(header: string | null, receivedAt: Moment): ServiceTime | undefined {
-  const date = / GMT$/.test(header ?? "") ? Date.parse(header ?? "") : Number.NaN;
-  return Number.isNaN(date) ? undefined : { date, receivedAt };
+  const date = parseDate(header ?? "");
+  return date === undefined ? undefined : { date, receivedAt };
 }
 
 const starts = new WeakMap<object, Moment>();
