@@ -25,13 +25,20 @@ export const SAMPLES: readonly { end: string; lang: string; label: string }[] = 
 /** A comment in any of the languages, alone in its line or behind code, and Python's first line of a class. */
 const COMMENT = /^(?!#!)((?:.*[ \t])?(?:\/\/|#) )(\S.*)()$|^([ \t]*""")(.+)(""")$/gm;
 
+/** By which a sample takes in what others have too. A reader gets all in one. */
+const INCLUDE = /^\. "\$\(dirname "\$0"\)\/(.+)"$/m;
+
 const chinese: Record<string, string> = parse(readFileSync(join(root, "spec/locales/samples.zh-CN.yaml"), "utf8"));
 
 export function readSamples(operationId: string, language: Language): CodeSample[] {
   return SAMPLES.map(({ end, lang, label }) => {
-    const source = readFileSync(join(root, "spec/samples", operationId + end), "utf8");
+    const source = read(operationId + end).replace(INCLUDE, (_, name: string) => read(name).trimEnd());
     return { lang, label, source: language === "zh-CN" ? translate(source) : source };
   });
+}
+
+function read(name: string): string {
+  return readFileSync(join(root, "spec/samples", name), "utf8");
 }
 
 export function commentsOf(source: string): string[] {
