@@ -232,6 +232,19 @@ describe("wait, find and list", () => {
     expect(records).toHaveLength(120);
     expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("");
   });
+
+  test("list gives all pages where the total counts those of a page", async () => {
+    const backups = Array.from({ length: 150 }, (_, index) => ({ id: `b${index}` }));
+    const server = createServer(({ url = "" }, response) => {
+      const query = new URL(url, "http://h").searchParams;
+      const offset = Number(query.get("offset"));
+      const page = backups.slice(offset, offset + Number(query.get("limit")));
+      response.end(JSON.stringify({ backups: page, total_count: page.length }));
+    });
+    onTestFinished(() => void server.close());
+    const { stdout } = await run(["list", "dds", "--output", "id"], environmentOf(await listen(server)));
+    expect(stdout.trim().split("\n")).toEqual(backups.map(({ id }) => id));
+  });
 });
 
 describe("what is wrong on the line is named, and nothing is sent", () => {

@@ -38,7 +38,7 @@ export function dcsListV1(client: ListsDcsV1, instanceId: string): List<BackupRe
   };
 }
 
-export function ddsList(client: ListsDds, query: { instance_id: string } | { backup_id: string }): List<DdsBackup> {
+export function ddsList(client: ListsDds, query: { instance_id?: string } | { backup_id: string }): List<DdsBackup> {
   checkClient(client, "listBackups");
   const ask = (signal: AbortSignal) => async (offset: number) =>
     ddsPage(await client.listBackups({ ...query, offset, limit: PAGE_SIZE }, { signal }));
