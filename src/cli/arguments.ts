@@ -1,7 +1,8 @@
 /** Reads the command line. */
 import { parseArgs } from "node:util";
+import type { Service } from "../../generated/tables.js";
 import { nearest, UsageError } from "./usage.js";
-import { needed, oneOf, readDuration, readEndpoints, readKey, type Service } from "./values.js";
+import { needed, oneOf, readDuration, readEndpoints, readKey } from "./values.js";
 
 export interface Arguments {
   command: "create" | "wait" | "find" | "list";

@@ -6,7 +6,7 @@ import { type Context, orInterrupted } from "./context.js";
 import { lookForKey } from "./key.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
-import { type Answer, type Job, jobOf } from "./service.js";
+import { type Answer, type Job, jobOf, waitOn } from "./service.js";
 import { waitFor } from "./wait.js";
 
 /** What DDS says of a name that a backup has already. */
@@ -18,16 +18,17 @@ type End = Omit<Outcome, "service">;
 
 export async function create(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;
-  const job = jobOf(context.backups, context.args);
-  await checkWaiting(context, job);
+  const job = jobOf(context.args);
+  await checkWaiting(context);
   const outcome = await startOrAdopt(context, job);
   return orInterrupted(context, { ...outcome, service, instance_id: instanceId });
 }
 
 /** A wait that ends before its first look tells what is wrong with its options, before anything is started. */
-async function checkWaiting({ args: { timeout, interval } }: Context, job: Job): Promise<void> {
+async function checkWaiting({ args, backups }: Context): Promise<void> {
+  const { timeout, interval } = args;
   const ended = { signal: AbortSignal.abort(), timeout, interval };
-  await job.wait({ backup_id: "none" }, ended).catch((error: unknown) => {
+  await waitOn(backups, args, { backup_id: "none" }, ended).catch((error: unknown) => {
     if (!(error instanceof WaitError)) {
       throw error;
     }
@@ -43,18 +44,18 @@ async function startOrAdopt(context: Context, job: Job): Promise<End> {
   while (!interrupt.signal) {
     const earlier = await lookForKey(context, job, false);
     if (earlier.kind !== "none") {
-      return earlier.kind === "end" ? earlier.outcome : adopt(context, job, earlier);
+      return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
     if (interrupt.signal) {
       break;
     }
     const start = await tryStart(context, job);
     if ("answer" in start) {
-      return follow(context, job, start.answer);
+      return follow(context, start.answer);
     }
     error = start.error;
     if (error.backupMayExist) {
-      return recover(context, job, error);
+      return recover(context, error);
     }
     if (args.key !== undefined && error instanceof ApiError && error.errorCode === NAME_TAKEN) {
       return adoptByName(context, job, error);
@@ -90,7 +91,7 @@ async function adoptByName(context: Context, job: Job, error: BackupError): Prom
   for (;;) {
     const earlier = await lookForKey(context, job, true);
     if (earlier.kind !== "none") {
-      return earlier.kind === "end" ? earlier.outcome : adopt(context, job, earlier);
+      return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
     if (performance.now() - began >= MAX_LAG) {
       return { outcome: "unknown", error: factsOf(error) };
@@ -106,19 +107,15 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 async function adopt(
   context: Context,
-  job: Job,
   { answer, record, isFinished }: { answer: Answer; record: Outcome["record"]; isFinished: boolean },
 ): Promise<End> {
   context.progress.say(`adopted ${answer.backup_id}, which an earlier run with this key started`);
   const known = { adopted: true, record } as const;
-  return isFinished
-    ? { outcome: "completed", backup_id: answer.backup_id, ...known }
-    : follow(context, job, answer, known);
+  return isFinished ? { outcome: "completed", backup_id: answer.backup_id, ...known } : follow(context, answer, known);
 }
 
 async function follow(
   context: Context,
-  job: Job,
   answer: Answer,
   how: Pick<Outcome, "recovered" | "adopted" | "record"> = {},
 ): Promise<End> {
@@ -126,11 +123,11 @@ async function follow(
   if (!context.args.wait || context.interrupt.signal) {
     return { outcome: "started", ...known };
   }
-  return { ...known, ...(await waitFor(context, (waiting) => job.wait(answer, waiting), "unknown")) };
+  return { ...known, ...(await waitFor(context, answer, "unknown")) };
 }
 
 /** The answer was lost: the list tells whether there is a backup. */
-async function recover(context: Context, job: Job, error: BackupError): Promise<End> {
+async function recover(context: Context, error: BackupError): Promise<End> {
   const unknown: End = { outcome: "unknown", attempt: error.attempt, error: factsOf(error) };
   const { interrupt, progress, args } = context;
   if (interrupt.signal) {
@@ -142,7 +139,7 @@ async function recover(context: Context, job: Job, error: BackupError): Promise<
     const it = await findBackup(context.backups, error, { signal: interrupt.reads, interval });
     if (it.found === "one" && it.sure) {
       progress.say(`found ${it.answer.backup_id}`);
-      return await follow(context, job, it.answer, { recovered: true, record: it.record });
+      return await follow(context, it.answer, { recovered: true, record: it.record });
     }
     return it.found === "none" ? unknown : { ...unknown, records: it.found === "one" ? [it.record] : it.records };
   } catch (failure) {

@@ -1,11 +1,11 @@
 /** `find`: looks for the backup of a start whose outcome was unknown, and starts nothing. */
 import { readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
+import type { Service } from "../../generated/tables.js";
 import { findBackup, isBackupError, type Lost } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { UsageError } from "./usage.js";
-import type { Service } from "./values.js";
 
 export async function find(context: Context): Promise<Outcome> {
   const { backups, interrupt, args } = context;

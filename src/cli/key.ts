@@ -28,7 +28,7 @@ export async function lookForKey(context: Context, job: Job, nameIsTaken: boolea
     return { kind: "end", outcome: cannotLook(error) };
   }
   for (const record of records) {
-    const earlier = await judge(context, job, record, nameIsTaken);
+    const earlier = await judge(context, record, nameIsTaken);
     if (earlier.kind !== "none") {
       return earlier;
     }
@@ -36,7 +36,7 @@ export async function lookForKey(context: Context, job: Job, nameIsTaken: boolea
   return { kind: "none" };
 }
 
-async function judge(context: Context, job: Job, record: AnyRecord, nameIsTaken: boolean): Promise<Earlier> {
+async function judge(context: Context, record: AnyRecord, nameIsTaken: boolean): Promise<Earlier> {
   const { args, progress } = context;
   const answer = answerOf(record);
   if (Date.now() - begunAt(record) > args.keyAge) {
@@ -45,7 +45,7 @@ async function judge(context: Context, job: Job, record: AnyRecord, nameIsTaken:
   }
   // A wait of no length only tells the state.
   const onlyLook = { ...context, args: { ...args, timeout: 0 } };
-  const state = await waitFor(onlyLook, (waiting) => job.wait(answer, waiting), "unknown");
+  const state = await waitFor(onlyLook, answer, "unknown");
   if (state.outcome === "failed" || state.outcome === "gone") {
     if (!nameIsTaken) {
       return { kind: "none" };

@@ -1,6 +1,7 @@
 /** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
+
+import type { Service } from "../../generated/tables.js";
 import type { Attempt, BackupError, BackupRecord, DdsBackup } from "../index.js";
-import type { Service } from "./values.js";
 
 export type OutcomeName =
   | "completed"

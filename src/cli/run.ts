@@ -40,7 +40,7 @@ async function dryRun(args: Arguments, env: NodeJS.ProcessEnv, progress: Progres
     return Response.json({ backup_id: "dry-run" });
   };
   const backups = clientOf(args, env, progress, { fetch });
-  const job = jobOf(backups, args);
+  const job = jobOf(args);
   await job.start(backups, {});
   return { outcome: "dry-run", ...sent, body: job.body };
 }

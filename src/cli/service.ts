@@ -1,4 +1,5 @@
-/** The two services, made alike for the commands. Everything here is a public function of the package. */
+/** The two services, made alike for the commands. */
+import { readDcs, readDds } from "../follow/records.js";
 import {
   type Attempt,
   type BackupClient,
@@ -26,18 +27,31 @@ export interface Waiting {
   onProgress?: (look: Look) => void;
 }
 
-/** One backup to start, wait for and look for, whichever service it is of. */
+/** One backup to start and to look for, whichever service it is of. */
 export interface Job {
   operationId: Attempt["operationId"];
   body: object;
   start(client: BackupClient, options: CallOptions): Promise<Answer>;
-  wait(answer: Answer, waiting: Waiting): Promise<AnyRecord>;
   /** What a run with the same key is known by: `findBackup` takes it. Without `sentAt` the mark alone decides. */
   trace: Omit<Attempt, "sentAt" | "clock">;
 }
 
-export function jobOf(backups: BackupClient, args: Arguments): Job {
-  return args.service === "dcs" ? dcsJob(backups, args) : ddsJob(backups, args);
+export function jobOf(args: Arguments): Job {
+  return args.service === "dcs" ? dcsJob(args) : ddsJob(args);
+}
+
+/** Waits for one backup, through the API that started it. */
+export function waitOn(
+  backups: BackupClient,
+  { service, instanceId = "", v1 }: Arguments,
+  answer: Answer,
+  waiting: Waiting,
+): Promise<AnyRecord> {
+  if (service === "dds") {
+    return waitForManualBackup(backups, answer, waiting);
+  }
+  const wait = v1 ? waitForCopyInstanceV1 : waitForCopyInstance;
+  return wait(backups, instanceId, answer, waiting);
 }
 
 /** Names are unique in a whole project, so the instance is part of what the mark is made of. */
@@ -45,7 +59,7 @@ function markKey({ key, service, instanceId }: Arguments): string | undefined {
   return key === undefined ? undefined : JSON.stringify([service, instanceId, key]);
 }
 
-function dcsJob(backups: BackupClient, args: Arguments): Job {
+function dcsJob(args: Arguments): Job {
   const { instanceId = "", exact, v1, format } = args;
   const remark = exact ? args.remark : uniqueRemark(args.remark ?? "", markKey(args));
   const body = {
@@ -54,18 +68,16 @@ function dcsJob(backups: BackupClient, args: Arguments): Job {
   };
   checkBody(v1 ? validateCopyInstanceV1(body) : validateCopyInstance(body));
   const operationId = v1 ? "CopyInstanceV1" : "CopyInstance";
-  const wait = v1 ? waitForCopyInstanceV1 : waitForCopyInstance;
   return {
     operationId,
     body,
     start: (client, options) =>
       v1 ? client.copyInstanceV1(instanceId, body, options) : client.copyInstance(instanceId, body as object, options),
-    wait: (answer, waiting) => wait(backups, instanceId, answer, waiting),
     trace: { operationId, instanceId, ...(remark === undefined ? {} : { remark }) },
   };
 }
 
-function ddsJob(backups: BackupClient, args: Arguments): Job {
+function ddsJob(args: Arguments): Job {
   const { instanceId = "", exact, description } = args;
   if (exact && args.name === undefined) {
     throw new UsageError("--name: is needed with --exact");
@@ -78,7 +90,6 @@ function ddsJob(backups: BackupClient, args: Arguments): Job {
     operationId: "CreateManualBackup",
     body,
     start: (client, options) => client.createManualBackup(body, options),
-    wait: (answer, waiting) => waitForManualBackup(backups, answer, waiting),
     trace: { operationId: "CreateManualBackup", instanceId, name },
   };
 }
@@ -99,10 +110,9 @@ function checkBody(problems: readonly Problem[]): void {
   }
 }
 
-/** When a backup was begun, in ms since 1970. DDS writes UTC without saying so. */
+/** When a backup was begun, in ms since 1970; not a number where the record does not say. */
 export function begunAt(record: AnyRecord): number {
-  const text = "created_at" in record ? record.created_at : "begin_time" in record ? record.begin_time : undefined;
-  return Date.parse(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? "") ? `${text?.replace(" ", "T")}Z` : (text ?? ""));
+  return ("backup_id" in record ? readDcs(record) : readDds(record)).startedAt;
 }
 
 /** In the words of the command line. */

@@ -1,7 +1,6 @@
 /** Checks single values of the command line. */
+import type { Service } from "../../generated/tables.js";
 import { UsageError } from "./usage.js";
-
-export type Service = "dcs" | "dds";
 
 export function needed(name: string, value: string | undefined): string {
   if (!value) {

@@ -2,26 +2,25 @@
 import { isBackupError, WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome, type OutcomeName } from "./outcome.js";
-import { type AnyRecord, jobOf, type Waiting } from "./service.js";
+import { type Answer, waitOn } from "./service.js";
 
 export async function wait(context: Context): Promise<Outcome> {
-  const { args, backups } = context;
-  const { service, instanceId, backupId = "", jobId } = args;
-  const job = jobOf(backups, { ...args, exact: true, name: args.name ?? "unused", instanceId: instanceId ?? "unused" });
+  const { service, instanceId, backupId = "", jobId } = context.args;
   const answer = { backup_id: backupId, ...(jobId === undefined ? {} : { job_id: jobId }) };
-  const end = await waitFor(context, (waiting) => job.wait(answer, waiting), "refused");
+  const end = await waitFor(context, answer, "refused");
   return orInterrupted(context, { service, instance_id: instanceId, backup_id: backupId, ...end });
 }
 
 /** @param refused what it means when the list may not be read. */
 export async function waitFor(
-  { args, interrupt, progress }: Context,
-  work: (waiting: Waiting) => Promise<AnyRecord>,
+  { args, backups, interrupt, progress }: Context,
+  answer: Answer,
   refused: OutcomeName,
 ): Promise<Pick<Outcome, "outcome" | "record" | "error">> {
   const { timeout, interval } = args;
+  const waiting = { signal: interrupt.reads, timeout, interval, onProgress: progress.look };
   try {
-    const record = await work({ signal: interrupt.reads, timeout, interval, onProgress: progress.look });
+    const record = await waitOn(backups, args, answer, waiting);
     return { outcome: "completed", record };
   } catch (error) {
     if (!(error instanceof WaitError) || !isBackupError(error)) {
