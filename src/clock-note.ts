@@ -1,8 +1,7 @@
 /** Tells a clock that is wrong: the gateway refuses a signature whose time is more than 15 minutes off. */
 import type { Answer } from "./answer.js";
+import { MAX_SKEW } from "./clock.js";
 import { parseDate } from "./status.js";
-
-const TOLERANCE = 15 * 60_000;
 
 /** The gateway's text may name both times. Else the answer's `Date` is compared with the client's clock. */
 export function clockNote({ status, headers, receivedAt }: Answer, message = ""): string {
@@ -12,7 +11,7 @@ export function clockNote({ status, headers, receivedAt }: Answer, message = "")
   const ours = timeIn(message, "signature") ?? receivedAt;
   const theirs = timeIn(message, "server") ?? parseDate(headers.get("date") ?? "");
   const ahead = ours - (theirs ?? ours);
-  if (Math.abs(ahead) <= TOLERANCE) {
+  if (Math.abs(ahead) <= MAX_SKEW) {
     return "";
   }
   return `. This machine's clock is ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} the service's: set it right`;

@@ -3,6 +3,9 @@
 /** In ms, since some moment that is the same for the whole process. */
 export const clock = (): number => performance.now();
 
+/** In ms. The gateway refuses a request that was signed with a time further off. */
+export const MAX_SKEW = 15 * 60_000;
+
 /** One moment on two clocks, since neither is always right: `ticks` stands still while a machine sleeps, and `wall` may be set. */
 export interface Moment {
   /** As `clock`. */

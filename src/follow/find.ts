@@ -1,5 +1,5 @@
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
-import { clock, longestBetween } from "../clock.js";
+import { clock, longestBetween, MAX_SKEW } from "../clock.js";
 import { BackupError, isBackupError } from "../errors.js";
 import { isLoopbackClient, type ServiceTime, sentAtOf, serviceTimeOf } from "../memory.js";
 import { isRefused, readFailure } from "./failures.js";
@@ -22,8 +22,6 @@ export type Found =
 
 /** In ms. `Date` and the times of DDS have whole seconds, and a service has more than one clock. */
 const CLOCK_SLACK = 5_000;
-/** In ms. The gateway refuses a request whose time is further off. */
-const LOCAL_CLOCK_SLACK = 15 * 60_000;
 
 /** One way to look: through one list, for records that may be the lost start's. */
 interface Search<Item> {
@@ -115,7 +113,7 @@ function windowOf({ attempt, sentAt, clock }: LostStart, time: ServiceTime | und
   if (moment && time) {
     return time.date - longestBetween(moment, time.receivedAt) - CLOCK_SLACK;
   }
-  return sentAt - (clock === "service" ? CLOCK_SLACK : LOCAL_CLOCK_SLACK);
+  return sentAt - (clock === "service" ? CLOCK_SLACK : MAX_SKEW);
 }
 
 /** When to look no more, by `clock`. */
