@@ -154,6 +154,35 @@ export const servers = [
   }
 ];
 
+export const backupStates = {
+  "dcs": {
+    "waiting": "waiting",
+    "backuping": "running",
+    "succeed": "completed",
+    "failed": "failed",
+    "expired": "gone",
+    "deleted": "gone"
+  },
+  "dds": {
+    "BUILDING": "running",
+    "COMPLETED": "completed",
+    "FAILED": "failed",
+    "DISABLED": "gone",
+    "DELETING": "gone"
+  }
+};
+
+export const backupFormats = [
+  "aof",
+  "rdb"
+];
+
+export const limits = {
+  "remark": 128,
+  "name": 64,
+  "page": 100
+};
+
 export const busyCodes = /* @__PURE__ */ new Set([
   "DCS.4017",
   "111400017",
@@ -205,4 +234,7 @@ export const absentBackupCodes = /* @__PURE__ */ new Set([
   "DBS.201502",
   "DBS.280110",
   "DBS.280016"
+]);
+export const nameTakenCodes = /* @__PURE__ */ new Set([
+  "DBS.201201"
 ]);

@@ -1,3 +1,4 @@
+import type { StartId } from "../generated/tables.js";
 import { own } from "./answer.js";
 
 /**
@@ -6,7 +7,7 @@ import { own } from "./answer.js";
  */
 export interface Attempt {
   /** Which of the three calls it was. */
-  operationId: "CopyInstance" | "CopyInstanceV1" | "CreateManualBackup";
+  operationId: StartId;
   instanceId: string;
   /** As sent. DCS only. */
   remark?: string;

@@ -1,5 +1,5 @@
 /** What is known of one call before anything is sent. Every step after this is handed it. */
-import type { OperationId } from "../generated/tables.js";
+import { type OperationId, operations, type StartId } from "../generated/tables.js";
 import type { Subject } from "./attempt.js";
 import type { Moment } from "./clock.js";
 import type { Endpoint } from "./endpoints.js";
@@ -38,6 +38,10 @@ export type Draft = Omit<Call, "path" | "url" | "headers" | "secrets">;
 /** A read starts nothing, so it may be repeated after anything. */
 export function isRead({ method }: Pick<Call, "method">): boolean {
   return method === "GET";
+}
+
+export function isStart(operationId: OperationId): operationId is StartId {
+  return operations[operationId].method === "POST";
 }
 
 /** @param url without the query. */

@@ -1,7 +1,7 @@
 /** What may have happened, by what came of the last request of a call. */
 import { tellsOfBackup } from "./answer.js";
 import type { Attempt } from "./attempt.js";
-import { type Call, isRead } from "./call.js";
+import { type Call, isRead, isStart } from "./call.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
 import { readServiceTime, rememberStart, timeSent } from "./memory.js";
@@ -63,8 +63,4 @@ export function attemptOf(call: Call, outcome: Outcome): Attempt | undefined {
   const attempt = { operationId, ...subject, ...timeSent(sentAt, signedAt, seen) };
   rememberStart(attempt, sentAt);
   return attempt;
-}
-
-function isStart(operationId: string): operationId is Attempt["operationId"] {
-  return ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"].includes(operationId);
 }

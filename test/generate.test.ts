@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { absentBackupCodes, busyCodes, operations, servers } from "../generated/tables.js";
+import {
+  absentBackupCodes,
+  backupStates,
+  busyCodes,
+  limits,
+  nameTakenCodes,
+  operations,
+  servers,
+} from "../generated/tables.js";
 import { generate } from "../scripts/generate/make.ts";
 import { callsOf, type Document } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
@@ -187,6 +195,25 @@ describe("the tables", () => {
   test("tell what is not there, by its codes", () => {
     const codes = ["DBS.201214", "DBS.201204", "DBS.201501", "DBS.201502", "DBS.280110", "DBS.280016"];
     expect([...absentBackupCodes]).toEqual(codes);
+  });
+
+  test("tell what is taken, by its code", () => {
+    expect([...nameTakenCodes]).toEqual(["DBS.201201"]);
+  });
+
+  test("have the states that the prose names, and no others", () => {
+    for (const [service, schema] of [
+      ["dcs", "BackupRecord"],
+      ["dds", "DdsBackup"],
+    ] as const) {
+      const { description = "" } = document.components.schemas[schema]?.properties?.["status"] ?? {};
+      const named = [...description.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      expect(named.sort()).toEqual(Object.keys(backupStates[service]).sort());
+    }
+  });
+
+  test("have the limits of what every list and both kinds of text take", () => {
+    expect(limits).toEqual({ remark: 128, name: 64, page: 100 });
   });
 });
 

@@ -15,6 +15,27 @@ interface Table {
   servers: { service: string; url: string; signing: string; regions: string[] }[];
   busyCodes: string[];
   absentBackupCodes: string[];
+  nameTakenCodes: string[];
+}
+
+/** What the schemas say, as far as the client goes by it. */
+function factsOf({ components: { schemas }, paths }: Document) {
+  const property = (schema: string, name: string) => schemas[schema]?.properties?.[name] ?? {};
+  const pages = callsOf({ paths }).flatMap(({ operation }) =>
+    (operation.parameters ?? []).flatMap(({ name, schema }) => (name === "limit" ? (schema?.maximum ?? []) : [])),
+  );
+  return {
+    backupStates: {
+      dcs: property("BackupRecord", "status")["x-states"] ?? {},
+      dds: property("DdsBackup", "status")["x-states"] ?? {},
+    },
+    backupFormats: property("BackupInstanceBody", "backup_format").enum ?? [],
+    limits: {
+      remark: property("BackupInstanceBody", "remark").maxLength,
+      name: property("CreateManualBackupOption", "name").maxLength,
+      page: Math.min(...pages),
+    },
+  };
 }
 
 function tablesOf(document: Document): Table {
@@ -40,7 +61,8 @@ function tablesOf(document: Document): Table {
     busyCodes: errorCodes
       .filter(({ retry, status, calls }) => retry === "later" && !status.includes(429) && calls !== "reads")
       .flatMap(({ codes }) => codes),
-    absentBackupCodes: errorCodes.filter(({ absent }) => absent === "backup").flatMap(({ codes }) => codes),
+    absentBackupCodes: errorCodes.filter(({ absent }) => absent).flatMap(({ codes }) => codes),
+    nameTakenCodes: errorCodes.filter(({ when }) => when === "name-taken").flatMap(({ codes }) => codes),
   };
 }
 
@@ -50,6 +72,9 @@ export function makeTables(document: Document): string {
     banner("What the client knows of the spec at run time"),
     `export const operations = ${JSON.stringify(operations, null, 2)};\n\n`,
     `export const servers = ${JSON.stringify(servers, null, 2)};\n\n`,
+    ...Object.entries(factsOf(document)).map(
+      ([name, value]) => `export const ${name} = ${JSON.stringify(value, null, 2)};\n\n`,
+    ),
     // A set is made by a call, which a bundler keeps unless it is told that nobody misses it.
     ...Object.entries(codes).map(
       ([name, list]) => `export const ${name} = /* @__PURE__ */ new Set(${JSON.stringify(list, null, 2)});\n`,
@@ -61,21 +86,39 @@ export function makeTableTypes(document: Document): string {
   const { operations, servers } = tablesOf(document);
   const regions = [...new Set(servers.flatMap((server) => server.regions))].sort();
   const services = [...new Set(Object.values(operations).map(({ service }) => service))];
+  const starts = Object.entries(operations).filter(([, { method }]) => method === "POST");
+  const { backupStates, backupFormats } = factsOf(document);
+  const states = new Set(Object.values(backupStates).flatMap((states) => Object.values(states)));
   return [
     banner("Types of tables.js"),
-    `export type Service = ${services.map((service) => JSON.stringify(service)).join(" | ")};\n\n`,
+    `export type Service = ${unionOf(services)};\n\n`,
     `export type OperationId = keyof typeof operations;\n\n`,
+    "/** The calls that start a backup. */\n",
+    `export type StartId = ${unionOf(starts.map(([operationId]) => operationId))};\n\n`,
     "/** The regions whose hosts are known. */\n",
-    `export type Region = ${regions.map((region) => JSON.stringify(region)).join(" | ")};\n\n`,
+    `export type Region = ${unionOf(regions)};\n\n`,
+    "/** What a state of a backup means, on either service. */\n",
+    `export type State = ${unionOf([...states])};\n\n`,
     "/** Each operation's service, method and path. */\n",
     `export declare const operations: ${JSON.stringify(operations, null, 2).replace(/"(\w+)":/g, "readonly $1:")};\n\n`,
     "/** Each server of the spec: a URL with `{region}` in it, the regions that it is known for, and how it is signed to. */\n",
     'export declare const servers: readonly { service: Service; url: string; signing: "access" | "scoped"; regions: readonly string[] }[];\n\n',
+    "/** What each known state of a backup means, as the services write them. */\n",
+    "export declare const backupStates: Readonly<Record<Service, Readonly<Record<string, State>>>>;\n\n",
+    `export declare const backupFormats: readonly (${unionOf(backupFormats)})[];\n\n`,
+    "/** The most characters of a remark and of a name, and the most backups that every list gives at once. */\n",
+    "export declare const limits: { readonly remark: number; readonly name: number; readonly page: number };\n\n",
     "/** The codes of refusals to start a backup that pass by themselves. */\n",
     "export declare const busyCodes: ReadonlySet<string>;\n\n",
     "/** The codes with which a list says that the one backup it was asked for is not there, or not yet. */\n",
-    "export declare const absentBackupCodes: ReadonlySet<string>;\n",
+    "export declare const absentBackupCodes: ReadonlySet<string>;\n\n",
+    "/** The codes with which DDS refuses a name that a backup has already. */\n",
+    "export declare const nameTakenCodes: ReadonlySet<string>;\n",
   ].join("");
+}
+
+function unionOf(values: readonly string[]): string {
+  return values.map((value) => JSON.stringify(value)).join(" | ");
 }
 
 /** The schema of each request body, as a function of its own without dependencies or `eval`. */

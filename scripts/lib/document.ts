@@ -30,6 +30,11 @@ export interface Schema {
   properties?: Record<string, Schema>;
   anyOf?: Schema[];
   oneOf?: Schema[];
+  maxLength?: number;
+  maximum?: number;
+  enum?: string[];
+  /** What each known state of a backup means. */
+  "x-states"?: Record<string, string>;
   [keyword: string]: unknown;
 }
 
@@ -105,7 +110,7 @@ export interface ErrorCode {
   advice: string;
   when?: string;
   calls?: "starts" | "reads";
-  absent?: "backup" | "job";
+  absent?: true;
 }
 
 /** A bundle of `generated/`. */

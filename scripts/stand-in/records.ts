@@ -1,25 +1,30 @@
 /** A backup as the four reads show it: the spec's own examples, with what is this backup's own put in. */
+import { backupStates, type Service, type State } from "../../generated/tables.js";
 import type { Answers } from "./answers.ts";
 import { type Backup, isRunning, type Phase, phaseOf } from "./memory.ts";
 
 export type Facts = Record<string, unknown>;
 
-const DCS_STATES: Record<Phase, string> = {
+const STATE_OF: Record<Phase, State> = {
   waiting: "waiting",
-  running: "backuping",
-  finished: "succeed",
+  running: "running",
+  finished: "completed",
   failed: "failed",
-  deleted: "deleted",
-  expired: "expired",
+  deleted: "gone",
+  expired: "gone",
 };
-const DDS_STATES: Record<Phase, string> = {
-  waiting: "BUILDING",
-  running: "BUILDING",
-  finished: "COMPLETED",
-  failed: "FAILED",
-  deleted: "DISABLED",
-  expired: "DISABLED",
-};
+
+/** A service that has no state of the phase's own name has one that means the same, and one without a queue runs at once. */
+function stateIn(service: Service, phase: Phase): string {
+  const states = Object.entries(backupStates[service]);
+  const ways = [
+    ([name]: [string, State]) => name === phase,
+    ([, state]: [string, State]) => state === STATE_OF[phase],
+    ([, state]: [string, State]) => state === "running",
+  ];
+  const [name = ""] = ways.flatMap((is) => states.find(is) ?? []);
+  return name;
+}
 
 /** The zone in which the examples of DCS name their backups. */
 const NAME_ZONE = 8 * 3_600_000;
@@ -35,7 +40,7 @@ export class Records {
   dcs(operationId: string, backup: Backup, now: number): Facts {
     const { startedAt, fate, sent, instanceId, backupId } = backup;
     const phase = phaseOf(backup, now);
-    const template = this.#templateOf(operationId, "backup_record_response", DCS_STATES, phase);
+    const template = this.#templateOf(operationId, "backup_record_response", "dcs", phase);
     const { execution_at, ...before } = template;
     const iso = (time: number) => new Date(time).toISOString();
     return {
@@ -46,7 +51,7 @@ export class Records {
         .replace(/\D/g, "")
         .slice(0, 14)}`,
       instance_id: instanceId,
-      status: (phase === "running" && fate.state) || DCS_STATES[phase],
+      status: (phase === "running" && fate.state) || stateIn("dcs", phase),
       backup_type: "manual",
       backup_format: inCaseOf(template["backup_format"], sent["backup_format"]),
       created_at: iso(startedAt),
@@ -58,7 +63,7 @@ export class Records {
   dds(operationId: string, backup: Backup, now: number): Facts {
     const { startedAt, fate, sent, instanceId, backupId } = backup;
     const phase = phaseOf(backup, now);
-    const template = this.#templateOf(operationId, "backups", DDS_STATES, phase);
+    const template = this.#templateOf(operationId, "backups", "dds", phase);
     return {
       ...template,
       ...("end_time" in template && { end_time: ddsTime(startedAt + fate.duration) }),
@@ -66,7 +71,7 @@ export class Records {
       name: sent["name"],
       instance_id: instanceId,
       begin_time: ddsTime(startedAt),
-      status: (phase === "running" && fate.state) || DDS_STATES[phase],
+      status: (phase === "running" && fate.state) || stateIn("dds", phase),
       description: sent["description"] ?? "",
     };
   }
@@ -90,10 +95,10 @@ export class Records {
   }
 
   /** The first manual backup in the examples that stands so; where none does, one that runs or one that has finished. */
-  #templateOf(operationId: string, list: string, states: Record<Phase, string>, phase: Phase): Facts {
+  #templateOf(operationId: string, list: string, service: Service, phase: Phase): Facts {
     const records = this.#examples(operationId).flatMap((example) => example[list] as Facts[]);
     const rest = phase === "waiting" || phase === "running" ? "running" : "finished";
-    for (const state of [states[phase], states[rest]]) {
+    for (const state of [stateIn(service, phase), stateIn(service, rest)]) {
       const record = records.find(
         ({ status, backup_type, type }) => status === state && /^manual$/i.test(String(backup_type ?? type)),
       );
@@ -101,7 +106,7 @@ export class Records {
         return record;
       }
     }
-    throw new Error(`No example of ${operationId} has a manual backup that is ${states[rest]}`);
+    throw new Error(`No example of ${operationId} has a manual backup that is ${stateIn(service, rest)}`);
   }
 
   #examples(operationId: string): Facts[] {

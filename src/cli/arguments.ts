@@ -1,6 +1,6 @@
 /** Reads the command line. */
 import { parseArgs } from "node:util";
-import type { Service } from "../../generated/tables.js";
+import { backupFormats, type Service } from "../../generated/tables.js";
 import { nearest, UsageError } from "./usage.js";
 import { needed, oneOf, readDuration, readEndpoints, readKey } from "./values.js";
 
@@ -100,7 +100,7 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): 
     ...place,
     jobId: values.job,
     ...{ remark: values.remark, name: values.name, description: values.description },
-    format: oneOf("format", values.format, ["aof", "rdb"]),
+    format: oneOf("format", values.format, backupFormats),
     v1: oneOf("api", values.api, ["v1.0", "v2"]) === "v1.0",
     key: readKey(values.key, values.exact),
     keyAge: readDuration("key-age", values["key-age"] ?? "24h"),

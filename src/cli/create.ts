@@ -1,5 +1,6 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { nameTakenCodes } from "../../generated/tables.js";
 import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
 import { askAgain } from "./again.js";
 import { type Context, orInterrupted } from "./context.js";
@@ -9,8 +10,6 @@ import { duration } from "./progress.js";
 import { type Answer, type Job, jobOf, waitOn } from "./service.js";
 import { waitFor } from "./wait.js";
 
-/** What DDS says of a name that a backup has already. */
-const NAME_TAKEN = "DBS.201201";
 /** How long a backup may be missing in a list after a start was refused because of it, in ms. */
 const MAX_LAG = 60_000;
 
@@ -57,7 +56,7 @@ async function startOrAdopt(context: Context, job: Job): Promise<End> {
     if (error.backupMayExist) {
       return recover(context, error);
     }
-    if (args.key !== undefined && error instanceof ApiError && error.errorCode === NAME_TAKEN) {
+    if (args.key !== undefined && error instanceof ApiError && nameTakenCodes.has(error.errorCode ?? "")) {
       return adoptByName(context, job, error);
     }
     const next = again(error);

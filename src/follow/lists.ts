@@ -1,7 +1,7 @@
 /** The three lists of the two services, made alike. */
-import type { Service } from "../../generated/tables.js";
+import { limits, type Service } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup, ListBackupRecordsResponse, ListBackupsResponse } from "../../generated/types.js";
-import { PAGE_SIZE, type Page, pagesOf } from "./pages.js";
+import { type Page, pagesOf } from "./pages.js";
 import { type Reading, readDcs, readDds } from "./records.js";
 import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
 
@@ -16,7 +16,7 @@ export interface List<Item> {
 export function dcsList(client: ListsDcs, instanceId: string): List<BackupRecord> {
   checkClient(client, "listBackupRecords");
   const ask = (signal: AbortSignal) => async (offset: number) =>
-    dcsPage(await client.listBackupRecords(instanceId, { offset, limit: PAGE_SIZE }, { signal }));
+    dcsPage(await client.listBackupRecords(instanceId, { offset, limit: limits.page }, { signal }));
   return {
     operationId: "ListBackupRecords",
     service: "dcs",
@@ -29,7 +29,7 @@ export function dcsListV1(client: ListsDcsV1, instanceId: string): List<BackupRe
   checkClient(client, "listBackupRecordsV1");
   // The old API counts from one.
   const ask = (signal: AbortSignal) => async (offset: number) =>
-    dcsPage(await client.listBackupRecordsV1(instanceId, { start: offset + 1, limit: PAGE_SIZE }, { signal }));
+    dcsPage(await client.listBackupRecordsV1(instanceId, { start: offset + 1, limit: limits.page }, { signal }));
   return {
     operationId: "ListBackupRecordsV1",
     service: "dcs",
@@ -41,7 +41,7 @@ export function dcsListV1(client: ListsDcsV1, instanceId: string): List<BackupRe
 export function ddsList(client: ListsDds, query: { instance_id?: string } | { backup_id: string }): List<DdsBackup> {
   checkClient(client, "listBackups");
   const ask = (signal: AbortSignal) => async (offset: number) =>
-    ddsPage(await client.listBackups({ ...query, offset, limit: PAGE_SIZE }, { signal }));
+    ddsPage(await client.listBackups({ ...query, offset, limit: limits.page }, { signal }));
   return {
     operationId: "ListBackups",
     service: "dds",

@@ -1,7 +1,9 @@
 /** The start whose outcome is not known: how it is read, and which records of a list may be its backup. */
 
+import { type OperationId, operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import type { Attempt } from "../attempt.js";
+import { isStart } from "../call.js";
 import { type BackupError, isBackupError } from "../errors.js";
 import { markOf } from "./mark.js";
 import type { Reading } from "./records.js";
@@ -26,8 +28,6 @@ export interface LostStart extends Omit<Attempt, "sentAt" | "clock" | "remark" |
   clock: Attempt["clock"];
 }
 
-const OPERATION_IDS = ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"] as const;
-
 /** The attempt may come from a file that somebody wrote. */
 export function checkLost(lost: unknown): LostStart {
   const attempt: unknown = isBackupError(lost) ? lost.attempt : lost;
@@ -37,9 +37,10 @@ export function checkLost(lost: unknown): LostStart {
     );
   }
   const given = Object(attempt) as Partial<Record<keyof Attempt, unknown>>;
-  const operationId = OPERATION_IDS.find((id) => id === given.operationId);
+  const starts = (Object.keys(operations) as OperationId[]).filter(isStart);
+  const operationId = starts.find((id) => id === given.operationId);
   if (!operationId) {
-    throw new TypeError(`lost: operationId must be one of ${OPERATION_IDS.join(", ")}`);
+    throw new TypeError(`lost: operationId must be one of ${starts.join(", ")}`);
   }
   const isDds = operationId === "CreateManualBackup";
   const name = readText(given, "name");

@@ -2,6 +2,7 @@
  * The mark that makes a remark or a name one of a kind. Neither service has an idempotency key, but both give a remark or a name back
  * unchanged, so a mark in it tells one's own backup from all others.
  */
+import { limits } from "../../generated/tables.js";
 import { sha256 } from "./sha256.js";
 
 /** Crockford's base 32 in lower case: no `i`, `l`, `o` and `u`, which are easily misread. */
@@ -10,8 +11,6 @@ const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 /** What stands before a mark: `#` in a remark, `-` in a name, where the service takes no `#`. */
 type Sign = "#" | "-";
 
-const MAX_REMARK_BYTES = 128;
-const MAX_NAME_LENGTH = 64;
 const MARK_LENGTH = 11;
 
 /**
@@ -28,7 +27,7 @@ const MARK_LENGTH = 11;
  */
 export function uniqueRemark(text = "", key?: string): string {
   const mark = `#${makeMark(key)}`;
-  const start = cutToBytes(checkText(text).trim(), MAX_REMARK_BYTES - MARK_LENGTH - 1).trimEnd();
+  const start = cutToBytes(checkText(text).trim(), limits.remark - MARK_LENGTH - 1).trimEnd();
   return start ? `${start} ${mark}` : mark;
 }
 
@@ -48,7 +47,7 @@ export function uniqueName(text = "", key?: string): string {
     .replace(/[^A-Za-z0-9_-]+/g, "-")
     .replace(/^-+/, "");
   const start = /^[A-Za-z]/.test(plain) ? plain : `backup-${plain}`;
-  return `${start.slice(0, MAX_NAME_LENGTH - MARK_LENGTH).replace(/-+$/, "")}-${makeMark(key)}`;
+  return `${start.slice(0, limits.name - MARK_LENGTH).replace(/-+$/, "")}-${makeMark(key)}`;
 }
 
 /** The mark at the very end of a remark or name, with its sign. What a person wrote there is taken for one once in 1,024 times. */

@@ -1,3 +1,4 @@
+import { limits } from "../../generated/tables.js";
 import type { Reading } from "./records.js";
 
 /** One page of a list, whichever service it is from. */
@@ -8,9 +9,6 @@ export interface Page<Item> {
   /** How many records there are on all pages, as the service says. */
   total: number | undefined;
 }
-
-/** The most that both services give at once: DDS takes no more than 100. */
-export const PAGE_SIZE = 100;
 
 /** A list that never ends is none of these services'. */
 const MAX_PAGES = 100;
@@ -40,5 +38,5 @@ export async function* pagesOf<Item>(
 
 /** The documents call the total "the number of returned records": one that only counts a full page says nothing of a next one. */
 function mayBeOfThisPage(total: number, length: number): boolean {
-  return length >= PAGE_SIZE && total <= length;
+  return length >= limits.page && total <= length;
 }

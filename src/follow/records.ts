@@ -1,7 +1,6 @@
 /** What the records of both services have in common, and what is known of their states. */
+import { backupStates, type State } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
-
-export type State = "waiting" | "running" | "completed" | "failed" | "gone";
 
 /** One record, read. */
 export interface Reading<Item> {
@@ -19,29 +18,11 @@ export interface Reading<Item> {
   errorCode: string | undefined;
 }
 
-const DCS_STATES: Readonly<Record<string, State>> = {
-  waiting: "waiting",
-  backuping: "running",
-  succeed: "completed",
-  failed: "failed",
-  deleted: "gone",
-  expired: "gone",
-};
-
-/** The documents call a backup that is being deleted DISABLED, the vendor's SDK for JavaScript calls it DELETING. */
-const DDS_STATES: Readonly<Record<string, State>> = {
-  building: "running",
-  completed: "completed",
-  failed: "failed",
-  disabled: "gone",
-  deleting: "gone",
-};
-
 export function readDcs(record: BackupRecord): Reading<BackupRecord> {
   return {
     item: record,
     id: record.backup_id,
-    ...readState(record.status, DCS_STATES),
+    ...readState(record.status, backupStates.dcs),
     isManual: isManual(record.backup_type),
     startedAt: readTime(record.created_at),
     percent: readPercent(record.progress),
@@ -54,7 +35,7 @@ export function readDds(backup: DdsBackup): Reading<DdsBackup> {
   return {
     item: backup,
     id: backup.id,
-    ...readState(backup.status, DDS_STATES),
+    ...readState(backup.status, backupStates.dds),
     isManual: isManual(backup.type),
     startedAt: readTime(backup.begin_time),
     percent: undefined,
@@ -65,7 +46,7 @@ export function readDds(backup: DdsBackup): Reading<DdsBackup> {
 /** A state that nobody knows yet is taken for running: a new one must not fail a pipeline. */
 function readState(given: unknown, states: Readonly<Record<string, State>>) {
   const status = typeof given === "string" ? given : "";
-  const state = Object.entries(states).find(([name]) => name === status.toLowerCase())?.[1];
+  const state = Object.entries(states).find(([name]) => name.toLowerCase() === status.toLowerCase())?.[1];
   return { status, state: state ?? "running", isKnownState: state !== undefined };
 }
 
