@@ -13,7 +13,7 @@ export interface TokenCredentials {
 
 export type Credentials = AccessKeyCredentials | TokenCredentials;
 
-/** Asked for each call, so that what it returns may change over time. */
+/** Asked for each request, so that what it returns may change over time. */
 export type CredentialsProvider = () => Credentials | Promise<Credentials>;
 
 /** What a header can carry without changing on the way. */

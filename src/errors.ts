@@ -12,8 +12,9 @@ export interface BackupErrorFacts {
 }
 
 /**
- * The base of all errors that a call can end with. It is itself thrown when the credentials function failed, with that failure as
- * `cause`: no HTTP exchange took place, so `backupMayExist` is false and `retryable` true.
+ * The base of all errors that a call can end with. It is itself thrown in two cases. When the credentials function failed, nothing was
+ * sent: `backupMayExist` is false, `retryable` is true, and `cause` is a copy of that failure without secrets. When a search by `findBackup`
+ * could not go on, the question stays open: `backupMayExist` is true, and `cause` is the error of the list or the signal's reason.
  */
 export class BackupError extends Error {
   override readonly name: string = "BackupError";
@@ -23,7 +24,10 @@ export class BackupError extends Error {
   readonly backupMayExist: boolean;
   /** Asking again unchanged can work, and can't make a second backup. */
   readonly retryable: boolean;
-  /** What `findBackup` needs, now or in a later process, to tell whether there is a backup. Given where `backupMayExist`. */
+  /**
+   * What `findBackup` needs, now or in a later process, to tell whether there is a backup. On errors of starts and of
+   * `findBackup`, where `backupMayExist`. A wait knows its backup, so its errors have none.
+   */
   declare readonly attempt?: Attempt;
 
   constructor(message: string, facts: BackupErrorFacts) {

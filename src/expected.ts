@@ -12,7 +12,7 @@ export interface Expected {
   maxBytes: number;
 }
 
-/** More than any answer to a start. A page of a thousand backups with remarks in Chinese is longer. */
+/** No answer to a start is longer. A page of a thousand backups with remarks in Chinese can be, so that lists may be eight times as long. */
 const MEBIBYTE = 1024 * 1024;
 
 const aBackup: Expected = {

@@ -26,7 +26,7 @@ export interface BackupClientOptions {
   timeout?: number | undefined;
   /**
    * How often in a row a call is sent again after what certainly started nothing and may work later: 429, and a connection that was
-   * never made. No start is ever sent twice for any other reason.
+   * never made. No start is ever sent twice for any other reason. A read is sent again after 408, 5xx and no readable answer too.
    * @default 2
    */
   maxRetries?: number | undefined;
@@ -55,7 +55,7 @@ export interface BackupClientOptions {
 export interface RetryNotice {
   /** For example `CopyInstance`. */
   operationId: string;
-  /** Why the call is sent again: too many requests, no connection, an instance that is busy, or a read without an answer. */
+  /** Why the call is sent again: too many requests, no connection, an instance that is busy, or a read that got no good answer. */
   reason: "throttled" | "unconnected" | "busy" | "unanswered";
   /** How long the pause is, in ms. */
   wait: number;

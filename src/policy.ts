@@ -61,6 +61,7 @@ export function reasonToAskAgain(outcome: Outcome, { isRead }: Kind): Retry["rea
   }
   const { status, complete } = outcome;
   if (isThrottled(status)) {
+    // What broke off may have had more to say. The caller is told, and decides.
     return complete || isRead ? "throttled" : undefined;
   }
   if (isRead) {
