@@ -1,4 +1,4 @@
-/** What is known of one call before anything is sent. Every step after this is handed it. */
+/** One call. Every step is handed it; what is learned on the way is added: the secrets, and when the last request left. */
 import { type OperationId, operations, type StartId } from "../generated/tables.js";
 import type { Subject } from "./attempt.js";
 import type { Moment } from "./clock.js";
@@ -27,8 +27,8 @@ export interface Call {
   timeout: number;
   /** All that must not show in what the caller gets; it grows as the call goes on. */
   secrets: Secrets;
-  /** When the last request of this call left, and the time that it was signed with, in ms since 1970. */
-  sentAt?: Moment;
+  /** When the last request of this call left, and what `now` gave for it, in ms since 1970. */
+  leftAt?: Moment;
   signedAt?: number;
 }
 
@@ -48,6 +48,7 @@ export function isStart(operationId: OperationId): operationId is StartId {
 export function newCall(draft: Draft, url: string): Call {
   return {
     ...draft,
+    // openapi-fetch wrote it.
     path: url.slice(draft.endpoint.origin.length),
     url: withQuery(url, draft.query),
     headers: draft.body === undefined ? {} : { "content-type": "application/json" },

@@ -1,7 +1,7 @@
 /** Tells a clock that is wrong: the gateway refuses a signature whose time is more than 15 minutes off. */
 import type { Answer } from "./answer.js";
 import { MAX_SKEW } from "./clock.js";
-import { parseDate } from "./status.js";
+import { parseDate } from "./date.js";
 
 /** The gateway's text may name both times. Else the answer's `Date` is compared with the client's clock. */
 export function clockNote({ status, headers, receivedAt }: Answer, message = ""): string {

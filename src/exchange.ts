@@ -64,10 +64,13 @@ interface Limits {
   isOver(): boolean;
 }
 
-/** What it returns after its time is over, nobody hears. */
+/** Its outcome counts only until the time is over: by then `exchange` has told another. */
 async function request(call: Call, options: CheckedOptions, { signal, progress, isOver }: Limits): Promise<Outcome> {
   try {
-    const headers = isOver() ? {} : await signedHeaders(call, options);
+    if (isOver()) {
+      return progress.stopped(false);
+    }
+    const headers = await signedHeaders(call, options);
     if (isOver()) {
       return progress.stopped(false);
     }
@@ -107,7 +110,7 @@ class Progress {
   }
 
   begin(): void {
-    this.#call.sentAt = moment();
+    this.#call.leftAt = moment();
     this.#head = new Head(this.#call.url);
   }
 

@@ -3,31 +3,19 @@
  * theirs: an answer stays what the wire gave, an attempt stays plain JSON. What is kept goes when they go.
  */
 import type { Service } from "../generated/tables.js";
-import { longestBetween, type Moment, shortestBetween } from "./clock.js";
-import { parseDate } from "./status.js";
-
-/** What the service's clock showed in the `Date` of an answer, in ms since 1970, and when that answer arrived here. */
-export interface ServiceTime {
-  date: number;
-  receivedAt: Moment;
-}
-
-/** @param header the answer's `Date`. */
-export function readServiceTime(header: string | null, receivedAt: Moment): ServiceTime | undefined {
-  const date = parseDate(header ?? "");
-  return date === undefined ? undefined : { date, receivedAt };
-}
+import type { Moment } from "./clock.js";
+import type { ServiceTime } from "./service-time.js";
 
 const starts = new WeakMap<object, Moment>();
 const lists = new WeakMap<object, ServiceTime>();
 const clients = new WeakMap<object, ClientFacts>();
 
-/** @param attempt the `attempt` of an error. @param sentAt when the last request of that start left. */
-export function rememberStart(attempt: object, sentAt: Moment): void {
-  starts.set(attempt, sentAt);
+/** @param attempt the `attempt` of an error. @param leftAt when the last request of that start left. */
+export function rememberStart(attempt: object, leftAt: Moment): void {
+  starts.set(attempt, leftAt);
 }
 
-export function sentAtOf(attempt: object): Moment | undefined {
+export function leftAtOf(attempt: object): Moment | undefined {
   return starts.get(attempt);
 }
 
@@ -51,24 +39,4 @@ export function rememberClient(client: object, facts: ClientFacts): void {
 
 export function isLoopbackClient(client: object, service: Service): boolean {
   return clients.get(client)?.loopback.includes(service) ?? false;
-}
-
-/**
- * When a request left, for those who only have the `attempt`: by the service's clock where one of its answers showed it, before or after,
- * else by ours. It is never later than the truth, except by as much as the clock is wrong.
- *
- * @param signedAt what the client's `now` gave for the request. The gateway refuses a signature whose time is more than 15 minutes off.
- */
-export function timeSent(
-  sentAt: Moment,
-  signedAt: number,
-  seen?: ServiceTime,
-): { sentAt: string; clock: "service" | "local" } {
-  if (!seen) {
-    return { sentAt: new Date(signedAt).toISOString(), clock: "local" };
-  }
-  const { date, receivedAt } = seen;
-  const isAfter = receivedAt.ticks >= sentAt.ticks;
-  const time = isAfter ? date - longestBetween(sentAt, receivedAt) : date + shortestBetween(receivedAt, sentAt);
-  return { sentAt: new Date(time).toISOString(), clock: "service" };
 }

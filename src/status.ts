@@ -1,5 +1,6 @@
 /** What an HTTP status, a vendor's code and `Retry-After` say of the request that they answer. */
 import { busyCodes } from "../generated/tables.js";
+import { parseDate } from "./date.js";
 
 /** Too many requests: https://www.rfc-editor.org/rfc/rfc6585#section-4 */
 const THROTTLED = 429;
@@ -38,12 +39,6 @@ export function isBusy(status: number, code: string | number | undefined): boole
 /** A number of seconds, in digits alone. */
 const SECONDS = /^\d+(\.\d+)?$/;
 
-/** The three forms of a date in HTTP, the last two obsolete: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
-const DATE = /^(\w{3,9}, \d\d?[ -]\w{3}[ -]\d\d(\d\d)? [\d:]{8} (GMT|UTC)|\w{3} \w{3} [ \d]?\d [\d:]{8} \d{4})$/;
-
-/** RFC 3339, and `20261125T021900Z` as in `X-Sdk-Date`. */
-const TIMESTAMP = /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)Z?$/;
-
 /**
  * How long an answer asks to wait, in ms: `Retry-After` is in seconds, or a date that counts from the answer's own `Date`. Of several
  * values, which a chain of proxies makes, the longest counts.
@@ -59,14 +54,4 @@ export function retryAfter(headers: Pick<Headers, "get">, receivedAt: number): n
     return Number.isNaN(wait) ? [] : [Math.min(Math.max(0, wait), Number.MAX_SAFE_INTEGER)];
   });
   return waits.length > 0 ? Math.max(...waits) : undefined;
-}
-
-/** `Date.parse` makes a date of almost anything, so the form is looked at first. */
-export function parseDate(text: string): number | undefined {
-  if (!DATE.test(text) && !TIMESTAMP.test(text)) {
-    return undefined;
-  }
-  // A date that ends in the year names no zone, but means UTC as the others do.
-  const time = Date.parse(text.replace(TIMESTAMP, "$1-$2-$3T$4:$5:$6Z").replace(/ \d{4}$/, "$& GMT"));
-  return Number.isNaN(time) ? undefined : time;
 }

@@ -4,8 +4,9 @@ import type { Attempt } from "./attempt.js";
 import { type Call, isRead, isStart } from "./call.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
-import { readServiceTime, rememberStart, timeSent } from "./memory.js";
+import { rememberStart } from "./memory.js";
 import { reasonToAskAgain } from "./policy.js";
+import { readServiceTime, timeSent } from "./service-time.js";
 import { isBusy, isRefusal, isThrottled } from "./status.js";
 
 export interface Verdict {
@@ -55,12 +56,12 @@ function passes(outcome: Outcome): boolean {
 
 /** What `findBackup` needs to look for what this call may have started. */
 export function attemptOf(call: Call, outcome: Outcome): Attempt | undefined {
-  const { operationId, subject, sentAt, signedAt } = call;
-  if (!subject || !sentAt || signedAt === undefined || !isStart(operationId)) {
+  const { operationId, subject, leftAt, signedAt } = call;
+  if (!subject || !leftAt || signedAt === undefined || !isStart(operationId)) {
     return undefined;
   }
   const seen = outcome.kind === "answer" ? readServiceTime(outcome.headers.get("date"), outcome.arrivedAt) : undefined;
-  const attempt = { operationId, ...subject, ...timeSent(sentAt, signedAt, seen) };
-  rememberStart(attempt, sentAt);
+  const attempt = { operationId, ...subject, ...timeSent(leftAt, signedAt, seen) };
+  rememberStart(attempt, leftAt);
   return attempt;
 }

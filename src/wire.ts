@@ -1,11 +1,15 @@
-/** openapi-fetch under the client's own methods: it writes the URL, and hands on the call. */
+/**
+ * openapi-fetch under the client's own methods, so that these write each path as the clients of `./openapi-fetch` do. It writes the URL, and
+ * hands on the call; headers, bodies, answers are ours.
+ */
 import createClient, { type Client, type ClientOptions } from "openapi-fetch";
 import { operations, type Service } from "../generated/tables.js";
 import { ask } from "./ask.js";
 import { type Call, type Draft, newCall } from "./call.js";
-import { readServiceTime, rememberList } from "./memory.js";
+import { rememberList } from "./memory.js";
 import type { CheckedOptions } from "./options.js";
 import { errorOf } from "./report.js";
+import { readServiceTime } from "./service-time.js";
 
 /** Makes a call and gives what it is made for, or throws its error. */
 export type Wire = (draft: Draft, ids: Record<string, string | undefined>) => Promise<unknown>;

@@ -12,8 +12,10 @@ import {
   type Lost,
   uniqueName,
   uniqueRemark,
+  WaitError,
 } from "../src/index.ts";
-import { readServiceTime, rememberList, rememberStart, timeSent } from "../src/memory.ts";
+import { rememberList, rememberStart } from "../src/memory.ts";
+import { readServiceTime, timeSent } from "../src/service-time.ts";
 import {
   BACKUP_ID,
   DDS_BACKUP_ID,
@@ -528,6 +530,10 @@ describe("what is given wrong", () => {
     ["lost", undefined],
     ["lost", new Error("another")],
     ["lost", new BackupError("x", { operationId: "CopyInstance", backupMayExist: false, retryable: false })],
+    [
+      "lost: is the error of a wait",
+      new WaitError("x", { operationId: "ListBackups", backupMayExist: true, retryable: true, outcome: "timeout" }),
+    ],
     ["lost", attemptOf({ operationId: "ListBackups" as "CopyInstance" })],
     ["lost", attemptOf({ instanceId: "" })],
     ["lost", attemptOf({ remark: 7 as unknown as string })],
@@ -541,7 +547,7 @@ describe("what is given wrong", () => {
   ])("is a TypeError that begins with %s", async (name, lost, options) => {
     const thrown = await thrownBy(findBackup(clientOf("http://127.0.0.1:1", once), lost as Lost, options));
     expect(thrown).toBeInstanceOf(TypeError);
-    expect(String(thrown)).toMatch(new RegExp(`^TypeError: ${name}: `));
+    expect(String(thrown)).toMatch(new RegExp(`^TypeError: ${name}(: |,)`));
   });
 });
 

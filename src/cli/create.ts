@@ -7,7 +7,7 @@ import { type Context, orInterrupted } from "./context.js";
 import { lookForKey } from "./key.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
-import { type Answer, type Job, jobOf, waitOn } from "./service.js";
+import { type Job, jobOf, type StartAnswer, waitOn } from "./service.js";
 import { waitFor } from "./wait.js";
 
 /** How long a backup may be missing in a list after a start was refused because of it, in ms. */
@@ -106,7 +106,7 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 async function adopt(
   context: Context,
-  { answer, record, isFinished }: { answer: Answer; record: Outcome["record"]; isFinished: boolean },
+  { answer, record, isFinished }: { answer: StartAnswer; record: Outcome["record"]; isFinished: boolean },
 ): Promise<End> {
   context.progress.say(`adopted ${answer.backup_id}, which an earlier run with this key started`);
   const known = { adopted: true, record } as const;
@@ -115,7 +115,7 @@ async function adopt(
 
 async function follow(
   context: Context,
-  answer: Answer,
+  answer: StartAnswer,
   how: Pick<Outcome, "recovered" | "adopted" | "record"> = {},
 ): Promise<End> {
   const known = { backup_id: answer.backup_id, ...(answer.job_id ? { job_id: answer.job_id } : {}), ...how };

@@ -2,13 +2,13 @@
 import { type BackupError, findBackup, isBackupError } from "../index.js";
 import type { Context } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
-import { type Answer, type AnyRecord, answerOf, begunAt, formatOf, type Job } from "./service.js";
+import { type AnyRecord, answerOf, begunAt, formatOf, type Job, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";
 import { waitFor } from "./wait.js";
 
 /** `adopt`: its backup, still under way or finished. `end`: how this run ends at once. `none`: one has to be started. */
 export type Earlier =
-  | { kind: "adopt"; answer: Answer; record: AnyRecord; isFinished: boolean }
+  | { kind: "adopt"; answer: StartAnswer; record: AnyRecord; isFinished: boolean }
   | { kind: "end"; outcome: Omit<Outcome, "service"> }
   | { kind: "none" };
 
@@ -67,7 +67,7 @@ function cannotLook(error: BackupError): Omit<Outcome, "service"> {
 }
 
 /** A name stays taken, however old its backup is; a remark does not. */
-function refuseOldName({ args }: Context, { backup_id }: Answer): void {
+function refuseOldName({ args }: Context, { backup_id }: StartAnswer): void {
   if (args.service === "dds") {
     throw new UsageError(`--key: the backup ${backup_id} with this key is older than --key-age; give a new key`);
   }

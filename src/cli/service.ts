@@ -17,7 +17,7 @@ import type { Arguments } from "./arguments.js";
 import type { Look } from "./progress.js";
 import { UsageError } from "./usage.js";
 
-export type Answer = { backup_id: string; job_id?: string };
+export type StartAnswer = { backup_id: string; job_id?: string };
 export type AnyRecord = BackupRecord | DdsBackup;
 
 export interface Waiting {
@@ -31,7 +31,7 @@ export interface Waiting {
 export interface Job {
   operationId: Attempt["operationId"];
   body: object;
-  start(client: BackupClient, options: CallOptions): Promise<Answer>;
+  start(client: BackupClient, options: CallOptions): Promise<StartAnswer>;
   /** What a run with the same key is known by: `findBackup` takes it. Without `sentAt` the mark alone decides. */
   trace: Omit<Attempt, "sentAt" | "clock">;
 }
@@ -44,7 +44,7 @@ export function jobOf(args: Arguments): Job {
 export function waitOn(
   backups: BackupClient,
   { service, instanceId = "", v1 }: Arguments,
-  answer: Answer,
+  answer: StartAnswer,
   waiting: Waiting,
 ): Promise<AnyRecord> {
   if (service === "dds") {
@@ -120,6 +120,6 @@ export function formatOf(record: AnyRecord): string | undefined {
   return "backup_format" in record ? record.backup_format?.toLowerCase() : undefined;
 }
 
-export function answerOf(record: AnyRecord): Answer {
+export function answerOf(record: AnyRecord): StartAnswer {
   return { backup_id: "backup_id" in record ? record.backup_id : record.id };
 }

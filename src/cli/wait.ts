@@ -2,7 +2,7 @@
 import { isBackupError, WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome, type OutcomeName } from "./outcome.js";
-import { type Answer, waitOn } from "./service.js";
+import { type StartAnswer, waitOn } from "./service.js";
 
 export async function wait(context: Context): Promise<Outcome> {
   const { service, instanceId, backupId = "", jobId } = context.args;
@@ -14,7 +14,7 @@ export async function wait(context: Context): Promise<Outcome> {
 /** @param refused what it means when the list may not be read. */
 export async function waitFor(
   { args, backups, interrupt, progress }: Context,
-  answer: Answer,
+  answer: StartAnswer,
   refused: OutcomeName,
 ): Promise<Pick<Outcome, "outcome" | "record" | "error">> {
   const { timeout, interval } = args;

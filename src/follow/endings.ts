@@ -2,13 +2,13 @@
 
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import type { BackupError } from "../errors.js";
-import { readFailure } from "./failures.js";
 import type { List } from "./lists.js";
+import { readFailure } from "./look-error.js";
 import type { Reading } from "./records.js";
 import { WaitError, type WaitErrorFacts } from "./wait-error.js";
 
 /** What all messages need to know of the backup that is waited for. */
-export interface Subject {
+export interface Wording {
   operationId: List<unknown>["operationId"];
   /** How a message begins. */
   title: string;
@@ -19,39 +19,39 @@ export interface Subject {
 /** The backup as it was last seen in the list, if it was. */
 type Last = Reading<BackupRecord | DdsBackup> | undefined;
 
-export function failed(subject: Subject, last: Reading<BackupRecord | DdsBackup>, errorMessage?: string): WaitError {
+export function failed(wording: Wording, last: Reading<BackupRecord | DdsBackup>, errorMessage?: string): WaitError {
   const { status, errorCode } = last;
   const reason = [errorCode, errorMessage].filter(Boolean).join(": ");
-  return waitError(subject, last, `ended as ${status}${reason ? `: ${reason}` : ""}`, {
+  return waitError(wording, last, `ended as ${status}${reason ? `: ${reason}` : ""}`, {
     outcome: "failed",
     ...{ backupMayExist: true, retryable: false, errorCode, errorMessage },
     advice: "Waiting again tells the same: start another one",
   });
 }
 
-export function gone(subject: Subject, last: Last, how: string): WaitError {
-  return waitError(subject, last, how, {
+export function gone(wording: Wording, last: Last, how: string): WaitError {
+  return waitError(wording, last, how, {
     outcome: "gone",
     ...{ backupMayExist: false, retryable: false },
     advice: "Start another one if you need it",
   });
 }
 
-export function refused(subject: Subject, last: Last, cause: BackupError): WaitError {
+export function refused(wording: Wording, last: Last, cause: BackupError): WaitError {
   const { errorCode, errorMessage } = readFailure(cause);
-  return waitError(subject, last, `can't be followed: ${cause.message}`, {
+  return waitError(wording, last, `can't be followed: ${cause.message}`, {
     outcome: "refused",
     ...{ backupMayExist: true, retryable: false, errorCode, errorMessage, cause },
-    advice: `The backup itself goes on: when the reason is gone, wait on with ${subject.waitAgain}`,
+    advice: `The backup itself goes on: when the reason is gone, wait on with ${wording.waitAgain}`,
   });
 }
 
-export function timedOut(subject: Subject, last: Last, timeout: number, cause: BackupError | undefined): WaitError {
+export function timedOut(wording: Wording, last: Last, timeout: number, cause: BackupError | undefined): WaitError {
   const why = cause ? `. Reading the list failed: ${cause.message}` : "";
-  return waitError(subject, last, `${describe(last)} after ${timeout} ms${why}`, {
+  return waitError(wording, last, `${describe(last)} after ${timeout} ms${why}`, {
     outcome: "timeout",
     ...{ backupMayExist: true, retryable: true, cause },
-    advice: `It still runs on the service: wait on with ${subject.waitAgain}`,
+    advice: `It still runs on the service: wait on with ${wording.waitAgain}`,
   });
 }
 
@@ -62,24 +62,24 @@ function describe(last: Last): string {
   return last.isKnownState ? `was still ${last.status}` : `was in a state unknown to this version, "${last.status}",`;
 }
 
-export function aborted(subject: Subject, last: Last, cause: unknown): WaitError {
-  return waitError(subject, last, "is waited for no more, since the signal aborted", {
+export function aborted(wording: Wording, last: Last, cause: unknown): WaitError {
+  return waitError(wording, last, "is waited for no more, since the signal aborted", {
     outcome: "aborted",
     ...{ backupMayExist: true, retryable: true, cause },
-    advice: `It goes on at the service: wait on with ${subject.waitAgain}`,
+    advice: `It goes on at the service: wait on with ${wording.waitAgain}`,
   });
 }
 
-export function unlisted(subject: Subject, elapsed: number, cause: BackupError | undefined): WaitError {
-  return waitError(subject, undefined, `was not in the list within ${Math.round(elapsed)} ms`, {
+export function unlisted(wording: Wording, elapsed: number, cause: BackupError | undefined): WaitError {
+  return waitError(wording, undefined, `was not in the list within ${Math.round(elapsed)} ms`, {
     outcome: "unlisted",
     ...{ backupMayExist: true, retryable: true, cause },
-    advice: `A list may be late: look again with ${subject.waitAgain}`,
+    advice: `A list may be late: look again with ${wording.waitAgain}`,
   });
 }
 
 function waitError(
-  { title, operationId }: Subject,
+  { title, operationId }: Wording,
   last: Last,
   what: string,
   { advice, ...facts }: Omit<WaitErrorFacts, "operationId" | "record"> & { advice: string },

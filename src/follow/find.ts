@@ -1,9 +1,10 @@
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock, longestBetween, MAX_SKEW } from "../clock.js";
 import { BackupError, isBackupError } from "../errors.js";
-import { isLoopbackClient, type ServiceTime, sentAtOf, serviceTimeOf } from "../memory.js";
-import { isRefused, readFailure } from "./failures.js";
+import { isLoopbackClient, leftAtOf, serviceTimeOf } from "../memory.js";
+import type { ServiceTime } from "../service-time.js";
 import { dcsList, dcsListV1, ddsList, type List } from "./lists.js";
+import { isRefused, readFailure } from "./look-error.js";
 import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./lost.js";
 import { checkFindOptions, type FindOptions } from "./options.js";
 import type { Reading } from "./records.js";
@@ -109,9 +110,9 @@ function windowOf({ attempt, sentAt, clock }: LostStart, time: ServiceTime | und
   if (sentAt === undefined) {
     return Number.NEGATIVE_INFINITY;
   }
-  const moment = sentAtOf(attempt);
+  const moment = leftAtOf(attempt);
   if (moment && time) {
-    return time.date - longestBetween(moment, time.receivedAt) - CLOCK_SLACK;
+    return time.date - longestBetween(moment, time.arrivedAt) - CLOCK_SLACK;
   }
   return sentAt - (clock === "service" ? CLOCK_SLACK : MAX_SKEW);
 }
@@ -121,11 +122,11 @@ function endOf(start: LostStart, settle: number, began: number, time: ServiceTim
   if (start.sentAt === undefined) {
     return began;
   }
-  const sentAt = sentAtOf(start.attempt);
+  const sentAt = leftAtOf(start.attempt);
   if (sentAt) {
     return sentAt.ticks + settle;
   }
-  const now = start.clock === "service" && time ? time.date - time.receivedAt.ticks + began : Date.now();
+  const now = start.clock === "service" && time ? time.date - time.arrivedAt.ticks + began : Date.now();
   return began + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
 }
 

@@ -2,15 +2,15 @@ import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock } from "../clock.js";
 import { type BackupError, isBackupError } from "../errors.js";
 import type { Signal } from "../options.js";
-import { aborted, failed, gone, refused, type Subject, timedOut, unlisted } from "./endings.js";
-import { isRefused, readFailure } from "./failures.js";
+import { aborted, failed, gone, refused, timedOut, unlisted, type Wording } from "./endings.js";
 import type { List } from "./lists.js";
+import { isRefused, readFailure } from "./look-error.js";
 import type { WaitSettings } from "./options.js";
 import type { Reading } from "./records.js";
-import { about, type Outcome, pause, within } from "./time.js";
+import { about, pause, type Timed, within } from "./time.js";
 
 /** The one backup that is waited for. */
-export interface Followed<Item> extends Subject {
+export interface Followed<Item> extends Wording {
   list: List<Item>;
   id: string;
   /** The service says by this error that the backup is not in the list. */
@@ -80,7 +80,7 @@ async function findIn<Item>({ list, id, isUnlisted }: Followed<Item>, signal: Ab
 
 /** Notes what a look has shown. @returns the finished backup. Throws where the wait ends without one. */
 async function judge<Item extends BackupRecord | DdsBackup>(
-  look: Outcome<Reading<Item> | undefined>,
+  look: Timed<Reading<Item> | undefined>,
   backup: Followed<Item>,
   seen: Seen<Item>,
   signal: Signal | undefined,

@@ -32,9 +32,11 @@ export interface LostStart extends Omit<Attempt, "sentAt" | "clock" | "remark" |
 export function checkLost(lost: unknown): LostStart {
   const attempt: unknown = isBackupError(lost) ? lost.attempt : lost;
   if (isBackupError(lost) && attempt === undefined) {
-    throw new TypeError(
-      "lost: is an error without an attempt: it says that nothing was started, or is of another call",
-    );
+    const why =
+      lost.name === "WaitError"
+        ? "is the error of a wait, which knows its backup: wait for it again"
+        : "is an error without an attempt: it says that nothing was started, or is of a read";
+    throw new TypeError(`lost: ${why}`);
   }
   const given = Object(attempt) as Partial<Record<keyof Attempt, unknown>>;
   const starts = (Object.keys(operations) as OperationId[]).filter(isStart);

@@ -24,20 +24,20 @@ export async function pause(milliseconds: number, signal: Signal | undefined): P
 }
 
 /** How something that was given only so much time came out. `stopped`: the time was over, or the signal aborted. */
-export type Outcome<T> = { kind: "done"; value: T } | { kind: "failed"; error: unknown } | { kind: "stopped" };
+export type Timed<T> = { kind: "done"; value: T } | { kind: "failed"; error: unknown } | { kind: "stopped" };
 
 /** Ends at once when the time is over or the signal aborts, also where `run` does not heed the signal that it gets. */
 export async function within<T>(
   milliseconds: number,
   signal: Signal | undefined,
   run: (signal: AbortSignal) => Promise<T>,
-): Promise<Outcome<T>> {
+): Promise<Timed<T>> {
   if (signal?.aborted) {
     return { kind: "stopped" };
   }
   const controller = new AbortController();
   return new Promise((resolve) => {
-    const end = (outcome: Outcome<T>) => {
+    const end = (outcome: Timed<T>) => {
       clearTimeout(timer);
       stopListening();
       resolve(outcome);

@@ -1,0 +1,35 @@
+/** The service's clock, as the `Date` of its answers shows it. */
+import { longestBetween, type Moment, shortestBetween } from "./clock.js";
+import { parseDate } from "./date.js";
+
+/** What the service's clock showed in the `Date` of an answer, in ms since 1970, and when that answer arrived here. */
+export interface ServiceTime {
+  date: number;
+  arrivedAt: Moment;
+}
+
+/** @param header the answer's `Date`. */
+export function readServiceTime(header: string | null, arrivedAt: Moment): ServiceTime | undefined {
+  const date = parseDate(header ?? "");
+  return date === undefined ? undefined : { date, arrivedAt };
+}
+
+/**
+ * When a request left, for those who only have the `attempt`: by the service's clock where one of its answers showed it, before or after,
+ * else by ours. It is never later than the truth, except by as much as the clock is wrong.
+ *
+ * @param signedAt what the client's `now` gave for the request. The gateway refuses a signature whose time is more than 15 minutes off.
+ */
+export function timeSent(
+  leftAt: Moment,
+  signedAt: number,
+  seen?: ServiceTime,
+): { sentAt: string; clock: "service" | "local" } {
+  if (!seen) {
+    return { sentAt: new Date(signedAt).toISOString(), clock: "local" };
+  }
+  const { date, arrivedAt } = seen;
+  const isAfter = arrivedAt.ticks >= leftAt.ticks;
+  const time = isAfter ? date - longestBetween(leftAt, arrivedAt) : date + shortestBetween(arrivedAt, leftAt);
+  return { sentAt: new Date(time).toISOString(), clock: "service" };
+}
