@@ -394,6 +394,38 @@ describe("an attempt that was JSON in between", () => {
     expect(service.lists).toHaveLength(1);
   });
 
+  test("is looked for until settle is over by this machine's clock too, though that goes on meanwhile", async () => {
+    const { now } = performance;
+    const { now: wall } = Date;
+    onTestFinished(() => {
+      performance.now = now;
+      Date.now = wall;
+    });
+    let passed = 0;
+    const service = await listService(({ count }) => {
+      // Half a minute passes before the second look, and before the fourth.
+      passed = (count < 1 ? 0 : count < 3 ? 0.5 : 1) * MINUTE;
+      return { status: 204 };
+    });
+    performance.now = () => now.call(performance) + passed;
+    Date.now = () => wall() + passed;
+    const it = await find(service, attemptOf({ clock: "local" }), { settle: MINUTE });
+    expect(it).toMatchObject({ found: "none" });
+    expect(service.lists.length).toBeGreaterThan(3);
+  });
+
+  test("may come as the plain copy of an error, as a worker gets it", async () => {
+    const service = await listService(() => dcsPage([dcsRecord({ remark })]));
+    const error = lostNow(attemptOf());
+    const copy = JSON.parse(JSON.stringify({ ...error, message: error.message }));
+    expect(await find(service, copy)).toMatchObject(found({ backup_id: BACKUP_ID }));
+  });
+
+  test("is not found in a record without an id, for which nobody could wait", async () => {
+    const service = await listService(() => dcsPage([dcsRecord({ remark, backup_id: "" })]));
+    expect(await find(service, lostNow(attemptOf()))).toMatchObject({ found: "none" });
+  });
+
   test("may have null for what was not given", async () => {
     const service = await listService(() => dcsPage([dcsRecord({ remark: null })]));
     const lost: Attempt = JSON.parse(JSON.stringify({ ...attemptOf(), remark: null, backupFormat: null, name: null }));

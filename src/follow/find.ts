@@ -65,6 +65,7 @@ async function search<Item extends BackupRecord | DdsBackup>(
 ): Promise<Found> {
   const { signal, settle, interval } = checkFindOptions(options, isLoopbackClient(list.client, list.service));
   const began = clock();
+  const beganAt = Date.now();
   let time: ServiceTime | undefined;
   for (;;) {
     const look = await within(Number.POSITIVE_INFINITY, signal, (signal) => collect(list, signal));
@@ -79,7 +80,7 @@ async function search<Item extends BackupRecord | DdsBackup>(
         return sum(start, candidates);
       }
     }
-    const left = endOf(start, settle, began, time) - clock();
+    const left = endOf(start, settle, { began, beganAt }, time) - clock();
     if (look.kind === "done" && left <= 0) {
       return { found: "none", lookedFor: Math.round(clock() - began) };
     }
@@ -117,8 +118,13 @@ function windowOf({ attempt, sentAt, clock }: LostStart, time: ServiceTime | und
   return sentAt - (clock === "service" ? CLOCK_SLACK : MAX_SKEW);
 }
 
-/** When to look no more, by `clock`. */
-function endOf(start: LostStart, settle: number, began: number, time: ServiceTime | undefined): number {
+/** When to look no more, by `clock`. `beganAt` is what this machine's wall clock showed when the search began. */
+function endOf(
+  start: LostStart,
+  settle: number,
+  { began, beganAt }: { began: number; beganAt: number },
+  time: ServiceTime | undefined,
+): number {
   if (start.sentAt === undefined) {
     return began;
   }
@@ -126,7 +132,7 @@ function endOf(start: LostStart, settle: number, began: number, time: ServiceTim
   if (sentAt) {
     return sentAt.ticks + settle;
   }
-  const now = start.clock === "service" && time ? time.date - time.arrivedAt.ticks + began : Date.now();
+  const now = start.clock === "service" && time ? time.date - time.arrivedAt.ticks + began : beganAt;
   return began + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
 }
 

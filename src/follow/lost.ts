@@ -2,6 +2,7 @@
 
 import { type OperationId, operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
+import { own } from "../answer.js";
 import type { Attempt } from "../attempt.js";
 import { isStart } from "../call.js";
 import { type BackupError, isBackupError } from "../errors.js";
@@ -30,7 +31,8 @@ export interface LostStart extends Omit<Attempt, "sentAt" | "clock" | "remark" |
 
 /** The attempt may come from a file that somebody wrote. */
 export function checkLost(lost: unknown): LostStart {
-  const attempt: unknown = isBackupError(lost) ? lost.attempt : lost;
+  // An error that was sent across a worker is a plain object by now.
+  const attempt: unknown = isBackupError(lost) ? lost.attempt : (own(lost, "attempt") ?? lost);
   if (isBackupError(lost) && attempt === undefined) {
     const why =
       lost.name === "WaitError"
@@ -92,7 +94,7 @@ function readSentAt(value: unknown): number | undefined {
 export function mayBeOfDcs(
   lost: LostStart,
   since: number,
-  { item, isManual, startedAt }: Reading<BackupRecord>,
+  { id, item, isManual, startedAt }: Reading<BackupRecord>,
 ): boolean {
   const format = item.backup_format;
   const isOtherFormat =
@@ -100,7 +102,12 @@ export function mayBeOfDcs(
     typeof format === "string" &&
     format !== "" &&
     format.toLowerCase() !== lost.backupFormat.toLowerCase();
-  return isManual && !(startedAt < since) && !isOtherFormat && hasRemarkOf(lost, item.remark);
+  return hasId(id) && isManual && !(startedAt < since) && !isOtherFormat && hasRemarkOf(lost, item.remark);
+}
+
+/** Without one, nobody can wait for it. */
+function hasId(id: unknown): boolean {
+  return typeof id === "string" && id !== "";
 }
 
 /** Nobody knows whether a service trims remarks or writes their accents in another way. */
@@ -111,10 +118,14 @@ function hasRemarkOf({ remark, mark }: LostStart, given: unknown): boolean {
 }
 
 /** Names are unique in a project. Where only the mark is left of an earlier run, what stands before it may have changed since. */
-export function mayBeOfDds(lost: LostStart, since: number, { item, isManual, startedAt }: Reading<DdsBackup>): boolean {
+export function mayBeOfDds(
+  lost: LostStart,
+  since: number,
+  { id, item, isManual, startedAt }: Reading<DdsBackup>,
+): boolean {
   const isOfInstance = !item.instance_id || item.instance_id === lost.instanceId;
   const name = typeof item.name === "string" ? item.name : "";
   const hasMark = lost.mark !== undefined && lost.mark === markOf(name, "-");
   const isNamed = name === lost.name || (lost.sentAt === undefined && hasMark);
-  return isManual && isOfInstance && !(startedAt < since) && isNamed;
+  return hasId(id) && isManual && isOfInstance && !(startedAt < since) && isNamed;
 }

@@ -26,7 +26,7 @@ export async function* pagesOf<Item>(
   for (let pages = 0, offset = 0; pages < MAX_PAGES; pages++) {
     signal.throwIfAborted();
     const { answer, readings, total } = await ask(offset);
-    const fresh = readings.filter(({ id }) => !ids.has(id) && ids.add(id));
+    const fresh = readings.filter((reading) => !ids.has(keyOf(reading)) && ids.add(keyOf(reading)));
     yield { answer, readings: fresh, total };
     if (fresh.length === 0 || (total !== undefined && ids.size >= total && !mayBeOfThisPage(total, readings.length))) {
       return;
@@ -34,6 +34,11 @@ export async function* pagesOf<Item>(
     // Not by the page's size: a service may give fewer at once than it was asked for.
     offset += readings.length;
   }
+}
+
+/** What has no id is known by all that it has. */
+function keyOf({ id, item }: Reading<unknown>): string {
+  return id || JSON.stringify(item);
 }
 
 /** The documents call the total "the number of returned records": one that only counts a full page says nothing of a next one. */
