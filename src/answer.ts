@@ -67,6 +67,9 @@ export class AnswerReader {
       if (done) {
         return this.#decoded(true);
       }
+      if (!ArrayBuffer.isView(value)) {
+        throw new TypeError("its body's stream gives something else than bytes");
+      }
       this.#chunks.push(value);
       size += value.length;
     }
@@ -85,7 +88,8 @@ export class AnswerReader {
   }
 
   #toAnswer(text: string, complete: boolean): Answer {
-    const { status, headers = new Headers() } = this.#response;
+    const { status } = this.#response;
+    const headers = toHeaders(this.#response.headers);
     const times = { receivedAt: this.#receivedAt, arrivedAt: this.#arrivedAt };
     const body = parseJson(text);
     const value = complete && isSuccess(status) ? this.#expected.find({ status, body }) : undefined;
@@ -109,9 +113,10 @@ function decode(chunks: Uint8Array[], { headers }: Response, complete: boolean):
   if (text !== undefined && !text.includes("\0")) {
     return text;
   }
-  const label = /charset="?([\w-]+)/i.exec(headers?.get("content-type") ?? "")?.[1] ?? "utf-8";
+  const label = /charset="?([\w-]+)/i.exec(toHeaders(headers).get("content-type") ?? "")?.[1] ?? "utf-8";
   // "utf-16" may be either order of bytes: its first character tells which.
-  return strictly(chunks[0]?.[0] === 0xfe ? "utf-16be" : label) ?? join(chunks, new TextDecoder(), complete);
+  const order = { 254: "utf-16be", 255: "utf-16le" }[chunks[0]?.[0] ?? 0];
+  return strictly(order ?? label) ?? join(chunks, new TextDecoder(), complete);
 }
 
 function join(chunks: Uint8Array[], decoder: TextDecoder, complete: boolean): string {
@@ -120,6 +125,27 @@ function join(chunks: Uint8Array[], decoder: TextDecoder, complete: boolean): st
   }
   const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("");
   return complete ? text + decoder.decode() : text;
+}
+
+/** Some of what a given `fetch` may answer with has no `Headers`, or only `get`. */
+export function toHeaders(given: unknown): Headers {
+  if (given instanceof Headers) {
+    return given;
+  }
+  try {
+    const { get } = Object(given) as { get?: unknown };
+    return new Headers(typeof get === "function" ? readHeaders(given as Headers) : (given as HeadersInit));
+  } catch {
+    return new Headers();
+  }
+}
+
+/** Those that matter here. */
+function readHeaders(headers: Headers): [string, string][] {
+  return ["content-type", "date", "location", "retry-after", "x-request-id"].flatMap((name) => {
+    const value: unknown = headers.get(name);
+    return typeof value === "string" ? [[name, value] as [string, string]] : [];
+  });
 }
 
 export function parseJson(text: string): unknown {
@@ -144,6 +170,6 @@ export function backupIdOf({ body }: Pick<Answer, "body">): string | undefined {
 }
 
 /** Whether an answer tells of a backup anywhere in its text, which may have broken off. */
-export function tellsOfBackup({ text }: Pick<Answer, "text">): boolean {
-  return /"backup_id"\s*:\s*("[^"]|\d)/.test(text);
+export function tellsOfBackup({ text, body }: Pick<Answer, "text" | "body">): boolean {
+  return backupIdOf({ body }) !== undefined || /"backup_id"\s*:\s*("[^"]|\d)/.test(text);
 }

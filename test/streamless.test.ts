@@ -41,6 +41,32 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
     expect(await clientOf(url, { fetch }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
   });
 
+  test.each<[string, unknown]>([
+    ["null for headers", null],
+    ["an object for headers", { "x-request-id": "r-1" }],
+    ["headers with get alone", { get: (name: string) => (name === "x-request-id" ? "r-1" : 7) }],
+    ["headers that throw", { get: () => JSON.parse("no JSON") }],
+  ])("with %s is an answer all the same", async (_, headers) => {
+    const good = bare(200, '{"backup_id":"b"}', { headers });
+    expect(await clientOf(url, { fetch: good }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+    for (const status of [400, 429, 504]) {
+      const fetch = bare(status, "{}", { headers });
+      const error = await thrownBy(clientOf(url, { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID));
+      expect(error).toMatchObject({ name: "ApiError", status, backupMayExist: status === 504 });
+    }
+  });
+
+  test("whose stream gives text instead of bytes leaves the outcome open", async () => {
+    const body = () => new ReadableStream({ start: (stream) => stream.enqueue("text") });
+    const fetch = async () =>
+      new Proxy(new Response(), { get: (_, name) => ({ status: 200, body: body() })[String(name)] });
+    const error = await thrownBy(clientOf(url, { fetch, timeout: 500 }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true });
+    const refusing = async () => ({ status: 500, headers: new Headers(), body: body() }) as unknown as Response;
+    const refused = await thrownBy(clientOf(url, { fetch: refusing, timeout: 500 }).copyInstance(INSTANCE_ID));
+    expect(refused).toMatchObject({ name: "ApiError", status: 500, backupMayExist: true });
+  });
+
   test("is JSON behind a byte order mark, as text() of some leaves it", async () => {
     const fetch = bare(200, '\uFEFF{"backup_id":"b"}');
     expect(await clientOf(url, { fetch }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
