@@ -24,7 +24,7 @@ export interface Attempt {
 /** What a start was for, without the moment of sending. */
 export type Subject = Omit<Attempt, "operationId" | "sentAt" | "clock">;
 
-/** @param instanceId undefined where it stands in the body. */
+/** @param body as it was sent. @param instanceId undefined where it stands in the body. */
 export function subjectOf(body: unknown, instanceId?: string): Subject {
   const backup = own(body, "backup");
   return {

@@ -1,7 +1,5 @@
 /** Reads out of a request of an openapi-fetch client which call it stands for. */
 import { type OperationId, operations } from "../generated/tables.js";
-import { parseJson } from "./answer.js";
-import { subjectOf } from "./attempt.js";
 import { type Call, withQuery } from "./call.js";
 import { checkDuration, ID } from "./checks.js";
 import type { CheckedOptions } from "./options.js";
@@ -25,7 +23,7 @@ const OF_THE_CONNECTION = /^(connection|content-length|expect|host|keep-alive|te
 export async function callOfRequest(request: Request & { timeout?: unknown }, options: CheckedOptions): Promise<Call> {
   const { signal } = request;
   const timeout = request.timeout === undefined ? options.timeout : checkDuration("timeout", request.timeout, 1);
-  const [withoutQuery = "", search = ""] = request.url.split("?");
+  const [withoutQuery = "", search = ""] = request.url.split(/\?(.*)/s);
   const path = withoutQuery.replace(/^\w+:\/\/[^/]*/, "");
   for (const { operationId, service, method, pattern } of TARGETS) {
     const ids = request.method === method && pattern.exec(path)?.groups;
@@ -42,8 +40,8 @@ export async function callOfRequest(request: Request & { timeout?: unknown }, op
       ...{ operationId, endpoint, method, path, query, body, signal, timeout },
       url: withQuery(withoutQuery, query),
       projectId: ids["project_id"] ?? "",
+      instanceId: ids["instance_id"],
       headers: Object.fromEntries([...request.headers].filter(([name]) => !OF_THE_CONNECTION.test(name))),
-      subject: body === undefined ? undefined : subjectOf(parseJson(body), ids["instance_id"]),
       secrets: new Secrets(),
     };
   }

@@ -1,6 +1,5 @@
 /** One call. Every step is handed it; what is learned on the way is added: the secrets, and when the last request left. */
 import { type OperationId, operations, type StartId } from "../generated/tables.js";
-import type { Subject } from "./attempt.js";
 import type { Moment } from "./clock.js";
 import type { Endpoint } from "./endpoints.js";
 import { Secrets } from "./secrets.js";
@@ -19,10 +18,10 @@ export interface Call {
   /** As it is sent. */
   url: string;
   projectId: string;
+  /** Undefined where it stands in the body or in the query. */
+  instanceId: string | undefined;
   headers: Record<string, string>;
   body: string | undefined;
-  /** What a start is for; a read is for nothing that could be lost. */
-  subject: Subject | undefined;
   signal: AbortSignal | undefined;
   timeout: number;
   /** All that must not show in what the caller gets; it grows as the call goes on. */

@@ -1,7 +1,6 @@
 import type { Calls } from "../generated/calls.js";
 import { type OperationId, operations } from "../generated/tables.js";
 import type { operations as Api } from "../generated/types.js";
-import { subjectOf } from "./attempt.js";
 import type { Draft, Query } from "./call.js";
 import { checkId } from "./checks.js";
 import { loopbackServices } from "./endpoints.js";
@@ -47,8 +46,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     callOptions?: CallOptions,
   ): Promise<Response> {
     checkNoOptions("body", body);
-    const facts = { body: toJsonText(body), query: [], subject: subjectOf(body, instanceId) };
-    return make(operationId, instanceId, facts, callOptions);
+    return make(operationId, instanceId, { body: toJsonText(body), query: [] }, callOptions);
   }
 
   function read<Response>(
@@ -58,20 +56,19 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     callOptions?: CallOptions,
   ): Promise<Response> {
     checkNoOptions("query", query);
-    const facts = { body: undefined, query: toQuery(query), subject: undefined };
-    return make(operationId, instanceId, facts, callOptions);
+    return make(operationId, instanceId, { body: undefined, query: toQuery(query) }, callOptions);
   }
 
   function make<Response>(
     operationId: OperationId,
     instanceId: string | undefined,
-    { body, query, subject }: Pick<Draft, "body" | "query" | "subject">,
+    { body, query }: Pick<Draft, "body" | "query">,
     callOptions: CallOptions | undefined,
   ): Promise<Response> {
     const { service, method } = operations[operationId];
     const { signal, timeout } = checkCallOptions(callOptions, checked);
     const endpoint = checked.endpoints(service);
-    const draft = { operationId, endpoint, method, query, projectId, body, subject, signal, timeout };
+    const draft = { operationId, endpoint, method, query, projectId, instanceId, body, signal, timeout };
     return wire(draft, { project_id: projectId, instance_id: instanceId }) as Promise<Response>;
   }
 
@@ -95,7 +92,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
       return read("ListBackups", undefined, query, callOptions);
     },
     async showJobDetail(id, callOptions) {
-      if (typeof id !== "string" || id === "") {
+      if (typeof id !== "string" || id === "" || !canBeEncoded(id)) {
         throw new TypeError("id: must be the job_id of a start's answer");
       }
       return read("ShowJobDetail", undefined, { id }, callOptions);
@@ -128,6 +125,23 @@ function toQuery(query: object = {}): Query {
     throw new TypeError("query: must be an object");
   }
   return Object.entries(query).flatMap(([name, value]: [string, unknown]) =>
-    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [[name, String(one)]])),
+    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [toPair(name, one)])),
   );
+}
+
+function toPair(name: string, value: unknown): [string, string] {
+  try {
+    const text = String(value);
+    if (canBeEncoded(name + text)) {
+      return [name, text];
+    }
+  } catch {
+    // Some objects are no text either.
+  }
+  throw new TypeError(`query: ${JSON.stringify(name)} can't be written in a URL`);
+}
+
+/** Not what has half of a surrogate pair in it. */
+function canBeEncoded(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
 }

@@ -1,6 +1,6 @@
 /** One signed request within its limits. Whatever comes of it is an outcome; nothing is thrown. */
 import { onAbort } from "./abort.js";
-import { type Answer, AnswerReader } from "./answer.js";
+import { type Answer, AnswerReader, tellsOfBackup, toHeaders } from "./answer.js";
 import type { Call } from "./call.js";
 import { MAX_DURATION } from "./checks.js";
 import { clock, moment } from "./clock.js";
@@ -18,14 +18,15 @@ export type Outcome =
   /** `fetch` failed. `status` is what had come of an answer before that. */
   | { kind: "broken"; error: unknown; stage: Stage; status: number | undefined }
   /** The time ran out, or the caller's signal aborted. */
-  | { kind: "stopped"; timedOut: boolean; sent: boolean; status: number | undefined }
+  | { kind: "stopped"; timedOut: boolean; sent: boolean; status: number | undefined; toldOfBackup?: boolean }
   /** Nothing was sent, for want of credentials, of a time to sign with or of a `fetch`. The error is told as it is. */
   | { kind: "unready"; error: unknown };
 
 export function exchange(call: Call, options: CheckedOptions, deadline: number): Promise<Outcome> {
   return new Promise((resolve) => {
     const controller = new AbortController();
-    const progress = new Progress(call, options);
+    const progress = new Progress(call, options, controller);
+    let isStopped = false;
     const end = (outcome: Outcome) => {
       clearTimeout(timer);
       stopListening();
@@ -33,7 +34,12 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
       resolve(outcome);
     };
     // Ends the call even where a given `fetch` or credentials function does not heed the signal. A `fetch` that does has failed by then.
+    // The time and the signal may end together, and `end` must come once.
     const stop = (timedOut: boolean) => {
+      if (isStopped) {
+        return;
+      }
+      isStopped = true;
       controller.abort();
       setTimeout(() => end(progress.stopped(timedOut)));
     };
@@ -45,13 +51,13 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
     }
     const isOver = () => {
       // A timer is late where something held up the event loop.
-      if (!controller.signal.aborted && clock() >= deadline) {
+      if (clock() >= deadline) {
         stop(true);
       }
-      return controller.signal.aborted;
+      return isStopped;
     };
     request(call, options, { signal: controller.signal, progress, isOver }).then((outcome) => {
-      if (!controller.signal.aborted) {
+      if (!isStopped) {
         end(outcome);
       }
     });
@@ -85,7 +91,7 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
     const redirected = type === "opaqueredirect" || isRedirect(status);
     if (redirected || !(status >= 200 && status <= 599)) {
       response.body?.cancel?.().catch(() => {});
-      return { kind: "strange", status, redirected, location: response.headers?.get("location") ?? null };
+      return { kind: "strange", status, redirected, location: toHeaders(response.headers).get("location") };
     }
     progress.reader = new AnswerReader(response, expectedOf[call.operationId], timeOf(options));
     return await progress.reader.read();
@@ -101,12 +107,14 @@ class Progress {
   readonly #call: Call;
   /** A given `fetch` may send in a way of which undici does not tell, and later than it fails. */
   readonly #isPlatformFetch: boolean;
+  readonly #controller: AbortController;
   #head: Head | undefined;
   #hasFailed = false;
 
-  constructor(call: Call, { fetch }: CheckedOptions) {
+  constructor(call: Call, { fetch }: CheckedOptions, controller: AbortController) {
     this.#call = call;
     this.#isPlatformFetch = fetch === undefined;
+    this.#controller = controller;
   }
 
   begin(): void {
@@ -133,7 +141,8 @@ class Progress {
     if (timedOut && reader && status !== undefined && !isSuccess(status)) {
       return reader.soFar();
     }
-    return { kind: "stopped", timedOut, sent: !this.#isStillHere, status };
+    const toldOfBackup = reader !== undefined && tellsOfBackup(reader.soFar());
+    return { kind: "stopped", timedOut, sent: !this.#isStillHere, status, toldOfBackup };
   }
 
   failed(error: unknown): Outcome {
@@ -142,8 +151,12 @@ class Progress {
     // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
     const status = this.status ?? (head?.status === 407 && hasNoReason(error) ? 407 : undefined);
     const hasLeft = head?.left || status !== undefined;
-    if (!head || (isOfFramework(error) && !hasLeft)) {
+    if (!head || (this.#isPlatformFetch && isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
+    }
+    if (this.#isStillHere) {
+      // A global `fetch` that somebody has wrapped may fail while the request behind it goes on.
+      this.#controller.abort();
     }
     const stage = hasLeft ? "unknown" : stageOf(error, head.url, this.#isStillHere);
     return { kind: "broken", error, stage, status };

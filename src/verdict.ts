@@ -1,6 +1,6 @@
 /** What may have happened, by what came of the last request of a call. */
-import { tellsOfBackup } from "./answer.js";
-import type { Attempt } from "./attempt.js";
+import { parseJson, tellsOfBackup } from "./answer.js";
+import { type Attempt, subjectOf } from "./attempt.js";
 import { type Call, isRead, isStart } from "./call.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
@@ -30,7 +30,7 @@ function startedNothing(outcome: Outcome): boolean {
     case "broken":
       return outcome.stage !== "unknown" || isRefusal(outcome.status ?? 0);
     case "stopped":
-      return !outcome.sent || isRefusal(outcome.status ?? 0);
+      return !outcome.sent || (isRefusal(outcome.status ?? 0) && !outcome.toldOfBackup);
     case "strange":
       return false;
     case "unready":
@@ -56,12 +56,12 @@ function passes(outcome: Outcome): boolean {
 
 /** What `findBackup` needs to look for what this call may have started. */
 export function attemptOf(call: Call, outcome: Outcome): Attempt | undefined {
-  const { operationId, subject, leftAt, signedAt } = call;
-  if (!subject || !leftAt || signedAt === undefined || !isStart(operationId)) {
+  const { operationId, body = "", instanceId, leftAt, signedAt } = call;
+  if (!leftAt || signedAt === undefined || !isStart(operationId)) {
     return undefined;
   }
   const seen = outcome.kind === "answer" ? readServiceTime(outcome.headers.get("date"), outcome.arrivedAt) : undefined;
-  const attempt = { operationId, ...subject, ...timeSent(leftAt, signedAt, seen) };
+  const attempt = { operationId, ...subjectOf(parseJson(body), instanceId), ...timeSent(leftAt, signedAt, seen) };
   rememberStart(attempt, leftAt);
   return attempt;
 }

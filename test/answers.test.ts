@@ -164,6 +164,7 @@ describe("an error that tells of a backup", () => {
     ["deeper", '{"error_code":"DCS.4096","data":{"backup":{"backup_id" : "b"}}}'],
     ["as a number", '{"backup_id":42}'],
     ["before it breaks off", '{"backup_id":"b","error_code":"DCS.40'],
+    ["in another spelling of JSON", '{"backup\\u005fid":"b"}'],
   ])("%s may have started one, whatever its status", async (_, body) => {
     for (const status of [400, 403, 404, 409, 429]) {
       const server = await rawServer((socket) => socket.write(httpAnswer(`${status} X`, body, { "retry-after": "0" })));
@@ -171,6 +172,17 @@ describe("an error that tells of a backup", () => {
       expect(error).toMatchObject({ name: "ApiError", status, backupMayExist: true, retryable: false });
       expect(server.requests).toHaveLength(1);
     }
+  });
+
+  test.each([
+    ["its time", () => ({ timeout: 200 })],
+    ["a signal", () => ({ signal: AbortSignal.timeout(200) })],
+  ])("may have started one where %s ends the call in the middle of it", async (_, options) => {
+    const head = httpAnswer("400 X", '{"backup_id":"b", ').replace(/content-length: \d+/, "content-length: 99");
+    const server = await rawServer((socket) => socket.write(head));
+    expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID, {}, options()))).toMatchObject({
+      backupMayExist: true,
+    });
   });
 
   test.each(['{"backup_id":null}', '{"backup_id":""}', '{"error_msg":"no \\"backup_id\\" is given"}', "backup_id"])(

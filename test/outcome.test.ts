@@ -580,3 +580,10 @@ describe("a success is a success only when it says so", () => {
     });
   });
 });
+
+test("the attempt of a start has what was sent, also where the body writes itself", async () => {
+  const server = await rawServer((socket) => socket.destroy());
+  const body = { toJSON: () => ({ remark: "as sent" }) };
+  const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID, body as object));
+  expect(error).toMatchObject({ attempt: { operationId: "CopyInstance", instanceId: INSTANCE_ID, remark: "as sent" } });
+});

@@ -143,7 +143,10 @@ test("what a read is given wrong is named, and nothing is sent", async () => {
     [backups.listBackupRecords(""), /^instanceId: must be/],
     [backups.listBackupRecords(INSTANCE_ID, { timeout: 1 } as object), /^timeout: stands in the query/],
     [backups.listBackups("x" as never), /^query: must be an object/],
+    [backups.listBackups({ backup_id: "\ud800" }), /^query: "backup_id" can't be written in a URL/],
+    [backups.listBackups({ backup_id: Object.create(null) }), /^query: "backup_id" can't be written/],
     [backups.showJobDetail(undefined as never), /^id: must be the job_id/],
+    [backups.showJobDetail("\ud800"), /^id: must be the job_id/],
     [backups.listBackups({}, { signl: 1 } as object), /^signl: is not known here/],
   ] as const) {
     const error = (await thrownBy(call)) as Error;
