@@ -1,6 +1,8 @@
 /** A key makes one backup, however often and by how many runs it is given. */
-import { describe, expect, test } from "vitest";
-import { closedUrl } from "../scripts/lib/listen.ts";
+import { createServer } from "node:http";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { closedUrl, listen } from "../scripts/lib/listen.ts";
+import { uniqueRemark } from "../src/index.ts";
 import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, start, until } from "./command.ts";
 import { standInForTest } from "./support.ts";
 
@@ -121,9 +123,62 @@ describe("--key", () => {
     expectEnd(await run(args("dds", "--no-wait"), environmentOf(service.url)), 0, { outcome: "started" });
     const began = performance.now();
     const ended = await run(args("dds", "--interval", "100ms"), environmentOf(service.url, { NODE_OPTIONS }));
-    expectEnd(ended, 5, { outcome: "unknown", error: { errorCode: "DBS.201201" } });
+    expectEnd(ended, 5, {
+      outcome: "unknown",
+      error: { errorCode: "DBS.201201", message: expect.stringMatching(/no list has it yet/) },
+    });
     expect(performance.now() - began).toBeGreaterThan(60_000 / 20);
+    // Find takes what was printed, and looks once.
+    expectEnd(await run(["find"], environmentOf(service.url), ended.stdout), 5, { outcome: "unknown" });
     expect(posts(service)).toHaveLength(2);
+  });
+
+  test("looks once more where the instance stays busy, since it may be busy with a backup of this key", async () => {
+    const service = await standInForTest({ duration: 2_000 });
+    const env = environmentOf(service.url);
+    const { backup_id } = expectEnd(await run(args("dcs", "--no-wait"), env), 0, { outcome: "started" });
+    service.next({ call: "ListBackupRecords", code: 204 });
+    expectEnd(await run(args("dcs"), env), 0, { outcome: "completed", adopted: true, backup_id });
+    expect(service.backups).toHaveLength(1);
+  });
+
+  /** A service whose list has one backup of the key, as it is told. */
+  async function serviceWith(record: object, delay = 0) {
+    const starts: string[] = [];
+    const remark = uniqueRemark("", JSON.stringify(["dcs", IDS.dcs, "run 7"]));
+    const mine = { backup_id: "b", status: "succeed", backup_type: "manual", remark, ...record };
+    const server = createServer((incoming, outgoing) => {
+      if (incoming.method === "POST") {
+        starts.push(incoming.url ?? "");
+        outgoing.end('{"backup_id":"new"}');
+        return;
+      }
+      const records = [mine, ...starts.map(() => ({ backup_id: "new", status: "succeed" }))];
+      const list = JSON.stringify({ total_num: records.length, backup_record_response: records });
+      setTimeout(() => outgoing.end(list), delay);
+    });
+    onTestFinished(() => void server.close());
+    return { url: await listen(server), starts };
+  }
+  const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+
+  test("does not adopt one that has failed, however slow the list is", async () => {
+    const service = await serviceWith({ status: "failed", created_at: anHourAgo }, 2_500);
+    const ended = await run(args("dcs"), environmentOf(service.url));
+    expect(expectEnd(ended, 0, { outcome: "completed", backup_id: "new" })).not.toHaveProperty("adopted");
+    expect(service.starts).toHaveLength(1);
+  });
+
+  test.each([
+    ["that does not say when it was begun", {}, false],
+    ["that does not say so, but still runs", { status: "backuping" }, true],
+    ["that began long ago in another zone", { created_at: "2020-01-01T00:00:00.000 +0800" }, false],
+    ["whose format is no text", { created_at: anHourAgo, backup_format: {} }, true],
+  ])("judges one %s", async (_, record, isAdopted) => {
+    const service = await serviceWith(record);
+    const ended = await run(args("dcs", "--no-wait"), environmentOf(service.url));
+    expectEnd(ended, 0, { backup_id: isAdopted ? "b" : "new" });
+    expect(service.starts).toHaveLength(isAdopted ? 0 : 1);
   });
 
   test("with --no-wait tells that the adopted backup is finished", async () => {

@@ -36,7 +36,7 @@ export function askAgain({ busyTimeout, interval }: Arguments): (error: BackupEr
   };
 }
 
-function reasonOf(error: BackupError): Again["reason"] {
+export function reasonOf(error: BackupError): Again["reason"] {
   if (!(error instanceof ApiError)) {
     return "not reached";
   }

@@ -5,21 +5,31 @@ import {
   type Credentials,
   createBackupClient,
   credentialsFromEnv,
+  type RetryNotice,
 } from "../index.js";
 import type { Arguments } from "./arguments.js";
 import type { Interrupt } from "./interrupt.js";
 import type { Outcome } from "./outcome.js";
-import { duration, type Progress } from "./progress.js";
+import type { Progress } from "./progress.js";
 import { UsageError } from "./usage.js";
 
 export interface Context {
   args: Arguments;
+  /** What the file has that `find` is given. */
+  input?: string | undefined;
   backups: BackupClient;
   /** Sends each start once: `create` itself decides whether to send another. */
   starter: BackupClient;
   interrupt: Interrupt;
   progress: Progress;
 }
+
+const REASONS: Record<RetryNotice["reason"], string> = {
+  throttled: "too many requests",
+  unconnected: "no connection",
+  busy: "the instance is busy",
+  unanswered: "no good answer",
+};
 
 export function clientOf(
   args: Arguments,
@@ -33,7 +43,8 @@ export function clientOf(
     projectId: args.projectId ?? "",
     endpoints: args.endpoints,
     credentials: more.fetch ? { token: "dry-run" } : readCredentials(env),
-    onRetry: ({ reason, wait }) => progress.say(`${reason}: asks again in ${duration(wait)}`),
+    onRetry: ({ operationId, reason }) =>
+      progress.repeat(operationId + reason, `${operationId}: ${REASONS[reason]}; asks again`),
     ...more,
   };
   if (args.projectId === undefined) {

@@ -2,12 +2,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { nameTakenCodes } from "../../generated/tables.js";
 import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
-import { askAgain } from "./again.js";
+import { askAgain, reasonOf } from "./again.js";
 import { type Context, orInterrupted } from "./context.js";
 import { lookForKey } from "./key.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
-import { type Job, jobOf, type StartAnswer, waitOn } from "./service.js";
+import { type Job, jobOf, readRecord, type StartAnswer, waitOn } from "./service.js";
 import { waitFor } from "./wait.js";
 
 /** How long a backup may be missing in a list after a start was refused because of it, in ms. */
@@ -24,7 +24,7 @@ export async function create(context: Context): Promise<Outcome> {
 }
 
 /** A wait that ends before its first look tells what is wrong with its options, before anything is started. */
-async function checkWaiting({ args, backups }: Context): Promise<void> {
+export async function checkWaiting({ args, backups }: Pick<Context, "args" | "backups">): Promise<void> {
   const { timeout, interval } = args;
   const ended = { signal: AbortSignal.abort(), timeout, interval };
   await waitOn(backups, args, { backup_id: "none" }, ended).catch((error: unknown) => {
@@ -41,7 +41,7 @@ async function startOrAdopt(context: Context, job: Job): Promise<End> {
   /** Why the last start was not done. */
   let error: BackupError | undefined;
   while (!interrupt.signal) {
-    const earlier = await lookForKey(context, job, false);
+    const earlier = await lookForKey(context, job);
     if (earlier.kind !== "none") {
       return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
@@ -61,12 +61,23 @@ async function startOrAdopt(context: Context, job: Job): Promise<End> {
     }
     const next = again(error);
     if (!next) {
-      return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
+      return refused(context, job, error);
     }
     progress.say(`${next.reason}: asks again in ${duration(next.wait)}`);
     await pause(next.wait, interrupt.reads);
   }
   return { outcome: "later", ...(error && { error: factsOf(error) }) };
+}
+
+/** What the instance is busy with may be the backup of another run with this key. */
+async function refused(context: Context, job: Job, error: BackupError): Promise<End> {
+  if (error.retryable && reasonOf(error) === "busy") {
+    const earlier = await lookForKey(context, job);
+    if (earlier.kind === "adopt") {
+      return adopt(context, earlier);
+    }
+  }
+  return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
 }
 
 async function tryStart({ starter, interrupt, progress }: Context, job: Job) {
@@ -88,14 +99,16 @@ async function adoptByName(context: Context, job: Job, error: BackupError): Prom
   const began = performance.now();
   progress.say("A backup of this key exists: looks for it");
   for (;;) {
-    const earlier = await lookForKey(context, job, true);
+    const earlier = await lookForKey(context, job, error);
     if (earlier.kind !== "none") {
       return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
-    if (performance.now() - began >= MAX_LAG) {
-      return { outcome: "unknown", error: factsOf(error) };
+    const left = began + MAX_LAG - performance.now();
+    if (left <= 0) {
+      const message = `A backup of this key exists, but no list has it yet: ${error.message}`;
+      return { outcome: "unknown", attempt: job.trace, error: { ...factsOf(error), message } };
     }
-    await pause(args.interval, interrupt.reads);
+    await pause(Math.min(args.interval, left), interrupt.reads);
   }
 }
 
@@ -118,8 +131,11 @@ async function follow(
   answer: StartAnswer,
   how: Pick<Outcome, "recovered" | "adopted" | "record"> = {},
 ): Promise<End> {
-  const known = { backup_id: answer.backup_id, ...(answer.job_id ? { job_id: answer.job_id } : {}), ...how };
-  if (!context.args.wait || context.interrupt.signal) {
+  const { backup_id, job_id } = answer;
+  const known = { backup_id, ...(typeof job_id === "string" && job_id ? { job_id } : {}), ...how };
+  // One that has failed already was started, but that is not all there is to say.
+  const hasFailed = how.record !== undefined && ["failed", "gone"].includes(readRecord(how.record).state);
+  if (context.interrupt.signal || !(context.args.wait || hasFailed)) {
     return { outcome: "started", ...known };
   }
   return { ...known, ...(await waitFor(context, answer, "unknown")) };
@@ -145,6 +161,7 @@ async function recover(context: Context, error: BackupError): Promise<End> {
     if (!isBackupError(failure)) {
       throw failure;
     }
+    progress.say(failure.message);
     return unknown;
   }
 }

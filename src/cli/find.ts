@@ -2,14 +2,15 @@
 import { readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
 import type { Service } from "../../generated/tables.js";
-import { findBackup, isBackupError, type Lost } from "../index.js";
+import { type Attempt, findBackup, isBackupError, type Lost } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
+import { duration } from "./progress.js";
 import { UsageError } from "./usage.js";
 
 export async function find(context: Context): Promise<Outcome> {
-  const { backups, interrupt, args } = context;
-  const text = await readText(args.file, interrupt.reads);
+  const { backups, interrupt, args, input, progress } = context;
+  const text = input ?? (await readStdin(interrupt.reads));
   if (text === undefined) {
     return orInterrupted(context, { outcome: "unknown" });
   }
@@ -22,30 +23,40 @@ export async function find(context: Context): Promise<Outcome> {
       const { sure, answer, record } = it;
       return sure
         ? { outcome: "found", ...known, backup_id: answer.backup_id, record }
-        : orInterrupted(context, { outcome: "unknown", ...known, records: [record], attempt: attempt as never });
+        : orInterrupted(context, { outcome: "unknown", ...known, records: [record], attempt: tidied(attempt) });
+    }
+    if (it.found === "none") {
+      progress.say(`Nothing was found in ${duration(it.lookedFor)}; it may still turn up`);
     }
     const records = it.found === "several" ? { records: it.records } : {};
-    return orInterrupted(context, { outcome: "unknown", ...known, ...records, attempt: attempt as never });
+    return orInterrupted(context, { outcome: "unknown", ...known, ...records, attempt: tidied(attempt) });
   } catch (error) {
     if (!isBackupError(error)) {
       throw error;
     }
-    const open: Outcome = { outcome: "unknown", ...known, attempt: attempt as never, error: factsOf(error) };
+    const open: Outcome = { outcome: "unknown", ...known, attempt: tidied(attempt), error: factsOf(error) };
     return orInterrupted(context, open);
   }
 }
 
+/** As `create` prints it, also where a person has written it. The library has checked what it needs of it. */
+function tidied({ sentAt, clock, ...rest }: Record<string, unknown>): Attempt {
+  const texts = Object.entries(rest).filter(([, value]) => typeof value === "string");
+  return {
+    ...Object.fromEntries(texts),
+    ...(typeof sentAt === "string" && { sentAt: new Date(sentAt).toISOString() }),
+    ...((clock === "service" || clock === "local") && { clock }),
+  } as Attempt;
+}
+
 /** @returns undefined where the signal aborted first. */
-async function readText(file: string, signal: AbortSignal): Promise<string | undefined> {
-  if (file !== "-") {
-    return readFile(file);
-  }
+async function readStdin(signal: AbortSignal): Promise<string | undefined> {
   if (process.stdin.isTTY) {
     throw new UsageError("FILE: missing; give the file with what create printed, or pipe it in");
   }
   // Whatever writes into the pipe may take its time. toArray itself looks at a signal only when something comes.
   try {
-    return Buffer.concat(await addAbortSignal(signal, process.stdin).toArray()).toString();
+    return decode(Buffer.concat(await addAbortSignal(signal, process.stdin).toArray()));
   } catch (error) {
     if (signal.aborted) {
       return undefined;
@@ -54,12 +65,17 @@ async function readText(file: string, signal: AbortSignal): Promise<string | und
   }
 }
 
-function readFile(file: string): string {
+export function readFile(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return decode(readFileSync(file));
   } catch (error) {
     throw new UsageError(`${file}: can't be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Windows PowerShell writes UTF-16, or UTF-8 with a byte order mark. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 /** What `create` printed, or the attempt by itself. The library checks the rest of it. */
@@ -77,7 +93,7 @@ function readAttempt(file: string, text: string): Record<string, unknown> {
   }
   const found = attempt ?? (operationId === undefined ? undefined : document);
   if (typeof found !== "object" || found === null) {
-    throw new UsageError(`${name}: has no attempt in it, so nothing is unknown`);
+    throw new UsageError(`${name}: has no attempt in it, so there is nothing to look for`);
   }
   return found as Record<string, unknown>;
 }

@@ -2,9 +2,8 @@
 import { type BackupError, findBackup, isBackupError } from "../index.js";
 import type { Context } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
-import { type AnyRecord, answerOf, begunAt, formatOf, type Job, type StartAnswer } from "./service.js";
+import { type AnyRecord, formatOf, type Job, readRecord, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";
-import { waitFor } from "./wait.js";
 
 /** `adopt`: its backup, still under way or finished. `end`: how this run ends at once. `none`: one has to be started. */
 export type Earlier =
@@ -12,8 +11,8 @@ export type Earlier =
   | { kind: "end"; outcome: Omit<Outcome, "service"> }
   | { kind: "none" };
 
-/** @param nameIsTaken whether the service refused to start one of this name, since there is one already. */
-export async function lookForKey(context: Context, job: Job, nameIsTaken: boolean): Promise<Earlier> {
+/** @param taken the service's refusal to start one of this name, since there is one already. */
+export async function lookForKey(context: Context, job: Job, taken?: BackupError): Promise<Earlier> {
   if (context.args.key === undefined) {
     return { kind: "none" };
   }
@@ -28,7 +27,7 @@ export async function lookForKey(context: Context, job: Job, nameIsTaken: boolea
     return { kind: "end", outcome: cannotLook(error) };
   }
   for (const record of records) {
-    const earlier = await judge(context, record, nameIsTaken);
+    const earlier = judge(context, record, taken);
     if (earlier.kind !== "none") {
       return earlier;
     }
@@ -36,39 +35,41 @@ export async function lookForKey(context: Context, job: Job, nameIsTaken: boolea
   return { kind: "none" };
 }
 
-async function judge(context: Context, record: AnyRecord, nameIsTaken: boolean): Promise<Earlier> {
-  const { args, progress } = context;
-  const answer = answerOf(record);
-  if (Date.now() - begunAt(record) > args.keyAge) {
-    refuseOldName(context, answer);
+function judge({ args }: Context, record: AnyRecord, taken: BackupError | undefined): Earlier {
+  const { id, state, startedAt } = readRecord(record);
+  const age = Date.now() - startedAt;
+  // One that runs is of today, also where it does not say so.
+  const isRecent = Number.isNaN(age) ? state === "waiting" || state === "running" : age <= args.keyAge;
+  if (!isRecent) {
+    // A name stays taken, however old its backup is; a remark does not.
+    if (args.service === "dds") {
+      const old = Number.isNaN(age) ? "does not say how old it is" : "is older than --key-age";
+      throw new UsageError(`--key: the backup ${id} with this key ${old}; give a new key`);
+    }
     return { kind: "none" };
   }
-  // A wait of no length only tells the state.
-  const onlyLook = { ...context, args: { ...args, timeout: 0 } };
-  const state = await waitFor(onlyLook, answer, "unknown");
-  if (state.outcome === "failed" || state.outcome === "gone") {
-    if (!nameIsTaken) {
-      return { kind: "none" };
-    }
-    progress.say("The name of this key is still held by that backup: give another --key");
-    return { kind: "end", outcome: { backup_id: answer.backup_id, ...state } };
+  if (state === "failed" || state === "gone") {
+    return taken ? { kind: "end", outcome: nameIsHeld(record, state, taken) } : { kind: "none" };
   }
   const format = formatOf(record);
   if (args.format !== undefined && format !== undefined && format !== args.format) {
-    throw new UsageError(`--format: the backup ${answer.backup_id} with this key is ${format}, not ${args.format}`);
+    throw new UsageError(`--format: the backup ${id} with this key is ${format}, not ${args.format}`);
   }
-  return { kind: "adopt", answer, record: state.record ?? record, isFinished: state.outcome === "completed" };
+  return { kind: "adopt", answer: { backup_id: id }, record, isFinished: state === "completed" };
+}
+
+function nameIsHeld(record: AnyRecord, outcome: "failed" | "gone", taken: BackupError): Omit<Outcome, "service"> {
+  const { id, status } = readRecord(record);
+  const message = `The name of this key is still held by the backup ${id}, which is ${status}: give another --key`;
+  return { outcome, backup_id: id, record, error: { ...factsOf(taken), message } };
 }
 
 /** This run has started nothing, so whatever there may be is not of its making. */
 function cannotLook(error: BackupError): Omit<Outcome, "service"> {
-  const cause = isBackupError(error.cause) ? error.cause : error;
-  return { outcome: error.retryable ? "later" : "refused", error: { ...factsOf(cause), backupMayExist: false } };
-}
-
-/** A name stays taken, however old its backup is; a remark does not. */
-function refuseOldName({ args }: Context, { backup_id }: StartAnswer): void {
-  if (args.service === "dds") {
-    throw new UsageError(`--key: the backup ${backup_id} with this key is older than --key-age; give a new key`);
-  }
+  // Where there is none, a signal ended the look.
+  const { cause } = error;
+  const facts = isBackupError(cause)
+    ? factsOf(cause)
+    : { ...factsOf(error), message: "The look for a backup of this key was cut off. Nothing was started" };
+  return { outcome: error.retryable ? "later" : "refused", error: { ...facts, backupMayExist: false } };
 }

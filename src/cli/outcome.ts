@@ -2,6 +2,7 @@
 
 import type { Service } from "../../generated/tables.js";
 import type { Attempt, BackupError, BackupRecord, DdsBackup } from "../index.js";
+import type { Job } from "./service.js";
 
 export type OutcomeName =
   | "completed"
@@ -28,7 +29,7 @@ export interface Outcome {
   record?: BackupRecord | DdsBackup | undefined;
   records?: readonly (BackupRecord | DdsBackup)[];
   /** What `find` needs, while it is not known whether there is a backup. */
-  attempt?: Attempt | undefined;
+  attempt?: Attempt | Job["trace"] | undefined;
   error?: ErrorFacts | undefined;
   /** The start's answer was lost, and its backup found. */
   recovered?: true;
@@ -89,12 +90,13 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
   const { backup_id, records } = outcome;
   if (output === "id") {
     // Those that may be the one are not it.
-    const listed = outcome.outcome === "listed" ? records?.map(idOf) : undefined;
+    const listed = outcome.outcome === "listed" ? records?.flatMap((record) => idOf(record) ?? []) : undefined;
     const ids = listed ?? (backup_id === undefined ? [] : [backup_id]);
-    return ids.map((id) => `${id}\n`).join("");
+    return ids.map((id) => `${printable(id)}\n`).join("");
   }
   if (output === "text") {
-    return `${(records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)]).join("\n")}\n`;
+    const lines = records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)];
+    return lines.map((line) => `${printable(line)}\n`).join("");
   }
   return `${JSON.stringify(inOrder(outcome))}\n`;
 }
@@ -106,8 +108,9 @@ function inOrder({ outcome, service, instance_id, backup_id, job_id, ...rest }: 
 
 /** One line for people. It is not stable. */
 export function sentence(end: Outcome): string {
-  const { outcome, backup_id, seconds, adopted, recovered, records } = end;
-  const what = [outcome, backup_id, records && count(records.length)].filter(Boolean).join(" ");
+  const { outcome, backup_id, seconds, adopted, recovered, record, records } = end;
+  const state = outcome === "found" && record?.status ? `(${record.status})` : undefined;
+  const what = [outcome, backup_id, state, records && count(records.length)].filter(Boolean).join(" ");
   const how = adopted ? ", started by an earlier run" : recovered ? ", found after a lost answer" : "";
   const time = seconds === undefined ? "" : ` after ${seconds} s`;
   return `${what}${how}${time}${advice(end)}`;
@@ -117,15 +120,28 @@ function count(backups: number): string {
   return backups === 1 ? "1 backup" : `${backups} backups`;
 }
 
-/** What to do next. The library's own messages speak of its functions, not of commands. */
-function advice({ outcome, service, instance_id, backup_id, error, attempt }: Outcome): string {
-  const ids = service === "dcs" ? `dcs ${instance_id} ${backup_id}` : `dds ${backup_id}`;
-  if (backup_id !== undefined && ["timeout", "interrupted", "unknown"].includes(outcome)) {
-    const why = outcome === "unknown" && error ? `: ${error.message}` : "";
-    return `${why}. It goes on at the service; to wait for it: huaweicloud-backup wait ${ids}`;
+/** What to do next. The message of an error says it by itself. */
+function advice(end: Outcome): string {
+  const { outcome, backup_id, error, attempt } = end;
+  if (backup_id !== undefined && outcome === "interrupted" && !error) {
+    return `. It goes on at the service; to wait for it: ${waitCommand(end)}`;
   }
-  const find = attempt ? ". To look for it: huaweicloud-backup find, with this JSON" : "";
+  if (outcome === "found") {
+    return `. To wait for it: ${waitCommand(end)}`;
+  }
+  const find = attempt ? ". To look for it: huaweicloud-backup find, with the JSON" : "";
   return `${error ? `: ${error.message}` : ""}${find}`;
+}
+
+/** The line that waits for a backup. */
+export function waitCommand({ service, instance_id, backup_id }: Outcome): string {
+  const ids = service === "dcs" ? `dcs ${instance_id} ${backup_id}` : `dds ${backup_id}`;
+  return printable(`huaweicloud-backup wait ${ids}`);
+}
+
+/** In one line. What others wrote may hold what moves a terminal's cursor. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
 }
 
 function describe(record: BackupRecord | DdsBackup): string {
@@ -135,6 +151,7 @@ function describe(record: BackupRecord | DdsBackup): string {
   return [idOf(record), status, time, label].filter(Boolean).join("  ");
 }
 
-function idOf(record: BackupRecord | DdsBackup): string {
+/** Not even an id is sure to be there. */
+function idOf(record: BackupRecord | DdsBackup): string | undefined {
   return "backup_id" in record ? record.backup_id : record.id;
 }

@@ -1,8 +1,8 @@
 /** Runs one command. */
 import type { Arguments } from "./arguments.js";
 import { type Context, clientOf } from "./context.js";
-import { create } from "./create.js";
-import { find } from "./find.js";
+import { checkWaiting, create } from "./create.js";
+import { find, readFile } from "./find.js";
 import { listenForSignals } from "./interrupt.js";
 import { list } from "./list.js";
 import type { Outcome } from "./outcome.js";
@@ -19,9 +19,11 @@ export async function run(args: Arguments, env: NodeJS.ProcessEnv): Promise<{ ou
     return { outcome: await dryRun(args, env, progress), progress };
   }
   const backups = clientOf(args, env, progress);
+  // Reading a pipe of the file system may never end. As long as nobody listens for signals, they end the process.
+  const input = args.command === "find" && args.file !== "-" ? readFile(args.file) : undefined;
   const interrupt = listenForSignals(progress);
   const starter = clientOf(args, env, progress, { maxRetries: 0 });
-  const context: Context = { args, backups, starter, interrupt, progress };
+  const context: Context = { args, input, backups, starter, interrupt, progress };
   try {
     return { outcome: await COMMANDS[args.command](context), progress };
   } finally {
@@ -41,6 +43,7 @@ async function dryRun(args: Arguments, env: NodeJS.ProcessEnv, progress: Progres
   };
   const backups = clientOf(args, env, progress, { fetch });
   const job = jobOf(args);
+  await checkWaiting({ args, backups });
   await job.start(backups, {});
   return { outcome: "dry-run", ...sent, body: job.body };
 }

@@ -1,5 +1,5 @@
 /** The two services, made alike for the commands. */
-import { readDcs, readDds } from "../follow/records.js";
+import { type Reading, readDcs, readDds } from "../follow/records.js";
 import {
   type Attempt,
   type BackupClient,
@@ -110,16 +110,12 @@ function checkBody(problems: readonly Problem[]): void {
   }
 }
 
-/** When a backup was begun, in ms since 1970; not a number where the record does not say. */
-export function begunAt(record: AnyRecord): number {
-  return ("backup_id" in record ? readDcs(record) : readDds(record)).startedAt;
+export function readRecord(record: AnyRecord): Reading<AnyRecord> {
+  return "backup_id" in record ? readDcs(record) : readDds(record);
 }
 
-/** In the words of the command line. */
+/** In the words of the command line. No field of a record is promised. */
 export function formatOf(record: AnyRecord): string | undefined {
-  return "backup_format" in record ? record.backup_format?.toLowerCase() : undefined;
-}
-
-export function answerOf(record: AnyRecord): StartAnswer {
-  return { backup_id: "backup_id" in record ? record.backup_id : record.id };
+  const format: unknown = "backup_format" in record ? record.backup_format : undefined;
+  return typeof format === "string" ? format.toLowerCase() : undefined;
 }
