@@ -1,10 +1,12 @@
 /** The command tells everything by its exit code, and prints one document. */
+import { execFileSync } from "node:child_process";
 import { existsSync, openSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { uniqueRemark } from "../src/index.ts";
 import {
   COMMAND,
   documentIn,
@@ -18,7 +20,7 @@ import {
   start,
   until,
 } from "./command.ts";
-import { folderForTest, knowsProxies, rawServer, standInForTest } from "./support.ts";
+import { folderForTest, httpAnswer, knowsProxies, rawServer, standInForTest } from "./support.ts";
 
 describe("create", () => {
   test("exits with 0 when there is a finished backup of DCS, of DCS v1.0 and of DDS", async () => {
@@ -123,6 +125,25 @@ describe("create", () => {
     const { attempt } = expectEnd(ended, 5, { outcome: "unknown", error: { status: 504, backupMayExist: true } });
     expect(attempt).toMatchObject({ operationId: "CopyInstance", instanceId: IDS.dcs });
     expect(ended.stderr).toMatch(/To look for it: huaweicloud-backup find/);
+    expect(ended.stderr).toMatch(/ListBackupRecords failed with 403/);
+  });
+
+  test.each(["id", "text"])("with --output %s leaves the attempt of an unknown start on stderr", async (output) => {
+    const service = await standInForTest();
+    service.next({ code: 504, startsAfter: 0 }, { call: "ListBackupRecords", code: 403 });
+    const ended = await run(["create", "dcs", IDS.dcs, "--output", output], environmentOf(service.url));
+    expect(ended.code).toBe(5);
+    const document = ended.stderr.split("\n").find((line) => line.startsWith("{"));
+    const found = await run(["find"], environmentOf(service.url), document);
+    expectEnd(found, 0, { outcome: "found", backup_id: service.backups[0]?.backupId });
+    expect(found.stderr).toMatch(/^found .* \(succeed\) after .*To wait for it: huaweicloud-backup wait dcs /m);
+  });
+
+  test("with --no-wait tells of a lost start's backup that it has failed", async () => {
+    const service = await standInForTest();
+    service.next({ code: 504, startsAfter: 0, ends: "failed" });
+    const ended = await run(["create", "dcs", IDS.dcs, "--no-wait"], environmentOf(service.url));
+    expectEnd(ended, 3, { outcome: "failed", recovered: true });
   });
 
   test("exits with 5 and shows what it may be where --exact leaves it unsure after a lost answer", async () => {
@@ -204,7 +225,16 @@ describe("wait, find and list", () => {
     const service = await standInForTest();
     service.next({ code: 403 });
     const ended = await run(["wait", "dcs", IDS.dcs, "b"], environmentOf(service.url));
-    expectEnd(ended, 1, { outcome: "refused", error: { name: "WaitError" } });
+    const { error } = expectEnd(ended, 1, { outcome: "refused", error: { name: "WaitError" } });
+    expect(error).toHaveProperty("message", expect.stringMatching(/wait on with huaweicloud-backup wait dcs \S+ b$/));
+  });
+
+  test("wait says once a minute that the list fails", async () => {
+    const server = await rawServer((socket) => socket.end(httpAnswer("503 X", "")));
+    const args = ["wait", "dds", "b", "--timeout", "5s", ...fast];
+    const ended = await run(args, environmentOf(server.url));
+    expectEnd(ended, 124, { outcome: "timeout", error: { message: expect.stringMatching(/503.*may still run/) } });
+    expect(ended.stderr.split("\n").filter((line) => /no good answer/.test(line))).toHaveLength(1);
   });
 
   test("find exits with 5 where it is not sure, and says what it may be", async () => {
@@ -245,6 +275,46 @@ describe("wait, find and list", () => {
     const { stdout } = await run(["list", "dds", "--output", "id"], environmentOf(await listen(server)));
     expect(stdout.trim().split("\n")).toEqual(backups.map(({ id }) => id));
   });
+
+  test("list shows what no service should answer with, and lets nothing of it steer a terminal", async () => {
+    const backups = [
+      null,
+      "text",
+      { name: "first" },
+      { name: "second" },
+      { id: "b\u001B[2J\n", name: "\u202Ethird\r" },
+    ];
+    const answer = httpAnswer("200 OK", JSON.stringify({ backups }), { connection: "close" });
+    const server = createServer((_, response) => response.socket?.end(answer));
+    onTestFinished(() => void server.close());
+    const env = environmentOf(await listen(server));
+    const { records } = expectEnd(await run(["list", "dds"], env), 0, { outcome: "listed" });
+    expect(records).toEqual(backups.slice(2));
+    const { stdout } = await run(["list", "dds", "--output", "text"], env);
+    expect(stdout).toBe("?  first\n?  second\nb [2J   ?   third \n");
+    expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("b [2J \n");
+  });
+
+  test.each(["utf-8", "utf-16le"] as const)("find reads what Windows PowerShell writes as %s", async (encoding) => {
+    const service = await standInForTest();
+    const env = environmentOf(service.url);
+    const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: uniqueRemark(), name: null };
+    const file = join(folderForTest(), "out.json");
+    writeFileSync(file, Buffer.from(`\uFEFF${JSON.stringify({ attempt })}\r\n`, encoding));
+    expectEnd(await run(["find", file], env), 5, { outcome: "unknown", attempt: { instanceId: IDS.dcs } });
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "find heeds a signal while it reads a pipe of the file system",
+    async () => {
+      const pipe = join(folderForTest(), "pipe");
+      execFileSync("mkfifo", [pipe]);
+      const running = await start(["find", pipe], environmentOf("http://127.0.0.1:1"));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      running.process.kill("SIGTERM");
+      expect(await running.ended).toMatchObject({ code: null, signal: "SIGTERM" });
+    },
+  );
 });
 
 describe("what is wrong on the line is named, and nothing is sent", () => {
@@ -281,7 +351,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     [
       ["create", "dcs", "i", "--interval", "1d25d"],
       {},
-      /^huaweicloud-backup: --interval: must be a number of milliseconds from 1/,
+      /^huaweicloud-backup: --interval: must be a duration from 1ms to 24d/,
     ],
     [["find", "no-such-file.json"], {}, /no-such-file.json: can't be read: ENOENT/],
     [

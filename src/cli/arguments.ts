@@ -123,9 +123,9 @@ function parse(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: ALL, allowPositionals: true });
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    const [, name = ""] = /'-{0,2}([\w-]+)/.exec(message) ?? [];
+    const [, dashes = "--", name = ""] = /'(-{0,2})([^\s']*)/.exec(message) ?? [];
     if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
-      throw new UsageError(`--${name}: is no flag${suggest(name, Object.keys(ALL), "--")}; see --help`);
+      throw new UsageError(`${dashes}${name}: is no flag${suggest(name, Object.keys(ALL), "--")}; see --help`);
     }
     const needs = /argument missing|ambiguous/i.test(message);
     throw new UsageError(`--${name}: ${needs ? `needs a value, such as --${name}=…` : "takes no value"}`);

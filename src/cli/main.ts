@@ -25,6 +25,9 @@ async function main(argv: readonly string[]): Promise<number> {
     if (timed.outcome !== "dry-run" && request.output !== "text") {
       progress.say(sentence(timed));
     }
+    if (timed.attempt && request.output !== "json") {
+      progress.say(print(timed, "json").trimEnd());
+    }
     await writeOut(print(timed, request.output));
     return exitCodeOf(timed);
   } catch (error) {

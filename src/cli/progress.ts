@@ -1,4 +1,5 @@
 /** What a person sees on stderr while the command works. */
+import { printable } from "./outcome.js";
 
 export interface Look {
   state: "unlisted" | "waiting" | "running";
@@ -9,6 +10,8 @@ export interface Look {
 export interface Progress {
   /** A line that stays. */
   say(line: string): void;
+  /** A line that comes again and again: at most once a minute for each kind. */
+  repeat(kind: string, line: string): void;
   look(look: Look): void;
   /** Takes away what was drawn. */
   end(): void;
@@ -22,13 +25,28 @@ const AT_LEAST = 60_000;
 
 export function progressOn(stream: Stream, env: NodeJS.ProcessEnv, quiet: boolean): Progress {
   if (quiet) {
-    return { say() {}, look() {}, end() {} };
+    return { say() {}, repeat() {}, look() {}, end() {} };
   }
-  return stream.isTTY && env["TERM"] !== "dumb" ? redrawn(stream) : lines(stream);
+  const { say, look, end } = stream.isTTY && env["TERM"] !== "dumb" ? redrawn(stream) : lines(stream);
+  const told = new Map<string, number>();
+  return {
+    say: (line) => say(printable(line)),
+    repeat(kind, line) {
+      const now = performance.now();
+      if (now - (told.get(kind) ?? Number.NEGATIVE_INFINITY) >= AT_LEAST) {
+        told.set(kind, now);
+        say(printable(line));
+      }
+    },
+    look,
+    end,
+  };
 }
 
+type Display = Omit<Progress, "repeat">;
+
 /** For a log: a line for each change, and else one a minute. */
-function lines(stream: Stream): Progress {
+function lines(stream: Stream): Display {
   const began = performance.now();
   let last = "";
   let told = 0;
@@ -49,7 +67,7 @@ function lines(stream: Stream): Progress {
 }
 
 /** For a terminal: one line that is drawn again, so that its time goes on between two looks. */
-function redrawn(stream: Stream): Progress {
+function redrawn(stream: Stream): Display {
   const began = performance.now();
   let last: Look | undefined;
   let drawn = 0;

@@ -27,7 +27,16 @@ export function asUsage(error: unknown): UsageError | undefined {
   }
   const [, name = "", rest = ""] = (error instanceof TypeError && /^([\w.]+):? ([\s\S]*)$/.exec(error.message)) || [];
   const ours = NAMES[name];
-  return ours === undefined ? undefined : new UsageError(`${ours}: ${rest}`, { cause: error });
+  return ours === undefined ? undefined : new UsageError(`${ours}: ${inWordsOfFlags(rest)}`, { cause: error });
+}
+
+/** The library speaks of its options, of milliseconds and of its functions. */
+function inWordsOfFlags(text: string): string {
+  return text
+    .replace(/a number of milliseconds from (\d+) to \d+/, "a duration from $1ms to 24d")
+    .replace("endpoints: { dcs, dds }", "--endpoint dcs=URL or --endpoint dds=URL")
+    .replace(/\bendpoints\.(dcs|dds)\b/, "--endpoint $1=URL")
+    .replace(" of uniqueRemark", "");
 }
 
 /** The known word that a misspelt one is most like, if it is like any. */

@@ -1,7 +1,7 @@
 /** `wait`, and the waiting of `create`. */
 import { isBackupError, WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
-import { factsOf, type Outcome, type OutcomeName } from "./outcome.js";
+import { factsOf, type Outcome, type OutcomeName, waitCommand } from "./outcome.js";
 import { type StartAnswer, waitOn } from "./service.js";
 
 export async function wait(context: Context): Promise<Outcome> {
@@ -27,7 +27,10 @@ export async function waitFor(
       throw error;
     }
     const { record } = error;
-    return { outcome: outcomeOf(error, refused), ...(record && { record }), error: factsOf(error) };
+    // The library's advice names its own function, at the very end.
+    const command = waitCommand({ outcome: "started", ...args, instance_id: args.instanceId, ...answer });
+    const message = error.message.replace(/\bwaitFor\w+\(.*\)$/s, command + (args.v1 ? " --api v1.0" : ""));
+    return { outcome: outcomeOf(error, refused), ...(record && { record }), error: { ...factsOf(error), message } };
   }
 }
 

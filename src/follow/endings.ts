@@ -51,7 +51,7 @@ export function timedOut(wording: Wording, last: Last, timeout: number, cause: B
   return waitError(wording, last, `${describe(last)} after ${timeout} ms${why}`, {
     outcome: "timeout",
     ...{ backupMayExist: true, retryable: true, cause },
-    advice: `It still runs on the service: wait on with ${wording.waitAgain}`,
+    advice: `It ${last ? "still runs" : "may still run"} on the service: wait on with ${wording.waitAgain}`,
   });
 }
 
