@@ -151,7 +151,7 @@ class Progress {
     // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
     const status = this.status ?? (head?.status === 407 && hasNoReason(error) ? 407 : undefined);
     const hasLeft = head?.left || status !== undefined;
-    if (!head || (this.#isPlatformFetch && isOfFramework(error) && !hasLeft)) {
+    if (!head || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
     }
     if (this.#isStillHere) {
