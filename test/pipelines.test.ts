@@ -42,9 +42,9 @@ const ACTIONS = {
             minItems: 1,
             items: {
               type: "object",
-              required: ["run"],
+              oneOf: [{ required: ["run"] }, { required: ["uses"] }],
               additionalProperties: false,
-              properties: { run: text, env: texts },
+              properties: { uses: text, run: text, env: texts },
             },
           },
         },
@@ -64,13 +64,15 @@ const GITLAB = {
   },
 };
 
-/** Runs shell code in an empty folder, where `npx` and `huaweicloud-backup` are the command as it is built here. */
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** Runs shell code in an empty folder, where npm takes this version's tarball alone, and `npx` is the command as it is built here. */
 async function runShell(code: string, service: StandIn, env: NodeJS.ProcessEnv): Promise<number> {
   const folder = folderForTest();
   const command = `"${process.execPath}" "${COMMAND}"`;
   const programs = {
-    npx: `[ "$1" = --yes ] && shift\n[ "$1" = huaweicloud-backup ] || exit 99\nshift\nexec ${command} "$@"`,
-    "huaweicloud-backup": `exec ${command} "$@"`,
+    npx: `[ "$1 $2" = "--no huaweicloud-backup" ] || exit 99\nshift 2\nexec ${command} "$@"`,
+    npm: `[ "$*" = "install --no-save ./huaweicloud-backup-${version}.tgz" ] || exit 98`,
     "upgrade.sh": "exit 0",
   };
   for (const [name, body] of Object.entries(programs)) {
@@ -115,7 +117,7 @@ test("GitHub's job is a workflow's, and makes a finished backup", async () => {
   expect(ajv.validate(ACTIONS, workflow), ajv.errorsText()).toBe(true);
   const { env, steps } = workflow.jobs.upgrade;
   const service = await standInForTest();
-  for (const step of steps) {
+  for (const step of steps.filter(({ run }: { run?: string }) => run)) {
     const own = { ...filled(env), ...filled(step.env), GITHUB_RUN_ID: "7" };
     expect(Object.values(own).join()).not.toMatch(/no \w+\.|\$\{\{/);
     expect(await runShell(step.run, service, own)).toBe(0);
@@ -142,7 +144,15 @@ test("the script looks again where the outcome was unknown, and passes on every 
   lost.next({ call: "ListBackupRecords", code: 200 }, { call: "CopyInstance", code: 504, startsAfter: 0 });
   lost.next({ call: "ListBackupRecords", code: 403 });
   expect(await runShell(script, lost, env)).toBe(0);
-  expect(lost.received.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "GET"]);
+  expect(lost.received.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "GET", "GET"]);
+
+  const failed = await standInForTest();
+  failed.next(
+    { call: "ListBackupRecords", code: 200 },
+    { call: "CopyInstance", code: 504, startsAfter: 0, ends: "failed" },
+  );
+  failed.next({ call: "ListBackupRecords", code: 403 });
+  expect(await runShell(script, failed, env)).toBe(3);
 
   const refused = await standInForTest();
   refused.next({ code: 403 });
