@@ -71,7 +71,7 @@ async function runShell(code: string, service: StandIn, env: NodeJS.ProcessEnv):
   const folder = folderForTest();
   const command = `"${process.execPath}" "${COMMAND}"`;
   const programs = {
-    npx: `[ "$1 $2" = "--no huaweicloud-backup" ] || exit 99\nshift 2\nexec ${command} "$@"`,
+    npx: `[ "$1 $2 $3" = "--no -- huaweicloud-backup" ] || exit 99\nshift 3\nexec ${command} "$@"`,
     npm: `[ "$*" = "install --no-save ./huaweicloud-backup-${version}.tgz" ] || exit 98`,
     "upgrade.sh": "exit 0",
   };

@@ -21,7 +21,7 @@ export async function checkCommand(project: string): Promise<string> {
   const create = ["create", "dcs", DCS_INSTANCE_ID, "--interval", "20ms", "--quiet"];
   const main = join(project, "node_modules/huaweicloud-backup/dist/cli/main.js");
   const programs = [
-    { name: "npx", file: "npx", args: ["--no-install", "huaweicloud-backup"] },
+    { name: "npx", file: "npx", args: ["--no", "--", "huaweicloud-backup"] },
     ...installNodes().map(({ version, binary }) => ({ name: `Node ${version}`, file: binary, args: [main] })),
   ];
   try {
