@@ -18,11 +18,12 @@ export interface Calls<CallOptions> {
    * time is refused with DCS.4096. `ListBackupRecords` tells how the backup goes on, and why it failed.
    *
    * **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-   * made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to
-   * tell the rest.
+   * made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
+   * what is deleted.
    *
    * **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecords`, before asking again after a 5xx or a
-   * lost answer. The list gives the `remark` back as it was sent, so one of its own for each backup shows which one is yours.
+   * lost answer. The list gives the `remark` back as it was sent, so give each backup
+   * a `remark` of its own, by which you know yours.
    *
    * @throws BackupError when the call fails; `backupMayExist` tells whether a backup may have been started all the same.
    * @throws TypeError that begins with the argument's name, when it was given something wrong. Nothing was sent then.
@@ -73,11 +74,12 @@ export interface Calls<CallOptions> {
    * time is refused with 111400096. `ListBackupRecordsV1` tells how the backup goes on, and why it failed.
    *
    * **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-   * made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to
-   * tell the rest.
+   * made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
+   * what is deleted.
    *
    * **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecordsV1`, before asking again after a 5xx or
-   * a lost answer. The list gives the `remark` back as it was sent, so one of its own for each backup shows which one is yours.
+   * a lost answer. The list gives the `remark` back as it was sent, so give each backup
+   * a `remark` of its own, by which you know yours.
    *
    * @throws BackupError when the call fails; `backupMayExist` tells whether a backup may have been started all the same.
    * @throws TypeError that begins with the argument's name, when it was given something wrong. Nothing was sent then.
@@ -170,7 +172,7 @@ export interface Calls<CallOptions> {
   /**
    * Show how far the job of a DDS backup is: `GET /v3/{project_id}/jobs`
    *
-   * Shows the job that makes a backup: its progress while it runs, and its reason when it fails, which the list of backups lacks. Whether the
+   * Shows the job that makes a backup: its progress while it runs, and the reason of a failure, which the list of backups lacks. Whether the
    * backup exists is told by the list alone.
    *
    * **What it needs.** The `job_id` from the answer of `CreateManualBackup`, which older deployments leave out, and the permission
@@ -180,7 +182,7 @@ export interface Calls<CallOptions> {
    * **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Take a state that is none of these for one that passes.
    * `ended` is filled in while the job runs: it is no sign of the end.
    *
-   * **Not there.** A job can be looked up from some seconds after its start for a month. Before and after that the answer is DBS.200543, which
+   * **Not there.** A job can be looked up from a few seconds after its start until a month later. Before and after that the answer is DBS.200543, which
    * is in no table of the vendor's and does not tell which of the two it is. Tasks of the community edition alone are found here.
    *
    * **Safe to repeat.** It starts nothing and changes nothing.

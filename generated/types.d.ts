@@ -43,11 +43,12 @@ export interface paths {
          *     time is refused with DCS.4096. `ListBackupRecords` tells how the backup goes on, and why it failed.
          *
          *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to
-         *     tell the rest.
+         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
+         *     what is deleted.
          *
          *     **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecords`, before asking again after a 5xx or a
-         *     lost answer. The list gives the `remark` back as it was sent, so one of its own for each backup shows which one is yours.
+         *     lost answer. The list gives the `remark` back as it was sent, so give each backup
+         *     a `remark` of its own, by which you know yours.
          */
         post: operations["CopyInstance"];
         delete?: never;
@@ -105,11 +106,12 @@ export interface paths {
          *     time is refused with 111400096. `ListBackupRecordsV1` tells how the backup goes on, and why it failed.
          *
          *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24 and were not found to
-         *     tell the rest.
+         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
+         *     what is deleted.
          *
          *     **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecordsV1`, before asking again after a 5xx or
-         *     a lost answer. The list gives the `remark` back as it was sent, so one of its own for each backup shows which one is yours.
+         *     a lost answer. The list gives the `remark` back as it was sent, so give each backup
+         *     a `remark` of its own, by which you know yours.
          */
         post: operations["CopyInstanceV1"];
         delete?: never;
@@ -185,7 +187,7 @@ export interface paths {
         };
         /**
          * Show how far the job of a DDS backup is
-         * @description Shows the job that makes a backup: its progress while it runs, and its reason when it fails, which the list of backups lacks. Whether the
+         * @description Shows the job that makes a backup: its progress while it runs, and the reason of a failure, which the list of backups lacks. Whether the
          *     backup exists is told by the list alone.
          *
          *     **What it needs.** The `job_id` from the answer of `CreateManualBackup`, which older deployments leave out, and the permission
@@ -195,7 +197,7 @@ export interface paths {
          *     **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Take a state that is none of these for one that passes.
          *     `ended` is filled in while the job runs: it is no sign of the end.
          *
-         *     **Not there.** A job can be looked up from some seconds after its start for a month. Before and after that the answer is DBS.200543, which
+         *     **Not there.** A job can be looked up from a few seconds after its start until a month later. Before and after that the answer is DBS.200543, which
          *     is in no table of the vendor's and does not tell which of the two it is. Tasks of the community edition alone are found here.
          *
          *     **Safe to repeat.** It starts nothing and changes nothing.
@@ -748,7 +750,7 @@ export interface components {
              */
             created?: string;
             /**
-             * @description When the job ended, in the same form as `created`. It is filled in while the job runs, with a time that passes: only `status` tells the end.
+             * @description When the job ended, in the same form as `created`. While the job runs there is a time in it already, which changes: only `status` tells the end.
              * @example 2026-11-22T03:02:38+0000
              */
             ended?: string | null;
@@ -776,7 +778,7 @@ export interface components {
     parameters: {
         /** @description ID of the project that owns the instance, in the region whose host is called. The token or the access key must have access to it. */
         ProjectId: string;
-        /** @description ID of the DCS instance to back up. The console shows it on the instance's page. */
+        /** @description ID of the DCS instance. The console shows it on the instance's page. */
         InstanceId: string;
     };
     requestBodies: never;
@@ -835,7 +837,7 @@ export interface operations {
             path: {
                 /** @description ID of the project that owns the instance, in the region whose host is called. The token or the access key must have access to it. */
                 project_id: components["parameters"]["ProjectId"];
-                /** @description ID of the DCS instance to back up. The console shows it on the instance's page. */
+                /** @description ID of the DCS instance. The console shows it on the instance's page. */
                 instance_id: components["parameters"]["InstanceId"];
             };
             cookie?: never;
@@ -961,7 +963,7 @@ export interface operations {
             path: {
                 /** @description ID of the project that owns the instance, in the region whose host is called. The token or the access key must have access to it. */
                 project_id: components["parameters"]["ProjectId"];
-                /** @description ID of the DCS instance to back up. The console shows it on the instance's page. */
+                /** @description ID of the DCS instance. The console shows it on the instance's page. */
                 instance_id: components["parameters"]["InstanceId"];
             };
             cookie?: never;
@@ -1044,7 +1046,7 @@ export interface operations {
                     "application/json": components["schemas"]["DcsFailure"];
                 };
             };
-            /** @description A backup may have been started: the service is not available, and the answer does not tell since when. */
+            /** @description A backup may have been started: the service is not available, and the answer does not tell whether it had taken the request before. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1093,7 +1095,7 @@ export interface operations {
             path: {
                 /** @description ID of the project that owns the instance, in the region whose host is called. The token or the access key must have access to it. */
                 project_id: components["parameters"]["ProjectId"];
-                /** @description ID of the DCS instance to back up. The console shows it on the instance's page. */
+                /** @description ID of the DCS instance. The console shows it on the instance's page. */
                 instance_id: components["parameters"]["InstanceId"];
             };
             cookie?: never;
@@ -1211,7 +1213,7 @@ export interface operations {
             path: {
                 /** @description ID of the project that owns the instance, in the region whose host is called. The token or the access key must have access to it. */
                 project_id: components["parameters"]["ProjectId"];
-                /** @description ID of the DCS instance to back up. The console shows it on the instance's page. */
+                /** @description ID of the DCS instance. The console shows it on the instance's page. */
                 instance_id: components["parameters"]["InstanceId"];
             };
             cookie?: never;
@@ -1294,7 +1296,7 @@ export interface operations {
                     "application/json": components["schemas"]["DcsV1Failure"];
                 };
             };
-            /** @description A backup may have been started: the service is not available, and the answer does not tell since when. */
+            /** @description A backup may have been started: the service is not available, and the answer does not tell whether it had taken the request before. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1570,7 +1572,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description A backup may have been started: the service is not available, and the answer does not tell since when. */
+            /** @description A backup may have been started: the service is not available, and the answer does not tell whether it had taken the request before. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
