@@ -44,7 +44,7 @@ Each has --help of its own. --version tells the version.
 
 Exit codes:
   0 completed   1 refused   2 usage   3 failed or gone   4 later: nothing was started, ask again
-  5 unknown: look before you ask again   124 timeout   130, 143, 129 interrupted
+  5 unknown: look before you ask again   124 timeout   130, 143, 129 interrupted   70 a fault of the command
 
 ${ENVIRONMENT}`,
   create: `huaweicloud-backup create dcs <instance-id> [--remark TEXT] [--format aof|rdb] [--api v1.0]
@@ -54,7 +54,7 @@ Starts a backup and waits until it is finished.
 
   --key KEY               a second run with the same key adopts the first one's backup
   --key-age 24h           how old such a backup may be
-  --exact                 send remark or name as given, without a mark; nothing is sure after a lost answer
+  --exact                 send remark or name as given, without a mark; on DCS nothing is sure after a lost answer
   --no-wait               end after the start
   --busy-timeout 0s       how long to ask again while the instance is busy
 ${WAITING}
