@@ -109,6 +109,11 @@ describe("--key", () => {
     const env = environmentOf(service.url);
     service.next({ listedAfter: 1_500 });
     const first = expectEnd(await run(args("dds", "--no-wait"), env), 0, { outcome: "started" });
+    // The look after the refusal fails with all its retries, and the next one does not.
+    service.next({ call: "ListBackups", code: 200 });
+    service.next(
+      ...Array.from({ length: 3 }, () => ({ call: "ListBackups", code: 503, headers: { "retry-after": "0" } })),
+    );
     const second = expectEnd(await run(args("dds"), env), 0, { outcome: "completed", adopted: true });
     expect(second["backup_id"]).toBe(first["backup_id"]);
     expect(service.backups).toHaveLength(1);

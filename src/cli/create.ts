@@ -100,8 +100,12 @@ async function adoptByName(context: Context, job: Job, error: BackupError): Prom
   progress.say("A backup of this key exists: looks for it");
   for (;;) {
     const earlier = await lookForKey(context, job, error);
-    if (earlier.kind !== "none") {
-      return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
+    if (earlier.kind === "adopt") {
+      return adopt(context, earlier);
+    }
+    // A list that fails for now may do better at the next look.
+    if (earlier.kind === "end" && (earlier.outcome.outcome !== "later" || interrupt.signal)) {
+      return earlier.outcome;
     }
     const left = began + MAX_LAG - performance.now();
     if (left <= 0) {
