@@ -22,6 +22,7 @@ export interface Answer {
 /** Reads an answer, and can tell at any moment what it has got so far. */
 export class AnswerReader {
   readonly #response: Response;
+  readonly #headers: Headers;
   readonly #expected: Expected;
   readonly #chunks: Uint8Array[] = [];
   readonly #receivedAt: number;
@@ -29,6 +30,7 @@ export class AnswerReader {
 
   constructor(response: Response, expected: Expected, receivedAt: number) {
     this.#response = response;
+    this.#headers = toHeaders(response);
     this.#expected = expected;
     this.#receivedAt = receivedAt;
   }
@@ -68,10 +70,11 @@ export class AnswerReader {
         return this.#decoded(true);
       }
       if (!ArrayBuffer.isView(value)) {
+        reader.cancel().catch(() => {});
         throw new TypeError("its body's stream gives something else than bytes");
       }
       this.#chunks.push(value);
-      size += value.length;
+      size += value.byteLength;
     }
     reader.cancel().catch(() => {});
     return this.soFar();
@@ -84,12 +87,12 @@ export class AnswerReader {
   }
 
   #decoded(complete: boolean): Answer {
-    return this.#toAnswer(decode(this.#chunks, this.#response, complete), complete);
+    return this.#toAnswer(decode(this.#chunks, this.#headers, complete), complete);
   }
 
   #toAnswer(text: string, complete: boolean): Answer {
     const { status } = this.#response;
-    const headers = toHeaders(this.#response.headers);
+    const headers = this.#headers;
     const times = { receivedAt: this.#receivedAt, arrivedAt: this.#arrivedAt };
     const body = parseJson(text);
     const value = complete && isSuccess(status) ? this.#expected.find({ status, body }) : undefined;
@@ -101,7 +104,7 @@ export class AnswerReader {
  * As UTF-8 where the bytes are that, else by the charset that the answer names, else as UTF-8 with replacement characters. A NUL in what
  * reads as UTF-8 is the other half of a character of UTF-16. What broke off may end within a character, of which nothing is shown.
  */
-function decode(chunks: Uint8Array[], { headers }: Response, complete: boolean): string {
+function decode(chunks: Uint8Array[], headers: Headers, complete: boolean): string {
   const strictly = (label: string) => {
     try {
       return join(chunks, new TextDecoder(label, { fatal: true }), complete);
@@ -113,9 +116,10 @@ function decode(chunks: Uint8Array[], { headers }: Response, complete: boolean):
   if (text !== undefined && !text.includes("\0")) {
     return text;
   }
-  const label = /charset="?([\w-]+)/i.exec(toHeaders(headers).get("content-type") ?? "")?.[1] ?? "utf-8";
-  // "utf-16" may be either order of bytes: its first character tells which.
-  const order = { 254: "utf-16be", 255: "utf-16le" }[chunks[0]?.[0] ?? 0];
+  const label = /charset="?([\w-]+)/i.exec(headers.get("content-type") ?? "")?.[1] ?? "utf-8";
+  // "utf-16" may be either order of bytes: its byte order mark tells which.
+  const mark = chunks.flatMap((chunk) => [...chunk.subarray(0, 2)]).slice(0, 2);
+  const order = { "254,255": "utf-16be", "255,254": "utf-16le" }[mark.join()];
   return strictly(order ?? label) ?? join(chunks, new TextDecoder(), complete);
 }
 
@@ -127,14 +131,15 @@ function join(chunks: Uint8Array[], decoder: TextDecoder, complete: boolean): st
   return complete ? text + decoder.decode() : text;
 }
 
-/** Some of what a given `fetch` may answer with has no `Headers`, or only `get`. */
-export function toHeaders(given: unknown): Headers {
-  if (given instanceof Headers) {
-    return given;
-  }
+/** Some of what a given `fetch` may answer with has other headers than the platform's, only `get`, or none. */
+export function toHeaders(response: { headers: unknown }): Headers {
   try {
-    const { get } = Object(given) as { get?: unknown };
-    return new Headers(typeof get === "function" ? readHeaders(given as Headers) : (given as HeadersInit));
+    const given = Object(response.headers) as Partial<Headers>;
+    if (given instanceof Headers) {
+      return given;
+    }
+    const hasGetAlone = typeof given.get === "function" && typeof given[Symbol.iterator] !== "function";
+    return new Headers(hasGetAlone ? readHeaders(given as Headers) : (given as HeadersInit));
   } catch {
     return new Headers();
   }

@@ -25,7 +25,7 @@ export type Outcome =
 export function exchange(call: Call, options: CheckedOptions, deadline: number): Promise<Outcome> {
   return new Promise((resolve) => {
     const controller = new AbortController();
-    const progress = new Progress(call, options, controller);
+    const progress = new Progress(call, options, controller.signal);
     let isStopped = false;
     const end = (outcome: Outcome) => {
       clearTimeout(timer);
@@ -91,7 +91,7 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
     const redirected = type === "opaqueredirect" || isRedirect(status);
     if (redirected || !(status >= 200 && status <= 599)) {
       response.body?.cancel?.().catch(() => {});
-      return { kind: "strange", status, redirected, location: toHeaders(response.headers).get("location") };
+      return { kind: "strange", status, redirected, location: toHeaders(response).get("location") };
     }
     progress.reader = new AnswerReader(response, expectedOf[call.operationId], timeOf(options));
     return await progress.reader.read();
@@ -107,14 +107,15 @@ class Progress {
   readonly #call: Call;
   /** A given `fetch` may send in a way of which undici does not tell, and later than it fails. */
   readonly #isPlatformFetch: boolean;
-  readonly #controller: AbortController;
+  readonly #signal: AbortSignal;
   #head: Head | undefined;
-  #hasFailed = false;
+  /** It will send nothing any more. */
+  #isOver = false;
 
-  constructor(call: Call, { fetch }: CheckedOptions, controller: AbortController) {
+  constructor(call: Call, { fetch }: CheckedOptions, signal: AbortSignal) {
     this.#call = call;
     this.#isPlatformFetch = fetch === undefined;
-    this.#controller = controller;
+    this.#signal = signal;
   }
 
   begin(): void {
@@ -126,13 +127,13 @@ class Progress {
     this.#head?.unwatch();
   }
 
-  /** Certainly: `fetch` was not called, or it has failed after undici took the request up, and no head has left. */
+  /** Certainly: `fetch` was not called, or undici took the request up and has given it up, and no head has left. */
   get #isStillHere(): boolean {
     if (!this.#head) {
       return true;
     }
     const { taken, left } = this.#head;
-    return this.#isPlatformFetch && this.#hasFailed && this.status === undefined && taken && !left;
+    return this.#isPlatformFetch && this.#isOver && this.status === undefined && taken && !left;
   }
 
   stopped(timedOut: boolean): Outcome {
@@ -146,17 +147,14 @@ class Progress {
   }
 
   failed(error: unknown): Outcome {
-    this.#hasFailed = true;
     const head = this.#head;
+    // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
+    this.#isOver = head?.failed === true || (this.#signal.aborted && error === this.#signal.reason);
     // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
     const status = this.status ?? (head?.status === 407 && hasNoReason(error) ? 407 : undefined);
     const hasLeft = head?.left || status !== undefined;
     if (!head || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
-    }
-    if (this.#isStillHere) {
-      // A global `fetch` that somebody has wrapped may fail while the request behind it goes on.
-      this.#controller.abort();
     }
     const stage = hasLeft ? "unknown" : stageOf(error, head.url, this.#isStillHere);
     return { kind: "broken", error, stage, status };

@@ -1,5 +1,5 @@
 /**
- * On Node, undici tells when it takes up a request, when the head of it leaves, and with what status it is answered:
+ * On Node, undici tells when it takes up a request, when the head of it leaves, when it gives it up, and with what status it is answered:
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md. Where nobody tells, nothing of it is ever known.
  */
 
@@ -8,6 +8,7 @@ interface Told {
   watchers: number;
   taken: number;
   left: number;
+  failed: number;
   answered: number;
   status: number | undefined;
 }
@@ -29,7 +30,7 @@ export class Head {
   constructor(url: string) {
     listen();
     this.url = url;
-    this.#told = toldOf.get(url) ?? { watchers: 0, taken: 0, left: 0, answered: 0, status: undefined };
+    this.#told = toldOf.get(url) ?? { watchers: 0, taken: 0, left: 0, failed: 0, answered: 0, status: undefined };
     this.#told.watchers++;
     this.#before = { ...this.#told };
     toldOf.set(url, this.#told);
@@ -41,6 +42,11 @@ export class Head {
 
   get left(): boolean {
     return this.#told.left > this.#before.left;
+  }
+
+  /** Nothing more comes of it. */
+  get failed(): boolean {
+    return this.#told.failed > this.#before.failed;
   }
 
   get status(): number | undefined {
@@ -77,6 +83,9 @@ function listen(): void {
   });
   on("undici:client:sendHeaders", (told) => {
     told.left++;
+  });
+  on("undici:request:error", (told) => {
+    told.failed++;
   });
   on("undici:request:headers", (told, { response }) => {
     told.answered++;

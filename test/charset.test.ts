@@ -49,9 +49,18 @@ describe("a charset label that the bytes contradict", () => {
       Buffer.from(utf16(`\uFEFF${body("参数错误")}`, true)),
       "application/json;charset=UTF-16",
     ],
+    ["UTF-16 with a mark, and no charset named", Buffer.from(utf16(`\uFEFF${body("参数错误")}`)), "application/json"],
   ])("is believed of what is no UTF-8: %s", async (_, bytes, type) => {
     const error = await thrownBy(clientOf(url, { fetch: answering(bytes, type) }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ errorCode: "DCS.4063", errorMessage: "参数错误" });
+  });
+
+  test("is believed of a text that begins with half of a byte order mark", async () => {
+    // "яблоко", an apple.
+    const bytes = Buffer.from([0xff, 0xe1, 0xeb, 0xee, 0xea, 0xee]);
+    const fetch = answering(bytes, "text/plain; charset=windows-1251");
+    const error = await thrownBy(clientOf(url, { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toHaveProperty("errorMessage", "яблоко");
   });
 
   test("is not needed for UTF-16 of ASCII, whose every other byte is no character", async () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { listen } from "../scripts/lib/listen.ts";
+import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
 import { clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
 
@@ -63,18 +63,30 @@ describe("two calls to one URL, of which one is stopped by its time and its sign
 });
 
 describe("a global fetch that somebody has wrapped in a limit of their own", () => {
-  test.each(["Promise timed out after 50 ms", "connect timeout"])(
-    "sends nothing after it failed: %s",
-    async (reason) => {
-      const { url, bodies } = await slowServer((_, __, outgoing) => outgoing.end('{"backup_id":"b"}'));
-      const { fetch } = globalThis;
-      vi.stubGlobal("fetch", (...args: Parameters<typeof fetch>) =>
-        Promise.race([fetch(...args), sleep(50).then(() => Promise.reject(new Error(reason)))]),
-      );
-      const error = await thrownBy(clientOf(url).copyInstance(INSTANCE_ID));
-      expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false });
-      await sleep(2 * LOOKUP);
-      expect(bodies).toEqual([]);
-    },
-  );
+  test.each([
+    ["and that passes the signal on", "Promise timed out after 50 ms", (init: RequestInit) => init],
+    ["and that passes the signal on, but tells of a connection", "connect timeout", (init: RequestInit) => init],
+    ["and that keeps the signal back", "connect timeout", ({ signal: _, ...init }: RequestInit) => init],
+  ])("%s may fail while its request goes on: that is not asked again", async (_, reason, handOn) => {
+    const { url, bodies } = await slowServer((_, __, outgoing) => outgoing.end('{"backup_id":"b"}'));
+    const { fetch } = globalThis;
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) =>
+      Promise.race([fetch(url, handOn(init)), sleep(50).then(() => Promise.reject(new Error(reason)))]),
+    );
+    const error = await thrownBy(clientOf(url).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+    await sleep(2 * LOOKUP);
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+test("Node's own fetch that fails or is stopped before its connection is made has sent nothing", async () => {
+  const { url, bodies } = await slowServer(() => {});
+  const stopped = await thrownBy(clientOf(url).copyInstance(INSTANCE_ID, {}, { timeout: 50 }));
+  expect(stopped).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: false });
+  const unreached = await closedUrl();
+  const refused = await thrownBy(clientOf(unreached.replace("127.0.0.1", "localhost")).copyInstance(INSTANCE_ID));
+  expect(refused).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: true });
+  await sleep(2 * LOOKUP);
+  expect(bodies).toEqual([]);
 });

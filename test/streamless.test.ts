@@ -44,6 +44,7 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
   test.each<[string, unknown]>([
     ["null for headers", null],
     ["an object for headers", { "x-request-id": "r-1" }],
+    ["headers of another class", new Map([["x-request-id", "r-1"]])],
     ["headers with get alone", { get: (name: string) => (name === "x-request-id" ? "r-1" : 7) }],
     ["headers that throw", { get: () => JSON.parse("no JSON") }],
   ])("with %s is an answer all the same", async (_, headers) => {
