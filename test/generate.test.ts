@@ -212,6 +212,16 @@ describe("the tables", () => {
     }
   });
 
+  test("say what each state means", () => {
+    expect(backupStates).toEqual({
+      dcs: {
+        ...{ waiting: "waiting", backuping: "running", succeed: "completed", failed: "failed" },
+        ...{ expired: "gone", deleted: "gone" },
+      },
+      dds: { BUILDING: "running", COMPLETED: "completed", FAILED: "failed", DISABLED: "gone", DELETING: "gone" },
+    });
+  });
+
   test("have the limits of what every list and both kinds of text take", () => {
     expect(limits).toEqual({ remark: 128, name: 64, page: 100 });
   });

@@ -111,9 +111,9 @@ function windowOf({ attempt, sentAt, clock }: LostStart, time: ServiceTime | und
   if (sentAt === undefined) {
     return Number.NEGATIVE_INFINITY;
   }
-  const moment = leftAtOf(attempt);
-  if (moment && time) {
-    return time.date - longestBetween(moment, time.arrivedAt) - CLOCK_SLACK;
+  const leftAt = leftAtOf(attempt);
+  if (leftAt && time) {
+    return time.date - longestBetween(leftAt, time.arrivedAt) - CLOCK_SLACK;
   }
   return sentAt - (clock === "service" ? CLOCK_SLACK : MAX_SKEW);
 }
@@ -128,9 +128,9 @@ function endOf(
   if (start.sentAt === undefined) {
     return began;
   }
-  const sentAt = leftAtOf(start.attempt);
-  if (sentAt) {
-    return sentAt.ticks + settle;
+  const leftAt = leftAtOf(start.attempt);
+  if (leftAt) {
+    return leftAt.ticks + settle;
   }
   const now = start.clock === "service" && time ? time.date - time.arrivedAt.ticks + began : beganAt;
   return began + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));

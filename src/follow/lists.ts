@@ -60,7 +60,7 @@ function ddsPage(answer: ListBackupsResponse): Page<DdsBackup> {
 
 /** No field is promised, so a record that is none is left out. */
 function readAll<Item>(items: readonly Item[] | undefined, read: (item: Item) => Reading<Item>): Reading<Item>[] {
-  return (items ?? []).filter((item) => Object(item) === item).map(read);
+  return (items ?? []).filter((item) => Object(item) === item && !Array.isArray(item)).map(read);
 }
 
 function checkClient<Name extends string>(client: { [N in Name]: unknown }, method: Name): void {
