@@ -128,16 +128,24 @@ describe("create", () => {
     expect(ended.stderr).toMatch(/ListBackupRecords failed with 403/);
   });
 
-  test.each(["id", "text"])("with --output %s leaves the attempt of an unknown start on stderr", async (output) => {
-    const service = await standInForTest();
-    service.next({ code: 504, startsAfter: 0 }, { call: "ListBackupRecords", code: 403 });
-    const ended = await run(["create", "dcs", IDS.dcs, "--output", output], environmentOf(service.url));
-    expect(ended.code).toBe(5);
-    const document = ended.stderr.split("\n").find((line) => line.startsWith("{"));
-    const found = await run(["find"], environmentOf(service.url), document);
-    expectEnd(found, 0, { outcome: "found", backup_id: service.backups[0]?.backupId });
-    expect(found.stderr).toMatch(/^found .* \(succeed\) after .*To wait for it: huaweicloud-backup wait dcs /m);
-  });
+  test.each([["id"], ["text"], ["id", "--quiet"]])(
+    "with --output %s leaves an unknown start's attempt on stderr",
+    async (...output) => {
+      const service = await standInForTest({ duration: 60_000 });
+      service.next({ code: 504, startsAfter: 0 }, { call: "ListBackupRecordsV1", code: 403 });
+      const remark = "\u200Fright to left\u2028";
+      const create = ["create", "dcs", IDS.dcs, "--remark", remark, "--api", "v1.0", "--output", ...output];
+      const ended = await run(create, environmentOf(service.url));
+      expect(ended.code).toBe(5);
+      expect(ended.stderr).not.toMatch(/[\u200F\u2028]/);
+      const document = ended.stderr.split("\n").find((line) => line.startsWith("{"));
+      const found = await run(["find"], environmentOf(service.url), document);
+      const { backupId } = service.backups[0] ?? {};
+      expectEnd(found, 0, { outcome: "found", backup_id: backupId, api: "v1.0" });
+      expect(found.stderr).toContain(`To wait for it: huaweicloud-backup wait dcs ${IDS.dcs} ${backupId} --api v1.0\n`);
+      expect(found.stderr).toMatch(/^found .* \((waiting|backuping)\) after /m);
+    },
+  );
 
   test("with --no-wait tells of a lost start's backup that it has failed", async () => {
     const service = await standInForTest();
@@ -229,6 +237,16 @@ describe("wait, find and list", () => {
     expect(error).toHaveProperty("message", expect.stringMatching(/wait on with huaweicloud-backup wait dcs \S+ b$/));
   });
 
+  test("wait gives a line that can be pasted, and the service's own words as they are", async () => {
+    const message = "waitForCopyInstance(majority) failed";
+    const answer = httpAnswer("403 X", JSON.stringify({ error_code: "DBS.1", error_msg: message }));
+    const server = createServer((_, response) => response.socket?.end(answer));
+    onTestFinished(() => void server.close());
+    const ended = await run(["wait", "dds", "b$& '", "--timeout", "1s"], environmentOf(await listen(server)));
+    expect(ended.stderr).toContain(`403 DBS.1: ${message}`);
+    expect(ended.stderr).toContain(`wait on with huaweicloud-backup wait dds 'b$& '\\'''\n`);
+  });
+
   test("wait says once a minute that the list fails", async () => {
     const server = await rawServer((socket) => socket.end(httpAnswer("503 X", "")));
     const args = ["wait", "dds", "b", "--timeout", "5s", ...fast];
@@ -283,16 +301,18 @@ describe("wait, find and list", () => {
       { name: "first" },
       { name: "second" },
       { id: "b\u001B[2J\n", name: "\u202Ethird\r" },
+      ["array"],
+      { id: 7 },
     ];
     const answer = httpAnswer("200 OK", JSON.stringify({ backups }), { connection: "close" });
     const server = createServer((_, response) => response.socket?.end(answer));
     onTestFinished(() => void server.close());
     const env = environmentOf(await listen(server));
     const { records } = expectEnd(await run(["list", "dds"], env), 0, { outcome: "listed" });
-    expect(records).toEqual(backups.slice(2));
+    expect(records).toEqual([...backups.slice(2, 5), { id: 7 }]);
     const { stdout } = await run(["list", "dds", "--output", "text"], env);
-    expect(stdout).toBe("?  first\n?  second\nb [2J   ?   third \n");
-    expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("b [2J \n");
+    expect(stdout).toBe("?  first\n?  second\nb [2J   ?   third \n7  ?\n");
+    expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("b [2J \n7\n");
   });
 
   test.each(["utf-8", "utf-16le"] as const)("find reads what Windows PowerShell writes as %s", async (encoding) => {
@@ -373,6 +393,10 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
       /its outcome is known: .* use wait/,
     );
     expectUsage(await run(["find"], env, '{"attempt":{"operationId":"DeleteAll"}}'), /operationId must be one of/);
+    expectUsage(
+      await run(["find"], env, '{"attempt":{"attempt":{"operationId":"CopyInstance"}}}'),
+      /operationId must be/,
+    );
     expectUsage(await run(["find"], env, "{"), /stdin: can't be read as JSON/);
   });
 });

@@ -123,7 +123,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: ALL, allowPositionals: true });
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    const [, dashes = "--", name = ""] = /'(-{0,2})([^\s']*)/.exec(message) ?? [];
+    const [, dashes = "--", name = ""] = /'(?:-\w, )?(-{0,2})([^\s',]*)/.exec(message) ?? [];
     if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
       throw new UsageError(`${dashes}${name}: is no flag${suggest(name, Object.keys(ALL), "--")}; see --help`);
     }

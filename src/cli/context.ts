@@ -15,7 +15,7 @@ import { UsageError } from "./usage.js";
 
 export interface Context {
   args: Arguments;
-  /** What the file has that `find` is given. */
+  /** The text of the file that `find` is given. */
   input?: string | undefined;
   backups: BackupClient;
   /** Sends each start once: `create` itself decides whether to send another. */

@@ -7,7 +7,8 @@ import { type Context, orInterrupted } from "./context.js";
 import { lookForKey } from "./key.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
-import { type Job, jobOf, readRecord, type StartAnswer, waitOn } from "./service.js";
+import { apiOf, type Job, jobOf, readRecord, type StartAnswer, waitOn } from "./service.js";
+import { UsageError } from "./usage.js";
 import { waitFor } from "./wait.js";
 
 /** How long a backup may be missing in a list after a start was refused because of it, in ms. */
@@ -20,7 +21,7 @@ export async function create(context: Context): Promise<Outcome> {
   const job = jobOf(context.args);
   await checkWaiting(context);
   const outcome = await startOrAdopt(context, job);
-  return orInterrupted(context, { ...outcome, service, instance_id: instanceId });
+  return orInterrupted(context, { ...outcome, service, instance_id: instanceId, ...apiOf(context.args) });
 }
 
 /** A wait that ends before its first look tells what is wrong with its options, before anything is started. */
@@ -72,8 +73,14 @@ async function startOrAdopt(context: Context, job: Job): Promise<End> {
 /** What the instance is busy with may be the backup of another run with this key. */
 async function refused(context: Context, job: Job, error: BackupError): Promise<End> {
   if (error.retryable && reasonOf(error) === "busy") {
-    const earlier = await lookForKey(context, job);
-    if (earlier.kind === "adopt") {
+    const earlier = await lookForKey(context, job).catch((failure: unknown) => {
+      // One that may not be adopted leaves things as the refusal has them.
+      if (!(failure instanceof UsageError)) {
+        throw failure;
+      }
+      return undefined;
+    });
+    if (earlier?.kind === "adopt") {
       return adopt(context, earlier);
     }
   }

@@ -4,8 +4,9 @@ import { addAbortSignal } from "node:stream";
 import type { Service } from "../../generated/tables.js";
 import { type Attempt, findBackup, isBackupError, type Lost } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
-import { factsOf, type Outcome } from "./outcome.js";
+import { factsOf, type Outcome, waitCommand } from "./outcome.js";
 import { duration } from "./progress.js";
+import { apiOf, readRecord } from "./service.js";
 import { UsageError } from "./usage.js";
 
 export async function find(context: Context): Promise<Outcome> {
@@ -16,11 +17,16 @@ export async function find(context: Context): Promise<Outcome> {
   }
   const attempt = readAttempt(args.file, text);
   const service: Service = attempt["operationId"] === "CreateManualBackup" ? "dds" : "dcs";
-  const known = { service, instance_id: String(attempt["instanceId"]) };
+  const v1 = attempt["operationId"] === "CopyInstanceV1";
+  const known = { service, instance_id: String(attempt["instanceId"]), ...apiOf({ v1 }) };
   try {
     const it = await findBackup(backups, attempt as unknown as Lost, { signal: interrupt.reads });
     if (it.found === "one") {
       const { sure, answer, record } = it;
+      const { state } = readRecord(record);
+      if (sure && (state === "waiting" || state === "running")) {
+        progress.say(`To wait for it: ${waitCommand({ ...known, ...answer })}`);
+      }
       return sure
         ? { outcome: "found", ...known, backup_id: answer.backup_id, record }
         : orInterrupted(context, { outcome: "unknown", ...known, records: [record], attempt: tidied(attempt) });
@@ -40,8 +46,10 @@ export async function find(context: Context): Promise<Outcome> {
 }
 
 /** As `create` prints it, also where a person has written it. The library has checked what it needs of it. */
-function tidied({ sentAt, clock, ...rest }: Record<string, unknown>): Attempt {
-  const texts = Object.entries(rest).filter(([, value]) => typeof value === "string");
+function tidied({ sentAt, clock, ...given }: Record<string, unknown>): Attempt {
+  const texts = ["operationId", "instanceId", "remark", "backupFormat", "name"].flatMap((name) =>
+    typeof given[name] === "string" ? [[name, given[name]]] : [],
+  );
   return {
     ...Object.fromEntries(texts),
     ...(typeof sentAt === "string" && { sentAt: new Date(sentAt).toISOString() }),
@@ -95,5 +103,7 @@ function readAttempt(file: string, text: string): Record<string, unknown> {
   if (typeof found !== "object" || found === null) {
     throw new UsageError(`${name}: has no attempt in it, so there is nothing to look for`);
   }
-  return found as Record<string, unknown>;
+  // What an attempt has inside is no attempt.
+  const { attempt: _, ...plain } = found as Record<string, unknown>;
+  return plain;
 }

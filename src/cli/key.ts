@@ -38,7 +38,7 @@ export async function lookForKey(context: Context, job: Job, taken?: BackupError
 function judge({ args }: Context, record: AnyRecord, taken: BackupError | undefined): Earlier {
   const { id, state, startedAt } = readRecord(record);
   const age = Date.now() - startedAt;
-  // One that runs is of today, also where it does not say so.
+  // One that runs and does not say when it was begun can't be old.
   const isRecent = Number.isNaN(age) ? state === "waiting" || state === "running" : age <= args.keyAge;
   if (!isRecent) {
     // A name stays taken, however old its backup is; a remark does not.

@@ -3,11 +3,15 @@ import { dcsList, dcsListV1, ddsList, type List } from "../follow/lists.js";
 import { isBackupError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
-import type { AnyRecord } from "./service.js";
+import { type AnyRecord, apiOf } from "./service.js";
 
 export async function list(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;
-  const known = { service, ...(instanceId === undefined ? {} : { instance_id: instanceId }) };
+  const known = {
+    service,
+    ...(instanceId === undefined ? {} : { instance_id: instanceId }),
+    ...apiOf(context.args),
+  };
   const records: AnyRecord[] = [];
   try {
     for await (const { readings } of listOf(context).pages(context.interrupt.reads)) {

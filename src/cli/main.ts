@@ -2,7 +2,7 @@
 /** The command for pipelines: one document on stdout, what happens on stderr, and an exit code that tells what to do next. */
 import { writeSync } from "node:fs";
 import { readArguments } from "./arguments.js";
-import { exitCodeOf, print, sentence, USAGE } from "./outcome.js";
+import { exitCodeOf, print, printEscaped, sentence, USAGE } from "./outcome.js";
 import { asUsage } from "./usage.js";
 import { helpOf, version } from "./words.js";
 
@@ -26,7 +26,8 @@ async function main(argv: readonly string[]): Promise<number> {
       progress.say(sentence(timed));
     }
     if (timed.attempt && request.output !== "json") {
-      progress.say(print(timed, "json").trimEnd());
+      // With --quiet too: without it nobody could look for the backup.
+      writeToStderr(printEscaped(timed));
     }
     await writeOut(print(timed, request.output));
     return exitCodeOf(timed);

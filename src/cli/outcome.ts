@@ -23,6 +23,8 @@ export interface Outcome {
   outcome: OutcomeName;
   service?: Service;
   instance_id?: string | undefined;
+  /** Given where the old API of DCS was used. */
+  api?: "v1.0";
   backup_id?: string | undefined;
   job_id?: string | undefined;
   /** As on the wire. */
@@ -92,7 +94,7 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
     // Those that may be the one are not it.
     const listed = outcome.outcome === "listed" ? records?.flatMap((record) => idOf(record) ?? []) : undefined;
     const ids = listed ?? (backup_id === undefined ? [] : [backup_id]);
-    return ids.map((id) => `${printable(id)}\n`).join("");
+    return ids.map((id) => `${printable(String(id))}\n`).join("");
   }
   if (output === "text") {
     const lines = records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)];
@@ -102,8 +104,8 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
 }
 
 /** What a reader looks for first stands first. */
-function inOrder({ outcome, service, instance_id, backup_id, job_id, ...rest }: Outcome): object {
-  return { schema: 1, outcome, service, instance_id, backup_id, job_id, ...rest };
+function inOrder({ outcome, service, instance_id, api, backup_id, job_id, ...rest }: Outcome): object {
+  return { schema: 1, outcome, service, instance_id, api, backup_id, job_id, ...rest };
 }
 
 /** One line for people. It is not stable. */
@@ -126,17 +128,29 @@ function advice(end: Outcome): string {
   if (backup_id !== undefined && outcome === "interrupted" && !error) {
     return `. It goes on at the service; to wait for it: ${waitCommand(end)}`;
   }
-  if (outcome === "found") {
-    return `. To wait for it: ${waitCommand(end)}`;
-  }
   const find = attempt ? ". To look for it: huaweicloud-backup find, with the JSON" : "";
   return `${error ? `: ${error.message}` : ""}${find}`;
 }
 
-/** The line that waits for a backup. */
-export function waitCommand({ service, instance_id, backup_id }: Outcome): string {
-  const ids = service === "dcs" ? `dcs ${instance_id} ${backup_id}` : `dds ${backup_id}`;
-  return printable(`huaweicloud-backup wait ${ids}`);
+/** The line that waits for a backup, fit to be pasted into a shell. */
+export function waitCommand({ service, instance_id, api, backup_id, job_id }: Omit<Outcome, "outcome">): string {
+  const words =
+    service === "dcs"
+      ? ["dcs", instance_id, backup_id, ...(api ? ["--api", api] : [])]
+      : ["dds", backup_id, ...(job_id ? ["--job", job_id] : [])];
+  return ["huaweicloud-backup", "wait", ...words].map((word = "") => quoted(printable(word))).join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w.~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The document for stderr, on which nothing may steer a terminal either. */
+export function printEscaped(outcome: Outcome): string {
+  return print(outcome, "json").replace(
+    /[\x7f-\x9f\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** In one line. What others wrote may hold what moves a terminal's cursor. */
@@ -151,7 +165,7 @@ function describe(record: BackupRecord | DdsBackup): string {
   return [idOf(record), status, time, label].filter(Boolean).join("  ");
 }
 
-/** Not even an id is sure to be there. */
-function idOf(record: BackupRecord | DdsBackup): string | undefined {
+/** Not even an id is sure to be there, or to be text. */
+function idOf(record: BackupRecord | DdsBackup): unknown {
   return "backup_id" in record ? record.backup_id : record.id;
 }

@@ -110,6 +110,11 @@ function checkBody(problems: readonly Problem[]): void {
   }
 }
 
+/** What the outcome tells of the API. */
+export function apiOf({ v1 }: Pick<Arguments, "v1">): { api?: "v1.0" } {
+  return v1 ? { api: "v1.0" } : {};
+}
+
 export function readRecord(record: AnyRecord): Reading<AnyRecord> {
   return "backup_id" in record ? readDcs(record) : readDds(record);
 }

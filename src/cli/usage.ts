@@ -18,6 +18,7 @@ const NAMES: Record<string, string> = {
   timeout: "--timeout",
   interval: "--interval",
   lost: "FILE",
+  query: "an id",
 };
 
 /** What was thrown, as the usage error that it is. A `TypeError` of the library begins with one of its names; any other is a fault of the program. */

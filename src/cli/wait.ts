@@ -2,14 +2,18 @@
 import { isBackupError, WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf, type Outcome, type OutcomeName, waitCommand } from "./outcome.js";
-import { type StartAnswer, waitOn } from "./service.js";
+import { apiOf, type StartAnswer, waitOn } from "./service.js";
 
 export async function wait(context: Context): Promise<Outcome> {
   const { service, instanceId, backupId = "", jobId } = context.args;
   const answer = { backup_id: backupId, ...(jobId === undefined ? {} : { job_id: jobId }) };
   const end = await waitFor(context, answer, "refused");
-  return orInterrupted(context, { service, instance_id: instanceId, backup_id: backupId, ...end });
+  const known = { service, instance_id: instanceId, ...apiOf(context.args), backup_id: backupId };
+  return orInterrupted(context, { ...known, ...end });
 }
+
+/** The library's advice names its own function, at the very end. */
+const ADVICE = /\bwaitFor\w+\(backups, (?:(?!\bwaitFor\w+\(backups, )[\s\S])*\)$/;
 
 /** @param refused what it means when the list may not be read. */
 export async function waitFor(
@@ -27,9 +31,9 @@ export async function waitFor(
       throw error;
     }
     const { record } = error;
-    // The library's advice names its own function, at the very end.
-    const command = waitCommand({ outcome: "started", ...args, instance_id: args.instanceId, ...answer });
-    const message = error.message.replace(/\bwaitFor\w+\(.*\)$/s, command + (args.v1 ? " --api v1.0" : ""));
+    const { service, instanceId: instance_id } = args;
+    const command = waitCommand({ service, instance_id, ...apiOf(args), ...answer });
+    const message = error.message.replace(ADVICE, () => command);
     return { outcome: outcomeOf(error, refused), ...(record && { record }), error: { ...factsOf(error), message } };
   }
 }
