@@ -388,6 +388,9 @@ function describeRuns(end: string, commandFor: (id: string) => Command, ids = op
 
   const misleading: [string, { status: number; body: string; headers?: Record<string, string> }][] = [
     ["a login page", { status: 200, body: "<!doctype html><title>Sign in</title>" }],
+    ["half an answer", { status: 200, body: '{"backup_id":"548ceeff' }],
+    ["half a list", { status: 200, body: '{"total_num":2,"backup_record_response":[{"backup_id":"548c' }],
+    ["an error that names no backup", { status: 500, body: '{"error_code":"DCS.5000","backup_id":null}' }],
     ["a redirect", { status: 302, body: "", headers: { location: "/elsewhere" } }],
     ["a redirect that keeps the method", { status: 307, body: "", headers: { location: "/elsewhere" } }],
   ];

@@ -20,5 +20,5 @@ answer=$(curl --silent --show-error --fail-with-body --max-time 60 "$endpoint$pa
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature" \
   --data-raw "$body") || code=$?
 printf '%s\n' "$answer"
-# A redirect or a login page is no success either.
-case $answer in *'"backup_id"'*) ;; *) exit "${code:-1}" ;; esac
+# A redirect, a login page or half an answer is no success either.
+case ${code:-0}$answer in 0*'"backup_id":"'?*'"'*'}') ;; *) exit "${code:-1}" ;; esac

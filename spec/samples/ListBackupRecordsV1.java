@@ -53,7 +53,8 @@ public class ListBackupRecordsV1 {
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         // A record is an object without others in it. 204 says that there are no backups.
         Matcher record = Pattern.compile("\"(backup_id|status)\"\\s*:\\s*\"([^\"]+)\"").matcher(response.body());
-        boolean isList = response.statusCode() == 200 && response.body().contains("\"backup_record_response\"");
+        boolean isWhole = response.body().contains("\"backup_record_response\"") && response.body().strip().endsWith("}");
+        boolean isList = response.statusCode() == 200 && isWhole;
         if (isList || response.statusCode() == 204) {
             while (record.find()) System.out.println(record.group(1) + " " + record.group(2));
         } else {

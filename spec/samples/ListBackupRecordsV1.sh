@@ -17,5 +17,6 @@ answer=$(curl --silent --show-error --fail-with-body --max-time 60 --write-out '
   --header "X-Sdk-Date: $date" \
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature") || code=$?
 printf '%s\n' "$answer"
-# 204 says that there are no backups. A redirect or a login page is no success.
-case $answer in *'"backup_record_response"'*200 | *204) ;; *) exit "${code:-1}" ;; esac
+# 204 says that there are no backups. A redirect, a login page or half an answer is no success.
+case ${code:-0}$answer in 0*'"backup_record_response"'*'}
+200' | 0*204) ;; *) exit "${code:-1}" ;; esac

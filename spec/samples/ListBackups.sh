@@ -17,5 +17,6 @@ answer=$(curl --silent --show-error --fail-with-body --max-time 60 --write-out '
   --header "X-Sdk-Date: $date" \
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature") || code=$?
 printf '%s\n' "$answer"
-# A redirect or a login page is no success.
-case $answer in *'"backups"'*200) ;; *) exit "${code:-1}" ;; esac
+# A redirect, a login page or half an answer is no success.
+case ${code:-0}$answer in 0*'"backups"'*'}
+200') ;; *) exit "${code:-1}" ;; esac

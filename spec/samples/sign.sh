@@ -6,6 +6,7 @@ eu-west-101) domain=myhuaweicloud.eu ;;
 *) domain=myhuaweicloud.com ;;
 esac
 endpoint=${CLOUD_ENDPOINT:-https://$service.$region.$domain}
+endpoint=${endpoint%/}
 
 # The signature. The signed path ends in a slash; the one that is sent does not.
 sha256() { openssl dgst -sha256 -r | cut -d' ' -f1; }
