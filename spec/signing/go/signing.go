@@ -1,14 +1,15 @@
 // Package signing signs requests to DCS and DDS with an access key (SDK-HMAC-SHA256), with the standard library alone.
 //
 //	key := signing.Key{AccessKeyID: "AK", SecretAccessKey: "SK"} // SecurityToken: … for a temporary key
-//	client, err := backup.NewClientWithResponses(url, backup.WithRequestEditorFn(key.Edit)) // oapi-codegen
-//	client := &http.Client{Transport: key.RoundTripper(http.DefaultTransport)}              // any other
+//	client, err := backup.NewClientWithResponses(url, backup.WithHTTPClient(key.Client())) // oapi-codegen
+//	client := key.Client()                                                                 // any other
 //
 // Two warnings:
 //
 //  1. Never let an HTTP client repeat a request that starts a backup, nor follow a redirect with it. The calls take no
 //     idempotency key: each repeat is one more backup, and where a cloud keeps the newest 24, that deletes the oldest.
-//     net/http does neither with what is signed here; libraries around it may.
+//     key.Client does neither; libraries around it may. A client of your own that uses Edit or RoundTripper needs its
+//     CheckRedirect, since a redirect would take the security token along to another host.
 //  2. A backup may exist after 5xx, 408 and 499, a broken connection, a timeout, and a success that can't be read.
 //     List the backups before you ask again. Every other 4xx started nothing.
 package signing
@@ -72,6 +73,20 @@ func (k Key) Edit(_ context.Context, request *http.Request) error {
 	return nil
 }
 
+// Client signs all that it sends, and hands a redirect to its caller instead of following it.
+func (k Key) Client() *http.Client {
+	return &http.Client{
+		Transport:     k.RoundTripper(http.DefaultTransport),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// String keeps the secrets out of what is printed.
+func (k Key) String() string { return "signing.Key{" + k.AccessKeyID + "}" }
+
+// GoString is for %#v.
+func (k Key) GoString() string { return k.String() }
+
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (send roundTripper) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -97,7 +112,13 @@ func (k Key) Authorization(method, target string, headers map[string]string, bod
 		decoded, _ := url.PathUnescape(segment)
 		segments[i] = encode(decoded)
 	}
-	pairs, _ := url.ParseQuery(query)
+	pairs := map[string][]string{}
+	for _, pair := range strings.FieldsFunc(query, func(r rune) bool { return r == '&' }) {
+		name, value, _ := strings.Cut(pair, "=")
+		name, _ = url.QueryUnescape(name)
+		value, _ = url.QueryUnescape(value)
+		pairs[name] = append(pairs[name], value)
+	}
 	var parameters, lines, names []string
 	for _, name := range slices.Sorted(maps.Keys(pairs)) { // Sorted before it is encoded, as the vendor's SDKs do.
 		for _, value := range slices.Sorted(slices.Values(pairs[name])) {

@@ -69,11 +69,12 @@ public final class AccessKey {
     /** The header of that name, for the target in a request line, the headers to sign, and the body. */
     public String authorization(
             String method, String target, Map<String, String> headers, byte[] body, String dialect) {
-        var parts = (target + "?").split("\\?");
+        var parts = target.split("\\?", 2);
         var path = Arrays.stream(parts[0].split("/")).map(part -> encode(decode(part.replace("+", "%2B"))));
         // Sorted before it is encoded, as the vendor's SDKs do.
         var query = Arrays.stream(parts.length < 2 ? new String[0] : parts[1].split("&"))
-                .map(pair -> (pair + "=").split("=", 3)).map(pair -> List.of(decode(pair[0]), decode(pair[1])))
+                .filter(pair -> !pair.isEmpty()).map(pair -> pair.split("=", 2))
+                .map(pair -> List.of(decode(pair[0]), pair.length < 2 ? "" : decode(pair[1])))
                 .sorted(Comparator.comparing((List<String> pair) -> pair.get(0)).thenComparing(pair -> pair.get(1)))
                 .map(pair -> encode(pair.get(0)) + "=" + encode(pair.get(1)));
         var signed = new TreeMap<String, String>();

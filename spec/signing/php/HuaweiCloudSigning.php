@@ -26,6 +26,12 @@ final class HuaweiCloudSigning
     ) {
     }
 
+    /** Without the secrets. */
+    public function __debugInfo(): array
+    {
+        return ['accessKeyId' => $this->accessKeyId];
+    }
+
     public function __invoke(callable $next): callable
     {
         return function ($request, array $options) use ($next) {
@@ -62,10 +68,10 @@ final class HuaweiCloudSigning
     /** The header of that name, for the target in a request line, the headers to sign, and the body. */
     public function authorization(string $method, string $target, array $headers, string $body, string $dialect): string
     {
-        [$path, $query] = explode('?', $target . '?');
+        [$path, $query] = array_pad(explode('?', $target, 2), 2, '');
         $path = array_map(fn ($segment) => rawurlencode(rawurldecode($segment)), explode('/', rtrim($path, '/')));
         $pairs = array_map(
-            fn ($pair) => array_map('urldecode', array_slice(explode('=', $pair . '=', 3), 0, 2)),
+            fn ($pair) => array_map('urldecode', array_pad(explode('=', $pair, 2), 2, '')),
             array_filter(explode('&', $query), fn ($pair) => $pair !== ''),
         );
         // Sorted before it is encoded, as the vendor's SDKs do.

@@ -39,7 +39,8 @@ class AccessKey:
         send = pool.urlopen
 
         def urlopen(method, url, redirect=False, body=None, headers=None, **options):
-            url = re.sub(r"\+(?=[^?]*$)", "%20", url) if "?" in url else url
+            path, mark, query = url.partition("?")
+            url = path + mark + query.replace("+", "%20")
             body = body.encode() if isinstance(body, str) else body
             kept = {name: value for name, value in (headers or {}).items() if name.lower() != "x-auth-token"}
             headers = {**kept, **self.headers(method, url, body or b"")}

@@ -27,6 +27,11 @@ class HuaweiCloudSigning
     @dialect = dialect
   end
 
+  # Without the secrets.
+  def inspect
+    "#<#{self.class} #{@access_key_id}>"
+  end
+
   def sign_typhoeus(request)
     options = request.options
     url = with_blanks(request.url)

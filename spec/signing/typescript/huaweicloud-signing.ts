@@ -64,7 +64,7 @@ export async function authorize(
   headers: Record<string, string>,
   body: BufferSource,
 ): Promise<string> {
-  const [path = "", query = ""] = target.split("?");
+  const [path = "", query = ""] = target.split(/\?(.*)/s);
   const lines = Object.entries(headers)
     .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
     .sort(byNameAndValue);

@@ -37,7 +37,7 @@ func client(at string) *backup.APIClient {
 	if id := os.Getenv("ACCESS_KEY_ID"); id != "" {
 		key := signing.Key{AccessKeyID: id, SecretAccessKey: os.Getenv("SECRET_ACCESS_KEY"),
 			SecurityToken: os.Getenv("SECURITY_TOKEN"), Dialect: os.Getenv("DIALECT")}
-		configuration.HTTPClient = &http.Client{Transport: key.RoundTripper(http.DefaultTransport)}
+		configuration.HTTPClient = key.Client()
 	} else {
 		configuration.DefaultHeader["X-Auth-Token"] = os.Getenv("STAND_IN_TOKEN")
 	}
