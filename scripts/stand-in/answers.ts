@@ -31,6 +31,10 @@ export class Answers {
     return this.#calls.get(operationId)?.service ?? "";
   }
 
+  isStart(operationId: string): boolean {
+    return this.#calls.get(operationId)?.method === "post";
+  }
+
   /** The answer to a start. Each backup has an id of its own, of the example's form. */
   started(operationId: string, example?: string): Answer {
     const answer = this.documented(operationId, 200, example);
@@ -48,14 +52,17 @@ export class Answers {
   documented(operationId: string, status: number, name?: string): Answer {
     const examples = this.examples(operationId, status);
     const [first = ""] = Object.keys(examples);
-    const requestId = newRequestId();
     if (name !== undefined && !(name in examples)) {
       const names = Object.keys(examples).join(", ");
       return this.refusal(operationId, "invalid-body", `No example "${name}" for ${status} here; there are: ${names}`);
     }
     const response = this.#response(operationId, status);
     const retryAfter = response?.headers?.["Retry-After"] ? { "retry-after": "1" } : {};
-    return { status, body: examples[name ?? first], headers: { "x-request-id": requestId, ...retryAfter } };
+    const isKnown = name !== undefined || this.#isDocumented(operationId, status);
+    const body = (isKnown ? undefined : this.#bodyOf(operationId, status)) ?? examples[name ?? first];
+    // The gateway tells it in the body too.
+    const { request_id: requestId = newRequestId() } = Object(body) as { request_id?: string };
+    return { status, body, headers: { "x-request-id": requestId, ...retryAfter } };
   }
 
   /** The named examples of an operation's answers with a status. */
@@ -114,7 +121,25 @@ export class Answers {
 
   #response(operationId: string, status: number): OperationResponse | undefined {
     const responses = this.#calls.get(operationId)?.operation.responses ?? {};
-    return responses[status] ?? responses["default"];
+    return responses[status] ?? responses[status < 300 ? 200 : "default"];
+  }
+
+  #isDocumented(operationId: string, status: number): boolean {
+    return status < 300 || Object.hasOwn(this.#calls.get(operationId)?.operation.responses ?? {}, status);
+  }
+
+  /** Of a status that only `default` stands for, the table of error codes may know a code. */
+  #bodyOf(operationId: string, status: number): unknown {
+    const call = this.#calls.get(operationId);
+    for (const owner of call ? [call.service, "gateway"] : []) {
+      const entries = call ? entriesFor(call, this.#document["x-error-codes"][owner]) : [];
+      const entry = entries.find((entry) => entry.status.includes(status));
+      if (entry) {
+        const template = this.#template(operationId, owner === "gateway");
+        return fill(template, { code: entry.codes[0], message: entry.meaning, requestId: newRequestId() });
+      }
+    }
+    return undefined;
   }
 }
 

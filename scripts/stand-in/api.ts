@@ -64,7 +64,7 @@ export async function createApi(document: Document, answers: Answers, memory: Me
   };
 
   const ownAnswer = (request: ReceivedRequest, order: StartOrder): Promise<Answer> => {
-    const [path = "", query = ""] = request.target.split("?");
+    const [path = "", query = ""] = request.target.split(/\?(.*)/s);
     const { method, headers, body } = request;
     return backend.handleRequest({ method, path, query, headers, body }, own, request, order);
   };

@@ -13,7 +13,7 @@ export function findBodyFault({ headers, body }: Pick<ReceivedRequest, "headers"
   if (body === "") {
     return { when: "empty-body", message: "The request body is empty" };
   }
-  if (!/^application\/json\b/i.test(headers["content-type"] ?? "")) {
+  if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) {
     return { when: "malformed-body", message: "Content-Type must be application/json" };
   }
   try {
@@ -25,12 +25,14 @@ export function findBodyFault({ headers, body }: Pick<ReceivedRequest, "headers"
 }
 
 /** What the spec finds wrong with a body or a query. */
-export function findSchemaFault({ validation }: Context): Fault | undefined {
+export function findSchemaFault({ validation, operation }: Context): Fault | undefined {
   const [fault] = validation?.errors ?? [];
   if (!fault) {
     return undefined;
   }
   const pointer = fault.instancePath.replace(/^\/requestBody/, "");
   const details = Object.entries(fault.params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return { when: pointer, message: `${pointer || "The request body"} ${fault.message} (${details.join(", ")})` };
+  const isTime = operation.tags?.includes("DDS") && /^\/query\/(begin|end)_time$/.test(pointer);
+  const when = isTime ? "invalid-period" : pointer;
+  return { when, message: `${pointer || "The request body"} ${fault.message} (${details.join(", ")})` };
 }

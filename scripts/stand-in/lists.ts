@@ -76,7 +76,7 @@ interface Query {
 }
 
 function read({ operation, request }: Context, { target }: ReceivedRequest) {
-  const sent = new URLSearchParams(target.split("?")[1]);
+  const sent = new URLSearchParams(target.split(/\?(.*)/s)[1]);
   const parameters = (operation.parameters ?? []) as { name?: string; schema?: { default?: unknown } }[];
   const find = (name: string) => parameters.find((parameter) => parameter.name === name);
   const query: Query = {

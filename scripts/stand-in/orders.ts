@@ -1,4 +1,5 @@
 /** What the stand-in is told to do: orders for the next calls, one each, and settings for all that follow. Over HTTP or by the program. */
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { Answer, Answers } from "./answers.ts";
 import { DEFAULTS, FATE_NAMES, type Fate, fateIn, findFateFault, findSettingsFault, type Settings } from "./fate.ts";
 import { isMisbehaviour, type MisbehaviourName, misbehaviours } from "./misbehaviours.ts";
@@ -84,7 +85,7 @@ export class Orders {
       return "The body must be JSON";
     }
     if (!isNext) {
-      const fault = findSettingsFault(Object(value));
+      const fault = isRecord(value) ? findSettingsFault(value) : "Settings are an object";
       if (!fault) {
         Object.assign(this.settings, value);
       }
@@ -99,7 +100,7 @@ export class Orders {
   }
 
   #findFault(value: unknown): string | undefined {
-    const { code, example, headers: _, misbehave, call, ...rest } = Object(value);
+    const { code, example, headers, misbehave, call, ...rest } = Object(value);
     const fate = Object(value) === value ? fateIn(value as object) : undefined;
     if (!isMisbehaviour(misbehave) && !isStatus(code) && !(fate && misbehave === undefined && code === undefined)) {
       const names = Object.keys(misbehaviours).join(", ");
@@ -113,8 +114,27 @@ export class Orders {
     if (call !== undefined && !operationIds.includes(call)) {
       return `There is no call ${JSON.stringify(call)}; there are: ${operationIds.join(", ")}`;
     }
-    return findFateFault(rest);
+    if (fate && call !== undefined && !this.#answers.isStart(call)) {
+      return `${call} starts nothing, so nothing can become of it`;
+    }
+    return findHeadersFault(headers) ?? findFateFault(rest);
   }
+}
+
+function findHeadersFault(headers: unknown = {}): string | undefined {
+  try {
+    for (const [name, value] of Object.entries(headers as Record<string, string>)) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+    return typeof headers === "object" ? undefined : '"headers" takes an object';
+  } catch (error) {
+    return `"headers" takes names and values of HTTP: ${(error as Error).message}`;
+  }
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isStatus(code: unknown): code is number {

@@ -103,7 +103,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
 function send(outgoing: ServerResponse, { status, body, headers }: Answer, now: number): void {
   const date = new Date(now).toUTCString();
-  if (body === undefined) {
+  if (body === undefined || status === 204 || status === 304) {
     outgoing.writeHead(status, { date, ...headers }).end();
     return;
   }

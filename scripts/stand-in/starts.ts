@@ -32,6 +32,9 @@ export function createStart(answers: Answers, memory: Memory): Start {
       return answers.refusal(operationId, "running", "A backup of this instance is already running");
     }
     const answer = answers.started(operationId, example);
+    if (answer.status >= 300) {
+      return answer; // There is no such example.
+    }
     const { backup_id: backupId = "", job_id: jobId } = answer.body as Record<string, string | undefined>;
     const { keep: _, empty: __, absent: ___, ...usual } = memory.settings;
     const own = { ...usual, ...fate };

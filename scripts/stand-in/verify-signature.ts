@@ -46,7 +46,7 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
   if ([...names].sort().join(";") !== names.join(";")) {
     return "the signed headers are not in order";
   }
-  const missing = names.find((name) => request.headers[name] === undefined);
+  const missing = names.find((name) => !Object.hasOwn(request.headers, name));
   if (missing) {
     return `the signed header ${missing} was not sent`;
   }
@@ -73,7 +73,7 @@ export function findSignatureFault(request: SignedRequest, key: AccessKey, now: 
 }
 
 function canonicalize({ method, target, headers, body }: SignedRequest, names: string[]): string {
-  const [path = "", query = ""] = target.split("?");
+  const [path = "", query = ""] = target.split(/\?(.*)/s);
   // Sorted by name, then by value, before they are encoded, as the vendor's SDKs do.
   const pairs = pairsIn(query)
     .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : Number(x > y)) : a < b ? -1 : 1))
