@@ -18,8 +18,8 @@ export interface Calls<CallOptions> {
    * time is refused with DCS.4096. `ListBackupRecords` tells how the backup goes on, and why it failed.
    *
    * **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-   * made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
-   * what is deleted.
+   * made, and deletes all of them together with the instance. On Huawei Cloud one page of 2021
+   * says that there is no limit, and none says more.
    *
    * **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecords`, before asking again after a 5xx or a
    * lost answer. The list gives the `remark` back as it was sent, so give each backup
@@ -74,8 +74,8 @@ export interface Calls<CallOptions> {
    * time is refused with 111400096. `ListBackupRecordsV1` tells how the backup goes on, and why it failed.
    *
    * **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-   * made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
-   * what is deleted.
+   * made, and deletes all of them together with the instance. On Huawei Cloud one page of 2021
+   * says that there is no limit, and none says more.
    *
    * **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecordsV1`, before asking again after a 5xx or
    * a lost answer. The list gives the `remark` back as it was sent, so give each backup

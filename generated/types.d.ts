@@ -43,8 +43,8 @@ export interface paths {
          *     time is refused with DCS.4096. `ListBackupRecords` tells how the backup goes on, and why it failed.
          *
          *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
-         *     what is deleted.
+         *     made, and deletes all of them together with the instance. On Huawei Cloud one page of 2021
+         *     says that there is no limit, and none says more.
          *
          *     **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecords`, before asking again after a 5xx or a
          *     lost answer. The list gives the `remark` back as it was sent, so give each backup
@@ -106,8 +106,8 @@ export interface paths {
          *     time is refused with 111400096. `ListBackupRecordsV1` tells how the backup goes on, and why it failed.
          *
          *     **Limits.** Open Telekom Cloud keeps the newest 24 backups of an instance, automatic ones included, deletes the oldest when another is
-         *     made, and deletes all of them together with the instance. On Huawei Cloud the documents do not agree about the 24, and do not say
-         *     what is deleted.
+         *     made, and deletes all of them together with the instance. On Huawei Cloud one page of 2021
+         *     says that there is no limit, and none says more.
          *
          *     **Not idempotent.** Each accepted request makes a backup. Look at the list, with `ListBackupRecordsV1`, before asking again after a 5xx or
          *     a lost answer. The list gives the `remark` back as it was sent, so give each backup
@@ -298,7 +298,7 @@ export interface components {
         DcsFailure: components["schemas"]["DcsError"] | components["schemas"]["GatewayError"] | components["schemas"]["IamError"];
         /**
          * BackupRecord
-         * @description One backup of a DCS instance. Nothing but the ID is promised, and a field that is null or missing is not known yet, or not to this version of the service.
+         * @description One backup of a DCS instance. Nothing but the ID is promised. A field that is missing, or null where it can be, is not known yet, or not to this version of the service.
          */
         BackupRecord: {
             /**
@@ -539,7 +539,7 @@ export interface components {
         };
         /**
          * DdsBackup
-         * @description One backup of a DDS instance. Nothing but the ID is promised, and a field that is null or missing is not known yet, or not to this version of the service.
+         * @description One backup of a DDS instance. Nothing but the ID is promised. A field that is missing, or null where it can be, is not known yet, or not to this version of the service.
          */
         DdsBackup: {
             /**
@@ -1410,7 +1410,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description There is no such address. That a backup or an instance is not there is told with 400. */
+            /** @description There is no such address, or no such instance (DBS.200002), of which 400 and 403 can tell too. That a backup is not there is told with 400. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
