@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
+	"strings"
 
 	"example/signing"
 )
@@ -22,6 +24,19 @@ func must[T any](value T, err error) T {
 		panic(err)
 	}
 	return value
+}
+
+// A redirect is handed to the caller, and no secret is printed.
+func check() {
+	key := signing.Key{AccessKeyID: "AK", SecretAccessKey: "SECRET", SecurityToken: "SECRET"}
+	moved := httptest.NewServer(http.RedirectHandler("/elsewhere", http.StatusFound))
+	defer moved.Close()
+	if answer := must(key.Client().Get(moved.URL)); answer.StatusCode != http.StatusFound || answer.Request.URL.Path != "" {
+		panic("a redirect was followed")
+	}
+	if strings.Contains(fmt.Sprintf("%v %+v %#v", key, key, key), "SECRET") {
+		panic("the key shows its secrets")
+	}
 }
 
 func main() {
@@ -45,5 +60,6 @@ func main() {
 		dialect := regexp.MustCompile(` (\w+)=`).FindStringSubmatch(request.Header.Get("Authorization"))
 		dialects = append(dialects, dialect[1])
 	}
+	check()
 	fmt.Println(string(must(json.Marshal(map[string]any{"authorizations": authorizations, "dialects": dialects}))))
 }

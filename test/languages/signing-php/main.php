@@ -15,4 +15,7 @@ $dialects = array_map(function ($url) {
     preg_match('/ (\w+)=/', $signed->getHeaderLine('Authorization'), $found);
     return $found[1];
 }, $given['urls']);
+if (str_contains(print_r(new HuaweiCloudSigning("AK", "SECRET"), true), "SECRET")) {
+    throw new Exception("the key shows its secret");
+}
 echo json_encode(['authorizations' => $authorizations, 'dialects' => $dialects]), "\n";

@@ -8,6 +8,8 @@ authorizations = given['vectors'].map do |of|
   key = HuaweiCloudSigning.new(of['accessKeyId'], of['secretAccessKey'])
   key.authorization(of['method'], of['target'], of['headers'], of['body'], of['dialect'])
 end
+raise 'the key shows its secret' if HuaweiCloudSigning.new('AK', 'SECRET').inspect.include?('SECRET')
+
 connection = Faraday.new do |faraday|
   faraday.use HuaweiCloudSigning::Middleware, HuaweiCloudSigning.new('AK', 'SK')
   faraday.adapter :test do |server|
