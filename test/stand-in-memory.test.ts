@@ -448,6 +448,9 @@ describe("an order", () => {
     [{ code: 504, call: "DeleteAll" }, /no call "DeleteAll"; there are: CopyInstance/],
     [{ misbehave: "explode", duration: 1 }, /one of reset, close/],
     [{ code: 42, duration: 1 }, /one of reset, close/],
+    [{ code: 429, headers: { "bad name": "x" } }, /takes names and values of HTTP/],
+    [{ code: 429, headers: 5 }, /"headers" takes an object/],
+    [{ code: 504, duration: 5, call: "ListBackups" }, /ListBackups starts nothing/],
   ])("like %j is refused with what it takes", async (order, message) => {
     const { call, standIn } = await service();
     const { status, body } = await call(NEXT_PATH, [{ duration: 1 }, order]);

@@ -242,6 +242,25 @@ describe("answers on request", () => {
   );
 });
 
+test.each([
+  ["CopyInstance", 413, /APIGW.0201.*more than 12 MB/],
+  ["CopyInstance", 502, /APIGW.0201.*could not reach/],
+  ["CreateManualBackup", 502, /APIGW.0201.*could not reach/],
+])("tells %s of %i, for which only default stands, by a code of that status", async (call, code, expected) => {
+  const standIn = await standInForTest();
+  standIn.next({ call, code });
+  const path = call === "CopyInstance" ? v2 : dds;
+  const { status, body } = await post(standIn, path, {});
+  expect([status, JSON.stringify(body)]).toEqual([code, expect.stringMatching(expected)]);
+});
+
+test("starts nothing where the example that was ordered is of another call", async () => {
+  const standIn = await standInForTest();
+  standIn.next({ code: 200, example: "CreateManualBackupAccepted", duration: 1000, call: "CopyInstance" });
+  expect(await post(standIn, v2, {})).toMatchObject({ status: 400 });
+  expect(standIn.backups).toEqual([]);
+});
+
 test.each(Object.keys(misbehaviours) as (keyof typeof misbehaviours)[])("serves on after %s", async (misbehave) => {
   const standIn = await standInForTest();
   standIn.next({ misbehave });
