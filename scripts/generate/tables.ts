@@ -59,7 +59,9 @@ function tablesOf(document: Document): Table {
     ),
     // Passing refusals of one instance. 429 passes too, but is told by its status.
     busyCodes: errorCodes
-      .filter(({ retry, status, calls }) => retry === "later" && !status.includes(429) && calls !== "reads")
+      .filter(
+        ({ retry, status, calls }) => retry === "later" && !status.includes(429) && (calls ?? "starts") === "starts",
+      )
       .flatMap(({ codes }) => codes),
     absentBackupCodes: errorCodes.filter(({ absent }) => absent).flatMap(({ codes }) => codes),
     nameTakenCodes: errorCodes.filter(({ when }) => when === "name-taken").flatMap(({ codes }) => codes),
