@@ -23,7 +23,7 @@ const COMMON = `  --region NAME           picks the hosts, for example cn-north-
   --project-id ID         the project that owns the instance
   --endpoint dcs=URL      a host instead of the region's; dds=URL too
   --output json|id|text   what stdout gets: one JSON document (default), the id, or a line for people
-  --quiet                 nothing on stderr`;
+  --quiet                 nothing on stderr, but what find needs after an unknown start`;
 
 const WAITING = `  --timeout 60m           how long to wait; the backup goes on afterwards
   --interval 10s          how long between two looks`;
