@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
-import { uniqueRemark } from "../src/index.ts";
+import { uniqueName, uniqueRemark } from "../src/index.ts";
 import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, start, until } from "./command.ts";
 import { standInForTest } from "./support.ts";
 
@@ -184,6 +184,19 @@ describe("--key", () => {
     const ended = await run(args("dcs", "--no-wait"), environmentOf(service.url));
     expectEnd(ended, 0, { backup_id: isAdopted ? "b" : "new" });
     expect(service.starts).toHaveLength(isAdopted ? 0 : 1);
+  });
+
+  test("adopts the one that runs on DDS, though an outdated one has the key's mark too", async () => {
+    const name = uniqueName("", JSON.stringify(["dds", IDS.dds, "run 7"]));
+    const mine = { name, instance_id: IDS.dds, type: "Manual" };
+    const backups = [
+      { ...mine, id: "old", status: "COMPLETED", begin_time: "2020-01-01 00:00:00" },
+      { ...mine, id: "runs", status: "BUILDING" },
+    ];
+    const server = createServer((_, outgoing) => outgoing.end(JSON.stringify({ backups, total_count: 2 })));
+    onTestFinished(() => void server.close());
+    const ended = await run(args("dds", "--no-wait"), environmentOf(await listen(server)));
+    expectEnd(ended, 0, { outcome: "started", adopted: true, backup_id: "runs" });
   });
 
   test("with --no-wait tells that the adopted backup is finished", async () => {

@@ -26,27 +26,33 @@ export async function lookForKey(context: Context, job: Job, taken?: BackupError
     }
     return { kind: "end", outcome: cannotLook(error) };
   }
+  let outdated: UsageError | undefined;
   for (const record of records) {
     const earlier = judge(context, record, taken);
-    if (earlier.kind !== "none") {
+    if (earlier.kind === "outdated") {
+      outdated ??= earlier.error;
+    } else if (earlier.kind !== "none") {
       return earlier;
     }
+  }
+  if (outdated) {
+    throw outdated;
   }
   return { kind: "none" };
 }
 
-function judge({ args }: Context, record: AnyRecord, taken: BackupError | undefined): Earlier {
+/** A name stays taken, however old its backup is; a remark does not. Another of the key's backups may be in use all the same. */
+type Judged = Earlier | { kind: "outdated"; error: UsageError };
+
+function judge({ args }: Context, record: AnyRecord, taken: BackupError | undefined): Judged {
   const { id, state, startedAt } = readRecord(record);
   const age = Date.now() - startedAt;
   // One that runs and does not say when it was begun can't be old.
   const isRecent = Number.isNaN(age) ? state === "waiting" || state === "running" : age <= args.keyAge;
   if (!isRecent) {
-    // A name stays taken, however old its backup is; a remark does not.
-    if (args.service === "dds") {
-      const old = Number.isNaN(age) ? "does not say how old it is" : "is older than --key-age";
-      throw new UsageError(`--key: the backup ${id} with this key ${old}; give a new key`);
-    }
-    return { kind: "none" };
+    const old = Number.isNaN(age) ? "does not say how old it is" : "is older than --key-age";
+    const error = new UsageError(`--key: the backup ${id} with this key ${old}; give a new key`);
+    return args.service === "dds" ? { kind: "outdated", error } : { kind: "none" };
   }
   if (state === "failed" || state === "gone") {
     return taken ? { kind: "end", outcome: nameIsHeld(record, state, taken) } : { kind: "none" };
