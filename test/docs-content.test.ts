@@ -45,7 +45,7 @@ describe("the tables of error codes", () => {
   test("have each entry once, by status", () => {
     for (const [index, service] of ["dds", "gateway"].entries()) {
       const rows = tables("CreateManualBackup", "en")[index]?.slice(2) ?? [];
-      const entries = bundle["x-error-codes"][service]?.filter(({ calls = "starts" }) => calls === "starts") ?? [];
+      const entries = bundle["x-error-codes"][service]?.filter(({ calls }) => calls !== "reads") ?? [];
       expect(rows).toHaveLength(entries.length);
       const statuses = rows.map(([status]) => Number.parseInt(status ?? "", 10));
       expect(statuses).toEqual([...statuses].sort());

@@ -59,9 +59,7 @@ function tablesOf(document: Document): Table {
     ),
     // Passing refusals of one instance. 429 passes too, but is told by its status.
     busyCodes: errorCodes
-      .filter(
-        ({ retry, status, calls }) => retry === "later" && !status.includes(429) && (calls ?? "starts") === "starts",
-      )
+      .filter(({ retry, status, calls }) => retry === "later" && !status.includes(429) && calls !== "reads")
       .flatMap(({ codes }) => codes),
     absentBackupCodes: errorCodes.filter(({ absent }) => absent).flatMap(({ codes }) => codes),
     nameTakenCodes: errorCodes.filter(({ when }) => when === "name-taken").flatMap(({ codes }) => codes),

@@ -109,7 +109,8 @@ export interface ErrorCode {
   retry: "never" | "later" | "unknown";
   advice: string;
   when?: string;
-  calls?: "starts" | "reads" | "lists" | "jobs";
+  calls?: "starts" | "reads";
+  reads?: "lists" | "jobs";
   absent?: true;
 }
 
@@ -149,10 +150,10 @@ export function serversOf({ servers }: Pick<Document, "servers">, service: strin
 
 /** Those entries of a list of error codes that a call can be answered with, with its own codes alone. */
 export function entriesFor({ path, method }: Pick<Call, "path" | "method">, entries: ErrorCode[] = []): ErrorCode[] {
+  const kind = method === "post" ? "starts" : "reads";
   const ofRead = path.endsWith("/jobs") ? "jobs" : "lists";
-  const kinds = method === "post" ? ["starts"] : ["reads", ofRead];
   return entries
-    .filter(({ calls }) => calls === undefined || kinds.includes(calls))
+    .filter(({ calls = kind, reads = ofRead }) => calls === kind && reads === ofRead)
     .map((entry) => ({ ...entry, codes: codesOn(path, entry.codes) }))
     .filter(({ codes }) => codes.length > 0);
 }
