@@ -194,10 +194,12 @@ describe.each(places)("what a framework throws through a %s fetch to steer itsel
 describe("a fetch that goes on after its call is over", () => {
   test("can still send, so a call that ends before it counts as sent", async () => {
     const fetch: Fetch = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await call;
       throw Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:443"), { syscall: "connect" });
     };
-    const error = await thrownBy(clientOf("https://127.0.0.1", { fetch, timeout: 5 }).copyInstance(INSTANCE_ID));
+    // Long enough for a busy machine to call fetch in.
+    const call = thrownBy(clientOf("https://127.0.0.1", { fetch, timeout: 1_000 }).copyInstance(INSTANCE_ID));
+    const error = await call;
     expect(error).toMatchObject({ timedOut: true, backupMayExist: true, retryable: false });
   });
 

@@ -43,7 +43,7 @@ function block(milliseconds: number): void {
 describe("two calls to one URL, of which one is stopped by its time and its signal at once", () => {
   test.each([
     ["breaks", {}],
-    ["is never answered", { timeout: 1_000 }],
+    ["is never answered", { timeout: 3_000 }],
   ])("tells that a backup may exist where the other %s after it arrived", async (how, options) => {
     const { url, bodies } = await slowServer((body, { socket }) => {
       if (how === "breaks" && body.includes("other")) {
