@@ -1,5 +1,5 @@
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
-import { clock, longestBetween, MAX_SKEW } from "../clock.js";
+import { clock, longestBetween, MAX_SKEW, type Moment, moment } from "../clock.js";
 import { BackupError, isBackupError } from "../errors.js";
 import { isLoopbackClient, leftAtOf, serviceTimeOf } from "../memory.js";
 import type { ServiceTime } from "../service-time.js";
@@ -64,8 +64,7 @@ async function search<Item extends BackupRecord | DdsBackup>(
   options: FindOptions,
 ): Promise<Found> {
   const { signal, settle, interval } = checkFindOptions(options, isLoopbackClient(list.client, list.service));
-  const began = clock();
-  const beganAt = Date.now();
+  const began = moment();
   let time: ServiceTime | undefined;
   for (;;) {
     const look = await within(Number.POSITIVE_INFINITY, signal, (signal) => collect(list, signal));
@@ -80,9 +79,9 @@ async function search<Item extends BackupRecord | DdsBackup>(
         return sum(start, candidates);
       }
     }
-    const left = endOf(start, settle, { began, beganAt }, time) - clock();
+    const left = endOf(start, settle, began, time) - clock();
     if (look.kind === "done" && left <= 0) {
-      return { found: "none", lookedFor: Math.round(clock() - began) };
+      return { found: "none", lookedFor: Math.round(clock() - began.ticks) };
     }
     const asked = look.kind === "failed" ? noteFailure(start, list, look.error, left) : 0;
     await pause(Math.min(Math.max(about(interval), asked), left), signal);
@@ -118,22 +117,17 @@ function windowOf({ attempt, sentAt, clock }: LostStart, time: ServiceTime | und
   return sentAt - (clock === "service" ? CLOCK_SLACK : MAX_SKEW);
 }
 
-/** When to look no more, by `clock`. `beganAt` is what this machine's wall clock showed when the search began. */
-function endOf(
-  start: LostStart,
-  settle: number,
-  { began, beganAt }: { began: number; beganAt: number },
-  time: ServiceTime | undefined,
-): number {
+/** When to look no more, by `clock`. */
+function endOf(start: LostStart, settle: number, began: Moment, time: ServiceTime | undefined): number {
   if (start.sentAt === undefined) {
-    return began;
+    return began.ticks;
   }
   const leftAt = leftAtOf(start.attempt);
   if (leftAt) {
     return leftAt.ticks + settle;
   }
-  const now = start.clock === "service" && time ? time.date - time.arrivedAt.ticks + began : beganAt;
-  return began + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
+  const now = start.clock === "service" && time ? time.date - time.arrivedAt.ticks + began.ticks : began.wall;
+  return began.ticks + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
 }
 
 function sum<Item extends BackupRecord | DdsBackup>(start: LostStart, candidates: Reading<Item>[]): Found {
