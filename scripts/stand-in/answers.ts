@@ -102,15 +102,23 @@ export class Answers {
   /** The service's own entry, else the gateway's; where neither has one for the fault, a broader one. */
   #findCode(call: Call | undefined, when: string): { owner: string; entry: ErrorCode } {
     for (const key of [when, when === "wrong-method" ? "unknown-path" : "invalid-body"]) {
-      for (const owner of [...(call ? [call.service] : []), "gateway"]) {
-        const entries = this.#document["x-error-codes"][owner] ?? [];
-        const entry = (call ? entriesFor(call, entries) : entries).find((entry) => entry.when === key);
-        if (entry) {
-          return { owner, entry };
-        }
+      const found = this.#findEntry(call, (entry) => entry.when === key);
+      if (found) {
+        return found;
       }
     }
     throw new Error(`x-error-codes has no entry for "${when}"`);
+  }
+
+  #findEntry(call: Call | undefined, is: (entry: ErrorCode) => boolean) {
+    for (const owner of [...(call ? [call.service] : []), "gateway"]) {
+      const entries = this.#document["x-error-codes"][owner] ?? [];
+      const entry = (call ? entriesFor(call, entries) : entries).find(is);
+      if (entry) {
+        return { owner, entry };
+      }
+    }
+    return undefined;
   }
 
   /** The first example of a 400 is always the service's own, the one of a 504 the gateway's. */
@@ -130,16 +138,13 @@ export class Answers {
 
   /** Of a status that only `default` stands for, the table of error codes may know a code. */
   #bodyOf(operationId: string, status: number): unknown {
-    const call = this.#calls.get(operationId);
-    for (const owner of call ? [call.service, "gateway"] : []) {
-      const entries = call ? entriesFor(call, this.#document["x-error-codes"][owner]) : [];
-      const entry = entries.find((entry) => entry.status.includes(status));
-      if (entry) {
-        const template = this.#template(operationId, owner === "gateway");
-        return fill(template, { code: entry.codes[0], message: entry.meaning, requestId: newRequestId() });
-      }
+    const found = this.#findEntry(this.#calls.get(operationId), (entry) => entry.status.includes(status));
+    if (!found) {
+      return undefined;
     }
-    return undefined;
+    const { owner, entry } = found;
+    const template = this.#template(operationId, owner === "gateway");
+    return fill(template, { code: entry.codes[0], message: entry.meaning, requestId: newRequestId() });
   }
 }
 
