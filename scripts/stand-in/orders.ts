@@ -101,7 +101,7 @@ export class Orders {
 
   #findFault(value: unknown): string | undefined {
     const { code, example, headers, misbehave, call, ...rest } = Object(value);
-    const fate = Object(value) === value ? fateIn(value as object) : undefined;
+    const fate = isRecord(value) ? fateIn(value) : undefined;
     if (!isMisbehaviour(misbehave) && !isStatus(code) && !(fate && misbehave === undefined && code === undefined)) {
       const names = Object.keys(misbehaviours).join(", ");
       return `Give {"code": 200 to 599, "example"?, "headers"?}, {"misbehave": one of ${names}}, or what becomes of the next backup: ${FATE_NAMES.join(", ")}`;
