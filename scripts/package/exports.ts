@@ -1,5 +1,5 @@
 /** Proves that whatever the package exports can be imported and required. */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -36,13 +36,11 @@ export function checkExports(folder: string, { exports }: Manifest): string {
     }
     await import("huaweicloud-backup/dist/shared.js").then(() => fail("dist is reachable"), () => {});`,
   );
-  const warnings = execFileSync(process.execPath, ["--trace-warnings", "import.js"], {
-    cwd: folder,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  if (warnings) {
-    throw new Error(warnings);
+  // Node writes warnings to stderr.
+  const options = { cwd: folder, encoding: "utf8" } as const;
+  const { status, stderr } = spawnSync(process.execPath, ["--trace-warnings", "import.js"], options);
+  if (status !== 0 || stderr) {
+    throw new Error(stderr);
   }
   return `${[...code, ...json, ...files].length} exports on Node ${process.version}`;
 }
