@@ -28,8 +28,9 @@ if (base === undefined) {
   });
 }
 
+/** Before this commit: the commit of a release, which has a tag of its own, is compared with the release before it. */
 function lastRelease(): string | undefined {
-  const { status, stdout } = spawnSync("git", ["describe", "--tags", "--abbrev=0", "--match", "v*"], {
+  const { status, stdout } = spawnSync("git", ["describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD^"], {
     cwd: root,
     encoding: "utf8",
   });
