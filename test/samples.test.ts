@@ -184,6 +184,17 @@ describe.skipIf(lacks("curl --version", "openssl version"))("curl", () => {
 
   describeHosts(".sh", (id) => ["sh", [script(id)]]);
 
+  test.each(operationIds)("%s knows an answer that has blanks and line breaks", async (id) => {
+    const answers = { backup_id: "x", backup_record_response: [], backups: [], job: {} };
+    const body = `${JSON.stringify(answers, null, 2).replaceAll(":", " :")}\n`;
+    const server = await answerAll([], () => ({ status: 200, body }));
+    try {
+      expect(await run("sh", [script(id)], id, { CLOUD_ENDPOINT: server.url })).toMatchObject({ code: 0 });
+    } finally {
+      server.close();
+    }
+  });
+
   test.each(operationIds)("%s signs in the scoped dialect for Open Telekom Cloud", async (id) => {
     const received: ReceivedRequest[] = [];
     const body = JSON.stringify({ backup_id: "x", backup_record_response: [], backups: [], job: {} });

@@ -20,5 +20,5 @@ answer=$(curl --silent --show-error --fail-with-body --max-time 60 "$endpoint$pa
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature" \
   --data-raw "$body") || code=$?
 printf '%s\n' "$answer"
-# A redirect, a login page or half an answer is no success either.
-case ${code:-0}$answer in 0*'"backup_id":"'?*'"'*'}') ;; *) exit "${code:-1}" ;; esac
+# A redirect, a login page or half an answer is no success either. JSON may have blanks and line breaks.
+case ${code:-0}$(printf %s "$answer" | tr -d ' \t\r\n') in 0*'"backup_id":"'?*'"'*'}') ;; *) exit "${code:-1}" ;; esac

@@ -17,6 +17,5 @@ answer=$(curl --silent --show-error --fail-with-body --max-time 60 --write-out '
   --header "X-Sdk-Date: $date" \
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature") || code=$?
 printf '%s\n' "$answer"
-# 204 says that there are no backups. A redirect, a login page or half an answer is no success.
-case ${code:-0}$answer in 0*'"backup_record_response"'*'}
-200' | 0*204) ;; *) exit "${code:-1}" ;; esac
+# 204 says that there are no backups. A redirect, a login page or half an answer is no success. JSON may have blanks and line breaks.
+case ${code:-0}$(printf %s "$answer" | tr -d ' \t\r\n') in 0*'"backup_record_response"'*'}200' | 0204) ;; *) exit "${code:-1}" ;; esac

@@ -17,6 +17,5 @@ answer=$(curl --silent --show-error --fail-with-body --max-time 60 --write-out '
   --header "X-Sdk-Date: $date" \
   --header "Authorization: SDK-HMAC-SHA256 $credential, SignedHeaders=$names, Signature=$signature") || code=$?
 printf '%s\n' "$answer"
-# A redirect, a login page or half an answer is no success.
-case ${code:-0}$answer in 0*'"job"'*'}
-200') ;; *) exit "${code:-1}" ;; esac
+# A redirect, a login page or half an answer is no success. JSON may have blanks and line breaks.
+case ${code:-0}$(printf %s "$answer" | tr -d ' \t\r\n') in 0*'"job"'*'}200') ;; *) exit "${code:-1}" ;; esac
