@@ -11,7 +11,7 @@
 //     key.Client does neither; libraries around it may. A client of your own that uses Edit or RoundTripper needs its
 //     CheckRedirect, since a redirect would take the security token along to another host.
 //  2. A backup may exist after 5xx, 408 and 499, a broken connection, a timeout, and a success that can't be read.
-//     List the backups before you ask again. Every other 4xx started nothing.
+//     List the backups before you ask again. Any other 4xx without a `backup_id` started nothing.
 package signing
 
 import (

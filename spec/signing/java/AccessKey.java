@@ -28,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
  * OkHttpSigning sees to both; java.net.http does neither unless you ask it to.
  *
  * <p>2. A backup may exist after 5xx, 408 and 499, a broken connection, a timeout, and a success that can't be read.
- * List the backups before you ask again. Every other 4xx started nothing.
+ * List the backups before you ask again. Any other 4xx without a `backup_id` started nothing.
  */
 public final class AccessKey {
     private static final DateTimeFormatter DATE =

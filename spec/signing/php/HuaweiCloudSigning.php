@@ -13,7 +13,7 @@
  *    idempotency key: each repeat is one more backup, and where a cloud keeps the newest 24, that deletes the oldest.
  *    This middleware sees to both, if it comes first, and if no retry middleware is in the stack.
  * 2. A backup may exist after 5xx, 408 and 499, a broken connection, a timeout, and a success that can't be read.
- *    List the backups before you ask again. Every other 4xx started nothing.
+ *    List the backups before you ask again. Any other 4xx without a `backup_id` started nothing.
  */
 final class HuaweiCloudSigning
 {

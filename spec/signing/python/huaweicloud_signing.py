@@ -10,7 +10,7 @@ Two warnings:
    idempotency key: each repeat is one more backup, and where a cloud keeps the newest 24, that deletes the oldest.
    `urllib3` below sees to both; httpx does neither unless you ask it to.
 2. A backup may exist after 5xx, 408 and 499, a broken connection, a timeout, and a success that can't be read.
-   List the backups before you ask again. Every other 4xx started nothing.
+   List the backups before you ask again. Any other 4xx without a `backup_id` started nothing.
 """
 
 import hashlib

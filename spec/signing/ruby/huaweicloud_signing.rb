@@ -12,7 +12,7 @@
 #    idempotency key: each repeat is one more backup, and where a cloud keeps the newest 24, that deletes the oldest.
 #    With Typhoeus this file sees to both; with Faraday use neither its retry nor its follow_redirects middleware.
 # 2. A backup may exist after 5xx, 408 and 499, a broken connection, a timeout, and a success that can't be read.
-#    List the backups before you ask again. Every other 4xx started nothing.
+#    List the backups before you ask again. Any other 4xx without a `backup_id` started nothing.
 
 require 'erb'
 require 'openssl'

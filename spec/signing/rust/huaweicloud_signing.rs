@@ -13,7 +13,7 @@
 //!    idempotency key: each repeat is one more backup, and where a cloud keeps the newest 24, that deletes the oldest.
 //!    reqwest may do both unless it is told not to, as above.
 //! 2. A backup may exist after 5xx, 408 and 499, a broken connection, a timeout, and a success that can't be read.
-//!    List the backups before you ask again. Every other 4xx started nothing.
+//!    List the backups before you ask again. Any other 4xx without a `backup_id` started nothing.
 
 use hmac_sha256::{Hash, HMAC};
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
