@@ -293,7 +293,7 @@ describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the 
             methods: ["password"],
             password: { user: { name: "reader", password: "p4ss;wor'd", domain: { name: "example" } } },
           },
-          scope: { project: { name: "cn-north-4" } },
+          scope: { project: { id: PROJECT_ID } },
         },
       });
       const [request, ...more] = standIn.received.slice(before);
