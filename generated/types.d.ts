@@ -1400,7 +1400,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description The account lacks the permission. */
+            /** @description The account lacks the permission, or there is no such instance (DBS.201028), of which 400 and 404 can tell too. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
