@@ -750,7 +750,7 @@ export interface components {
              */
             created?: string;
             /**
-             * @description When the job ended, in the same form as `created`. While the job runs there is a time in it already, which changes: only `status` tells the end.
+             * @description When the job ended, in the same form as `created`. While the job runs there is a time in it already: only `status` tells the end.
              * @example 2026-11-22T03:02:38+0000
              */
             ended?: string | null;
