@@ -121,3 +121,30 @@ test.each(documents)(
     }
   },
 );
+
+test("what is left out of a call is told in words, since generated clients would send a default unasked", () => {
+  const told = (name: string): [string, unknown, string | undefined][] => {
+    const { paths, components }: Document = read(name);
+    const parameters = callsOf({ paths }).flatMap(({ operation }) =>
+      operation.parameters.map(({ name, schema, description }) => [
+        `${operation.operationId} ${name}`,
+        schema,
+        description,
+      ]),
+    );
+    const fields = Object.values(components.schemas).flatMap(({ properties = {} }) =>
+      Object.entries(properties).map(([field, schema]) => [field, schema, schema.description]),
+    );
+    return [...parameters, ...fields].map(([what, schema, text]) => [
+      String(what),
+      Object(schema).default,
+      text as string | undefined,
+    ]);
+  };
+  const converted = told("openapi-3.0.json");
+  const defaults = told("openapi.json").filter(([, value]) => value !== undefined);
+  expect(defaults.length).toBeGreaterThan(5);
+  for (const [what, value] of defaults) {
+    expect(converted).toContainEqual([what, undefined, expect.stringContaining(`\`${value}\``)]);
+  }
+});

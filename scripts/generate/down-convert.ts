@@ -25,7 +25,7 @@ export function downConvert(document: Document): Document {
       schemas[name] = joinMembers(name, schema, schemas);
     }
     for (const [field, property] of Object.entries(schema.properties ?? {})) {
-      delete property["default"];
+      putDefaultIntoWords(property, property);
       // Without a type a field takes any value; a union becomes classes that take no text.
       if (property.anyOf) {
         delete property.anyOf;
@@ -37,14 +37,22 @@ export function downConvert(document: Document): Document {
     example.value = withoutNull(example.value, open);
   }
   for (const { operation } of callsOf(converted)) {
-    for (const { schema } of operation.parameters) {
-      delete schema?.["default"];
+    for (const parameter of operation.parameters) {
+      putDefaultIntoWords(parameter, parameter.schema);
     }
     nameResponses(operation, converted.components);
   }
   converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
   converted.info.description = shortOverview(document);
   return converted;
+}
+
+function putDefaultIntoWords(described: { description?: string }, schema: Schema = {}): void {
+  const { default: value } = schema;
+  if (value !== undefined) {
+    described.description = `${described.description ?? ""} By default \`${value}\`.`.trim();
+    delete schema["default"];
+  }
 }
 
 /** In 3.0 null needs `nullable`, which needs a type: kin-openapi refuses an example with null in a field that has none. */
