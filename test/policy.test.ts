@@ -45,6 +45,7 @@ test.each<[string, Outcome, Partial<Tried>, number, Retry | undefined]>([
   ["busy, told to wait", answer(400, busy, { "retry-after": "9" }), patient, 0, { reason: "busy", wait: 9000 }],
   ["busy, told to come at once", answer(400, busy, { "retry-after": "0" }), patient, 1, { reason: "busy", wait: 2000 }],
   ["busy, told to wait too long", answer(400, busy, { "retry-after": "31" }), patient, 1, undefined],
+  ["a busy code with 401", answer(401, busy), patient, 1, undefined],
   ["a busy code with 500", answer(500, busy), patient, 1, undefined],
   ["another refusal", answer(400, { error_code: "DCS.4063" }), patient, 1, undefined],
   ["504", answer(504), patient, 1, undefined],
