@@ -16,13 +16,15 @@ export function readErrorBody({ body, text }: { body: unknown; text: string }): 
     return { message: text, isWhole: true };
   }
   const nested = own(body, "error");
-  const inner = typeof nested === "object" && nested !== null ? nested : body;
-  const given = own(inner, "error_code") ?? own(inner, "code");
+  const given = codeIn(nested) ?? codeIn(body);
   const code = typeof given === "number" ? given : scalar(given)?.replace(/\s/g, "") || undefined;
-  const message = scalar(own(inner, "error_msg") ?? own(inner, "message") ?? nested) || undefined;
+  const message = scalar(messageIn(nested) ?? messageIn(body) ?? nested) || undefined;
   const isWhole = code === undefined && message === undefined;
   return { code, message: isWhole ? toJson(body) : message, isWhole, requestId: scalar(own(body, "request_id")) };
 }
+
+const codeIn = (part: unknown) => own(part, "error_code") ?? own(part, "code");
+const messageIn = (part: unknown) => own(part, "error_msg") ?? own(part, "message");
 
 function scalar(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
