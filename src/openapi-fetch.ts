@@ -66,7 +66,8 @@ function toResponse(answer: Answer, { url, secrets }: Call): Response {
   const kept = [...headers]
     .filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name))
     .map(([name, value]): [string, string] => [name, secrets.redact(value)]);
-  const body = [204, 205, 304].includes(status) ? null : presentable(answer, secrets);
+  // openapi-fetch takes an empty body for data or an error that is not there; a blank is no JSON.
+  const body = [204, 205, 304].includes(status) ? null : presentable(answer, secrets) || " ";
   const response = new Response(body, { status, headers: kept });
   return Object.defineProperty(response, "url", { value: url });
 }

@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { type Credentials, credentialsFromEnv } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
-import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest } from "./support.ts";
+import {
+  clientOf,
+  DDS_BODY,
+  httpAnswer,
+  INSTANCE_ID,
+  PROJECT_ID,
+  rawServer,
+  standInForTest,
+  thrownBy,
+} from "./support.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const temporaryKey = { ...TEST_KEY, securityToken: "temporary" };
@@ -195,4 +204,19 @@ test("reads the credentials that the vendor's SDKs and samples read", () => {
     /^HUAWEICLOUD_SDK_SK: not set in the environment$/,
   );
   expect(() => credentialsFromEnv({ CLOUD_SDK_AK: "x" })).toThrow(/^CLOUD_SDK_SK: not set/);
+});
+
+test("openapi-fetch does not take an empty body for a success, nor for no error", async () => {
+  let status = "200 OK";
+  const server = await rawServer((socket) => socket.write(httpAnswer(status, "")));
+  const { dcs } = createOpenApiClients({ credentials: TEST_KEY, endpoints: { dcs: server.url } });
+  const call = () =>
+    dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", {
+      params: { path: { project_id: PROJECT_ID, instance_id: INSTANCE_ID } },
+      body: {},
+    });
+  expect(await thrownBy(call())).toBeInstanceOf(SyntaxError);
+  status = "500 Internal Server Error";
+  const { data, error } = await call();
+  expect({ data, isError: Boolean(error) }).toEqual({ data: undefined, isError: true });
 });
