@@ -103,7 +103,7 @@ const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[:
 /** A host that is like one of the spec's scoped servers, whatever its region, is signed as they are. */
 function defaultSigning(hostname: string): SigningDialect {
   const scoped = servers.some(
-    ({ url, signing }) => signing === "scoped" && hostname.endsWith(url.slice(url.indexOf("}") + 1)),
+    ({ url, signing }) => signing === "scoped" && hostname.replace(/\.$/, "").endsWith(url.slice(url.indexOf("}") + 1)),
   );
   return scoped ? "scoped" : "access";
 }

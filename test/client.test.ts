@@ -125,6 +125,19 @@ test("uses a global fetch that is put in place after the client was made", async
   }
 });
 
+test.each(["dcs.eu-de.otc.t-systems.com", "dcs.eu-de.otc.t-systems.com."])(
+  "%s is signed as that cloud is",
+  async (host) => {
+    const seen: (string | null)[] = [];
+    const fetch = async (_: unknown, init?: RequestInit) => {
+      seen.push(new Headers(init?.headers).get("authorization"));
+      return Response.json({ backup_id: "b" });
+    };
+    await clientOf(`https://${host}`, { fetch }).copyInstance(INSTANCE_ID);
+    expect(seen).toEqual([expect.stringContaining("Credential=")]);
+  },
+);
+
 test.each([
   ["cn-north-4", "https://dcs.cn-north-4.myhuaweicloud.com", "https://dds.cn-north-4.myhuaweicloud.com", /Access=/],
   ["eu-de", "https://dcs.eu-de.otc.t-systems.com", "https://dds.eu-de.otc.t-systems.com", /Credential=/],
