@@ -1,0 +1,50 @@
+/** Hands one request to `fetch`, with what keeps platforms from sending it twice or answering it from a cache. */
+import type { Call } from "./call.js";
+import type { CheckedOptions } from "./options.js";
+
+/** `fetch` is called alone: a browser's own is no method of anything else, and a given one needs none of the options. */
+export function send(
+  { method, url, body }: Call,
+  headers: Record<string, string>,
+  { keepAlive }: CheckedOptions,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<Response> {
+  return fetch(url, {
+    method,
+    headers: keepAlive ? headers : { ...headers, connection: "close" },
+    ...(body === undefined ? {} : { body }),
+    // Not "error": that hides the status, and Workers refuse it.
+    redirect: "manual",
+    ...noStore(),
+    ...(keepAlive ? {} : ownConnection()),
+    signal,
+  });
+}
+
+let cacheOption: { cache?: "no-store" } | undefined;
+
+/** No answer comes from a cache, such as that of Next.js 13 and 14. Older Workers throw when they see the option. */
+function noStore(): { cache?: "no-store" } {
+  if (!cacheOption) {
+    try {
+      cacheOption = { cache: "no-store" };
+      new Request("https://host.invalid", cacheOption);
+    } catch {
+      cacheOption = {};
+    }
+  }
+  return cacheOption;
+}
+
+let denoClient: unknown;
+
+/**
+ * Bun and Deno ask again by themselves when a kept connection breaks, and `connection: close` is not enough for them. Chromium asks
+ * again too, and can't be kept from it.
+ */
+function ownConnection(): { keepalive: boolean; client?: unknown } {
+  const { Deno } = globalThis as { Deno?: { createHttpClient?(options: object): unknown } };
+  denoClient ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+  return { keepalive: false, ...(denoClient ? { client: denoClient } : {}) };
+}
