@@ -89,10 +89,13 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
     const response = await send(call, headers, options, fetch, signal);
     const { status, type } = response;
     progress.status = status;
-    const redirected = type === "opaqueredirect" || isRedirect(status);
+    // A `fetch` that follows a redirect all the same shows another request's answer: the call's own may have started a backup.
+    const isFollowed = response.redirected === true;
+    const redirected = type === "opaqueredirect" || isFollowed || isRedirect(status);
     if (redirected || !(status >= 200 && status <= 599)) {
-      response.body?.cancel?.().catch(() => {});
-      return { kind: "strange", status, redirected, location: toHeaders(response).get("location") };
+      Promise.resolve(response.body?.cancel?.()).catch(() => {});
+      const location = isFollowed ? response.url : toHeaders(response).get("location");
+      return { kind: "strange", status, redirected, location };
     }
     progress.reader = new AnswerReader(response, expectedOf[call.operationId], timeOf(options));
     return await progress.reader.read();

@@ -97,7 +97,7 @@ function strangelyAnswered(call: Call, outcome: OutcomeOf<"strange">): NetworkEr
   const { status, redirected, location } = outcome;
   const where = location ? ` to ${call.secrets.show(location, 200)}` : "";
   const what = redirected
-    ? `was redirected${where}, which is never followed: the credentials are for one host`
+    ? `was redirected${where}, which no call may follow: the credentials are for one host`
     : `was answered with ${status}, which is no status of HTTP`;
   return networkError(call, outcome, what);
 }

@@ -104,6 +104,25 @@ describe.each(places)("a %s fetch that keeps answers gives none of them to a cal
   });
 });
 
+describe.each(places)("a %s fetch that follows a redirect all the same", (_, clientWith) => {
+  const follow: Fetch = (url, init) => platformFetch(url, { ...init, redirect: "follow" });
+
+  test.each(["302 Found", "307 Temporary Redirect"])("shows another request's answer: %s", async (status) => {
+    for (const last of ['200 OK|{"backup_id":"x"}', "404 Not Found|", "429 Too Many Requests|"]) {
+      const [end = "", body] = last.split("|");
+      const server = await rawServer((socket, request) =>
+        socket.end(
+          request.includes("/login") ? httpAnswer(end, body ?? "") : httpAnswer(status, "", { location: "/login" }),
+        ),
+      );
+      const error = await thrownBy(clientWith(server.url, follow).copyInstance(INSTANCE_ID));
+      expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+      expect(String(error)).toContain(`was redirected to ${server.url}/login`);
+      expect(server.requests.filter((request) => !request.includes("/login"))).toHaveLength(1);
+    }
+  });
+});
+
 class ThrowingRequest {
   constructor(_: string, { cache }: RequestInit = {}) {
     if (cache) {

@@ -118,7 +118,7 @@ describe("what may have happened", () => {
     const fetch = async () => Object.defineProperties(Response.error(), { type: { value: "opaqueredirect" } });
     const error = await thrownBy(clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
-    expect(String(error)).toContain("was redirected, which is never followed");
+    expect(String(error)).toContain("was redirected, which no call may follow");
   });
 
   test("is right when the time runs out after a refusal was under way", async () => {
