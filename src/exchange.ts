@@ -160,7 +160,8 @@ class Progress {
     if (!head || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
     }
-    const stage = hasLeft ? "unknown" : stageOf(error, head.url, this.#isStillHere);
+    const isOwn = (failure: object) => head.failedWith(failure);
+    const stage = hasLeft ? "unknown" : stageOf(error, head.url, { isStillHere: this.#isStillHere, isOwn });
     return { kind: "broken", error, stage, status };
   }
 }

@@ -6,23 +6,32 @@
  */
 export type Stage = "unconnected" | "unsent" | "unknown";
 
+/** What is known of a failure besides what it says. */
+export interface Known {
+  /** Nothing was sent for the call, nor will be. */
+  isStillHere: boolean;
+  /** The failure is of a request to the call's URL. */
+  isOwn(failure: object): boolean;
+}
+
 /**
  * Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. A given `fetch`
- * may connect to other places too, so a connection counts as the call's own only where the failure names it. Whose handshake failed, no
- * failure says: that counts as the call's own, but is not asked again.
+ * may connect to other places too, so a connection counts as the call's own only where undici has told that it is, or where the failure
+ * names the call's URL, host or proxy. Whose handshake failed, no failure says: that counts as the call's own, but is not asked again.
  *
- * @param isOwn whether it is known already that the failure is the call's own, and that nothing was sent.
+ * @param url of the call.
  */
-export function stageOf(error: unknown, url: string, isOwn: boolean): Stage {
-  const unknown = isOwn ? "unsent" : "unknown";
+export function stageOf(error: unknown, url: string, { isStillHere, isOwn }: Known): Stage {
+  const otherwise: Stage = isStillHere ? "unsent" : "unknown";
   try {
     const chain = causesOf(error);
     if (chain.some((failure) => NEVER_SENT.test(textOf(failure)))) {
       return "unsent";
     }
-    return chain.some((failure) => neverConnected(failure, url, isOwn)) ? "unconnected" : unknown;
+    const places = isStillHere || chain.some(isOwn) ? undefined : [url, ...proxies()].map(placeOf);
+    return chain.some((failure) => neverConnected(failure, places)) ? "unconnected" : otherwise;
   } catch {
-    return unknown; // An error that throws when it is read tells nothing.
+    return otherwise; // An error that throws when it is read tells nothing.
   }
 }
 
@@ -38,7 +47,7 @@ interface Failure {
   path?: unknown;
 }
 
-/** So many causes behind one another are looked into: a chain may be a circle. */
+/** At most this many causes are followed: a chain may be a circle. */
 const MAX_DEPTH = 5;
 
 function causesOf(error: unknown): Failure[] {
@@ -87,33 +96,33 @@ const UNCONNECTED = new RegExp(
   ].join("|"),
 );
 
-function neverConnected(failure: Failure, url: string, isOwn: boolean): boolean {
+/** @param places one of which the failure must name; undefined where it is known to be the call's own. */
+function neverConnected(failure: Failure, places: RegExp[] | undefined): boolean {
   const { errors } = failure;
   // One for each address of a host.
   if (Array.isArray(errors) && errors.length > 0) {
-    return errors.every((one) => neverConnected(Object(one) as Failure, url, isOwn));
+    return errors.every((one) => neverConnected(Object(one) as Failure, places));
   }
   const text = textOf(failure);
-  return UNCONNECTED.test(text) && (isOwn || names(text, url) || proxies().some((proxy) => names(text, proxy)));
+  return UNCONNECTED.test(text) && (!places || places.some((place) => place.test(withoutBrackets(text))));
 }
 
-/** The proxies that the environment names. Deno throws where a program may not read it. */
+/** The proxies that the environment names, as URLs or as a host and port. Deno throws where a program may not read it. */
 function proxies(): string[] {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const names = ["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
-  return names.map((name) => process?.env?.[name] ?? "");
+  return ["http_proxy", "https_proxy", "all_proxy"]
+    .flatMap((name) => [name, name.toUpperCase()])
+    .map((name) => process?.env?.[name] ?? "")
+    .map((text) => (text.includes("://") ? text : `http://${text}`))
+    .filter((text) => URL.canParse(text));
 }
 
-/** A host and port, a host alone, or a URL. The addresses of a host name are not known here, so that its port must do for them. */
-function names(text: string, url: string): boolean {
-  if (!URL.canParse(url)) {
-    return false;
-  }
-  const { hostname, origin, protocol, port } = new URL(url);
-  const host = toPattern(hostname);
-  const address = /^[\d.]+$|:/.test(hostname) ? host : `(${host}|[\\d.]+|[\\da-f:]+)`;
-  const place = `${address}:${port || (protocol === "https:" ? 443 : 80)}(?!\\d)|${host}(?![\\w.:-])`;
-  return new RegExp(`(^|[\\s(,])(${place})|${toPattern(origin)}(?![\\w.:-])`, "i").test(withoutBrackets(text));
+/** A host and port, a host alone, or a URL of it. The network addresses of a host name are not known here. */
+function placeOf(url: string): RegExp {
+  const { hostname, host: hostInUrl, protocol, port } = new URL(url);
+  const host = hostname === "localhost" ? "(localhost|127\\.0\\.0\\.1|::1)" : toPattern(hostname);
+  const hostAndPort = `${host}:${port || (protocol === "https:" ? 443 : 80)}(?!\\d)`;
+  return new RegExp(`(^|[\\s(,])(${hostAndPort}|(${toPattern(`${protocol}//${hostInUrl}`)}|${host})(?![\\w.:-]))`, "i");
 }
 
 const withoutBrackets = (text: string): string => text.replace(/[[\]]/g, "");

@@ -11,10 +11,12 @@ interface Told {
   failed: number;
   answered: number;
   status: number | undefined;
+  failures: WeakSet<object>;
 }
 
 interface Message {
   request?: { origin?: unknown; path?: unknown };
+  error?: unknown;
   response?: { statusCode?: number };
 }
 
@@ -30,7 +32,7 @@ export class Head {
   constructor(url: string) {
     listen();
     this.url = url;
-    this.#told = toldOf.get(url) ?? { watchers: 0, taken: 0, left: 0, failed: 0, answered: 0, status: undefined };
+    this.#told = toldOf.get(url) ?? nothingYet();
     this.#told.watchers++;
     this.#before = { ...this.#told };
     toldOf.set(url, this.#told);
@@ -49,6 +51,11 @@ export class Head {
     return this.#told.failed > this.#before.failed;
   }
 
+  /** Whether a request to this URL failed with this very error. */
+  failedWith(failure: object): boolean {
+    return this.#told.failures.has(failure);
+  }
+
   get status(): number | undefined {
     return this.#told.answered > this.#before.answered ? this.#told.status : undefined;
   }
@@ -59,6 +66,10 @@ export class Head {
       toldOf.delete(this.url);
     }
   }
+}
+
+function nothingYet(): Told {
+  return { watchers: 0, taken: 0, left: 0, failed: 0, answered: 0, status: undefined, failures: new WeakSet() };
 }
 
 function listen(): void {
@@ -84,8 +95,11 @@ function listen(): void {
   on("undici:client:sendHeaders", (told) => {
     told.left++;
   });
-  on("undici:request:error", (told) => {
+  on("undici:request:error", (told, { error }) => {
     told.failed++;
+    if (typeof error === "object" && error !== null) {
+      told.failures.add(error);
+    }
   });
   on("undici:request:headers", (told, { response }) => {
     told.answered++;

@@ -1,4 +1,5 @@
 /** A connection that was never made is asked for again where the failure names it, and is not taken for another's. */
+import { channel } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
@@ -92,8 +93,13 @@ describe("a proxy that the environment names", () => {
     expect(behind?.platform.message).toContain("ECONNREFUSED");
   });
 
-  test.each(["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy"])("counts as the call's own: %s", async (name) => {
-    vi.stubEnv(name, "http://user:secret@proxy.example:3128");
+  test.each([
+    ["https_proxy", "http://user:secret@proxy.example:3128"],
+    ["HTTPS_PROXY", "http://proxy.example:3128/"],
+    ["http_proxy", "proxy.example:3128"],
+    ["all_proxy", "socks5://proxy.example"],
+  ])("counts as the call's own: %s=%s", async (name, value) => {
+    vi.stubEnv(name, value);
     onTestFinished(() => void vi.unstubAllEnvs());
     const fetch = failing({
       code: "ENOTFOUND",
@@ -107,6 +113,14 @@ describe("a proxy that the environment names", () => {
       message: "getaddrinfo ENOTFOUND proxy.example.org",
     });
     expect(await thrownBy(callOnce({ fetch: others }))).toMatchObject({ backupMayExist: true, retryable: false });
+    for (const message of [
+      "request to http://audit.example:9/ failed, reason: connect ECONNREFUSED 192.0.2.9:9",
+      "Connect Timeout Error (attempted addresses: 192.0.2.9:8443, timeout: 10000ms)",
+      "ECONNREFUSED",
+    ]) {
+      const error = await thrownBy(callOnce({ fetch: failing({ message, code: "ECONNREFUSED" }) }));
+      expect(error, message).toMatchObject({ backupMayExist: true, retryable: false });
+    }
   });
 });
 
@@ -114,8 +128,8 @@ describe("a proxy that the environment names", () => {
 const failing = (failure: object) => () =>
   Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(), failure) }));
 
-const callOnce = ({ fetch }: { fetch: typeof globalThis.fetch }) =>
-  clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID);
+const callOnce = ({ fetch, at = "https://dcs.example.com" }: { fetch: typeof globalThis.fetch; at?: string }) =>
+  clientOf(at, { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID);
 
 /** What each runtime throws, by its message and the rest of it. The calls go to port 443 of dcs.example.com. */
 const url = "https://dcs.example.com/v2/p/instances/i/backups";
@@ -147,8 +161,41 @@ const neverMade: [string, string, object][] = [
   ["Deno", `${deno}dns error: failed to lookup address information: Name or service not known`, {}],
 ];
 
+/** Some say a network address alone. */
+const placeIn = (message: string, more: object): string => {
+  const text = JSON.stringify([message, more]);
+  const [address] = /(192\.0\.2|2001:db8:):?\.?1(?=[:"])/.exec(text.includes("dcs.") ? "" : text) ?? [
+    "dcs.example.com",
+  ];
+  return `https://${address.includes(":") ? `[${address}]` : address}`;
+};
+
 test.each(neverMade)("%s says it: %s", async (_, message, more) => {
-  expect(await thrownBy(callOnce({ fetch: failing({ message, ...more }) }))).toMatchObject(unconnected);
+  const [fetch, at] = [failing({ message, ...more }), placeIn(message, more)];
+  expect(await thrownBy(callOnce({ fetch, at }))).toMatchObject(unconnected);
+});
+
+test.each([
+  "connect ECONNREFUSED 192.0.2.9:443",
+  "request to https://metrics.example.com/?of=https://dcs.example.com failed, reason: connect ECONNREFUSED 192.0.2.9:443",
+  "request to https://metrics.example.com/dcs.example.com failed, reason: getaddrinfo ENOTFOUND metrics.example.com",
+])("an address that may be another's is not taken for the host's own: %s", async (message) => {
+  const error = await thrownBy(callOnce({ fetch: failing({ message, code: "ECONNREFUSED" }) }));
+  expect(error).toMatchObject({ backupMayExist: true, retryable: false });
+});
+
+test("undici tells of an address that it is the host's own", async () => {
+  const failure = Object.assign(new Error("connect ECONNREFUSED 192.0.2.9:443"), { code: "ECONNREFUSED" });
+  const tell = (what: string, more: object, path: string) =>
+    channel(`undici:request:${what}`).publish({ request: { origin: "https://dcs.example.com", path }, ...more });
+  const given = (isOwn: boolean) => async (input: unknown) => {
+    const { pathname } = new URL(String(input));
+    tell("create", {}, pathname);
+    tell("error", { error: failure }, isOwn ? pathname : "/metrics");
+    throw new TypeError("fetch failed", { cause: failure });
+  };
+  expect(await thrownBy(callOnce({ fetch: given(true) }))).toMatchObject(unconnected);
+  expect(await thrownBy(callOnce({ fetch: given(false) }))).toMatchObject({ backupMayExist: true, retryable: false });
 });
 
 test.each(neverMade)("%s says it of another place: %s", async (_, message, more) => {
@@ -203,14 +250,14 @@ test("each address of a host is tried, and all must have failed before anything 
     () =>
       Promise.reject(new TypeError("fetch failed", { cause: new AggregateError(messages.map(address)) }));
   const refused = "connect ECONNREFUSED 192.0.2.1:443";
-  const error = await thrownBy(callOnce({ fetch: failed(refused, "connect ETIMEDOUT 2001:db8::1:443") }));
+  const closed = failed(refused, "connect ETIMEDOUT 192.0.2.1:443");
+  const error = await thrownBy(callOnce({ fetch: closed, at: "https://192.0.2.1" }));
   expect(error).toMatchObject(unconnected);
   expect(String(error)).toContain(`fetch failed: ${refused}`);
   const { errors } = ((error as Error).cause as Error).cause as AggregateError;
-  expect(errors.map(({ message }) => message)).toEqual([refused, "connect ETIMEDOUT 2001:db8::1:443"]);
-  expect(await thrownBy(callOnce({ fetch: failed(refused, "read ECONNRESET") }))).toMatchObject({
-    backupMayExist: true,
-  });
+  expect(errors.map(({ message }) => message)).toEqual([refused, "connect ETIMEDOUT 192.0.2.1:443"]);
+  const broken = failed(refused, "read ECONNRESET");
+  expect(await thrownBy(callOnce({ fetch: broken, at: "https://192.0.2.1" }))).toMatchObject({ backupMayExist: true });
 });
 
 test("a name that leads to two closed addresses is asked for again", async () => {
@@ -222,6 +269,7 @@ test("a name that leads to two closed addresses is asked for again", async () =>
 });
 
 describe("whose failure it is", () => {
+  const nothing = { isStillHere: false, isOwn: () => false };
   const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
   const name = fc.tuple(label, label, fc.constantFrom("example", "invalid")).map((labels) => labels.join("."));
   const ip = fc.oneof(
@@ -246,7 +294,7 @@ describe("whose failure it is", () => {
   test("the call's own host and port are known, in every way to write them", () => {
     fc.assert(
       fc.property(fc.oneof(name, ip), port, form, (host, port, write) => {
-        expect(stageOf(write(host, port), toUrl(host, port), false)).toBe("unconnected");
+        expect(stageOf(write(host, port), toUrl(host, port), nothing)).toBe("unconnected");
       }),
     );
   });
@@ -261,13 +309,9 @@ describe("whose failure it is", () => {
         form,
         (host, port, otherHost, otherPort, write) => {
           fc.pre(otherHost !== host && otherPort !== port);
-          expect(stageOf(write(host, otherPort), toUrl(host, port), false)).toBe("unknown");
-          expect(stageOf(write(otherHost, otherPort), toUrl(host, port), false)).toBe("unknown");
-          // A name's addresses are not known here: of those the port must do.
-          fc.pre(
-            otherHost.includes(".invalid") || otherHost.includes(".example") || !/\.(example|invalid)$/.test(host),
-          );
-          expect(stageOf(write(otherHost, port), toUrl(host, port), false)).toBe("unknown");
+          expect(stageOf(write(host, otherPort), toUrl(host, port), nothing)).toBe("unknown");
+          expect(stageOf(write(otherHost, otherPort), toUrl(host, port), nothing)).toBe("unknown");
+          expect(stageOf(write(otherHost, port), toUrl(host, port), nothing)).toBe("unknown");
         },
       ),
     );
@@ -275,8 +319,9 @@ describe("whose failure it is", () => {
 
   test("where undici has told that nothing left, a failure need name nobody", () => {
     const failure = { code: "ERR_SOCKET_CONNECTION_TIMEOUT", message: "Socket connection timeout" };
-    expect(stageOf(failure, url, true)).toBe("unconnected");
-    expect(stageOf(failure, url, false)).toBe("unknown");
-    expect(stageOf(new Error("anything"), url, true)).toBe("unsent");
+    const stillHere = { ...nothing, isStillHere: true };
+    expect(stageOf(failure, url, stillHere)).toBe("unconnected");
+    expect(stageOf(failure, url, nothing)).toBe("unknown");
+    expect(stageOf(new Error("anything"), url, stillHere)).toBe("unsent");
   });
 });

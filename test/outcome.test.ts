@@ -268,18 +268,6 @@ describe("what may have happened", () => {
         "error sending request for url (https://dcs.example.com/v2/x): client error (Connect): tcp connect error",
       ),
     ],
-    [
-      "Node, with two addresses",
-      new TypeError("fetch failed", {
-        cause: Object.assign(
-          new AggregateError([
-            { syscall: "connect", address: "192.0.2.1", port: 443 },
-            { syscall: "connect", address: "192.0.2.2", port: 443 },
-          ]),
-          { code: "ECONNREFUSED" },
-        ),
-      }),
-    ],
   ])("is right for a connection that was never made on %s", async (_, failure) => {
     const fetch = () => Promise.reject(failure);
     const error = await thrownBy(
