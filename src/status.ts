@@ -31,8 +31,10 @@ export function isPassing(status: number): boolean {
   return status === 408 || isThrottled(status) || status >= 500;
 }
 
-/** The instance is busy with something else: a passing refusal, by the spec's table of error codes. */
-/** A 401 is never one, whatever its code: each further request with refused credentials brings the key nearer to its lock. */
+/**
+ * The instance is busy with something else: a passing refusal, by the spec's table of error codes. A 401 is never one, whatever its code:
+ * each further request with refused credentials brings the key nearer to its lock.
+ */
 export function isBusy(status: number, code: string | number | undefined): boolean {
   return isRefusal(status) && status !== 401 && busyCodes.has(String(code));
 }
