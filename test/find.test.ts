@@ -508,7 +508,7 @@ describe("a list that fails", () => {
     expect(String(thrown)).toContain("A backup may have been started");
   });
 
-  test.each([401, 403, 404, 400])("with %i leaves the question open at once", async (status) => {
+  test.each([401, 403, 404, 400, 499])("with %i leaves the question open at once", async (status) => {
     const service = await listService(() => error(status, "x"));
     const lost = lostNow(attemptOf());
     const thrown = await thrownBy(find(service, lost, { settle: HOUR }));

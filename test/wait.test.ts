@@ -230,6 +230,7 @@ describe("a look that fails", () => {
     [403, "DCS.2003"],
     [404, "DCS.3022"],
     [400, "DCS.4061"],
+    [499, "X"],
   ])("with %i ends the wait at once", async (status, code) => {
     const service = await listService(() => error(status, code));
     const thrown = await thrownBy(waitDcs(service));

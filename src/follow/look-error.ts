@@ -1,6 +1,6 @@
 /** What an error of a look says, whichever copy of this package made it. */
 import type { BackupError } from "../errors.js";
-import { isRefusal, isThrottled } from "../status.js";
+import { isPassing } from "../status.js";
 
 interface ServiceFacts {
   status: number | undefined;
@@ -20,8 +20,8 @@ export function readFailure(error: BackupError): ServiceFacts {
   };
 }
 
-/** The service would say the same again: all 4xx but 408 and 429. */
+/** The service would say the same again to a read: any 4xx that does not pass. */
 export function isRefused(error: BackupError): boolean {
   const { status = 0 } = readFailure(error);
-  return isRefusal(status) && !isThrottled(status);
+  return status >= 400 && !isPassing(status);
 }
