@@ -396,13 +396,19 @@ describe("the pages of a list", () => {
     expect(service.lists.map((query) => query.get("offset"))).toEqual(["0", "10", "20"]);
   });
 
-  const total = (records: BackupRecord[], total: number | undefined): Reply => ({
+  const total = (records: BackupRecord[], total: number | null | undefined): Reply => ({
     body: { backup_record_response: records, total_num: total },
   });
   test.each<[string, (offset: number) => Reply, number]>([
     ["the total", (offset) => total(page(offset, 50), 100), 2],
     ["an empty page", (offset) => total(offset < 200 ? page(offset, 100) : [], 1_000), 3],
     ["an empty page where there is no total", (offset) => total(offset < 20 ? page(offset, 20) : [], undefined), 2],
+    ["an empty page where the total is null", (offset) => total(offset < 20 ? page(offset, 20) : [], null), 2],
+    [
+      "an empty page where the total is below what there is",
+      (offset) => total(offset < 20 ? page(offset, 20) : [], 0),
+      2,
+    ],
     ["a page with nothing new", () => total(page(0, 100), 1_000), 2],
     ["the hundredth", (offset) => total(page(offset, 1), undefined), 100],
     [

@@ -6,8 +6,8 @@ export interface Page<Item> {
   /** As the client gave it. */
   answer: object;
   readings: Reading<Item>[];
-  /** How many records there are on all pages, as the service says. */
-  total: number | undefined;
+  /** How many records there are on all pages, as the service says; no field is promised. */
+  total: unknown;
 }
 
 /** A list that never ends is none of these services'. */
@@ -28,7 +28,7 @@ export async function* pagesOf<Item>(
     const { answer, readings, total } = await ask(offset);
     const fresh = readings.filter((reading) => !ids.has(keyOf(reading)) && ids.add(keyOf(reading)));
     yield { answer, readings: fresh, total };
-    if (fresh.length === 0 || (total !== undefined && ids.size >= total && !mayBeOfThisPage(total, readings.length))) {
+    if (fresh.length === 0 || (tellsOfAll(total, readings.length) && ids.size >= total)) {
       return;
     }
     // Not by the page's size: a service may give fewer at once than it was asked for.
@@ -41,7 +41,10 @@ function keyOf({ id, item }: Reading<unknown>): string {
   return id || JSON.stringify(item);
 }
 
-/** The documents call the total "the number of returned records": one that only counts a full page says nothing of a next one. */
-function mayBeOfThisPage(total: number, length: number): boolean {
-  return length >= limits.page && total <= length;
+/**
+ * The documents call the total "the number of returned records": one that only counts a full page says nothing of a next one. One that is
+ * below what a page holds counts nothing.
+ */
+function tellsOfAll(total: unknown, length: number): total is number {
+  return typeof total === "number" && total >= length && !(length >= limits.page && total === length);
 }
