@@ -233,7 +233,8 @@ describe("wait, find and list", () => {
     const service = await standInForTest();
     service.next({ code: 403 });
     const ended = await run(["wait", "dcs", IDS.dcs, "b"], environmentOf(service.url));
-    const { error } = expectEnd(ended, 1, { outcome: "refused", error: { name: "WaitError" } });
+    const told = { status: 403, errorCode: "DCS.2003", requestId: expect.stringMatching(/^\w{32}$/) };
+    const { error } = expectEnd(ended, 1, { outcome: "refused", error: { name: "WaitError", ...told } });
     expect(error).toHaveProperty("message", expect.stringMatching(/wait on with huaweicloud-backup wait dcs \S+ b$/));
   });
 

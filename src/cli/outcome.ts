@@ -1,7 +1,7 @@
 /** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
 
 import type { Service } from "../../generated/tables.js";
-import type { Attempt, BackupError, BackupRecord, DdsBackup } from "../index.js";
+import { type Attempt, type BackupError, type BackupRecord, type DdsBackup, isBackupError } from "../index.js";
 import type { Job } from "./service.js";
 
 export type OutcomeName =
@@ -44,12 +44,15 @@ export interface Outcome {
   seconds?: number;
 }
 
-interface ErrorFacts {
-  name: string;
-  message: string;
+interface ServiceFacts {
   status?: unknown;
   errorCode?: unknown;
   requestId?: unknown;
+}
+
+interface ErrorFacts extends ServiceFacts {
+  name: string;
+  message: string;
   retryable: boolean;
   backupMayExist: boolean;
 }
@@ -83,7 +86,11 @@ export function exitCodeOf({ outcome, signal }: Outcome): number {
 
 export function factsOf(error: BackupError): ErrorFacts {
   const { name, message, retryable, backupMayExist } = error;
-  const { status, errorCode, requestId } = error as { status?: unknown; errorCode?: unknown; requestId?: unknown };
+  const told: ServiceFacts = error as object;
+  const behind: ServiceFacts = isBackupError(error.cause) ? (error.cause as object) : {};
+  const status = told.status ?? behind.status;
+  const errorCode = told.errorCode ?? behind.errorCode;
+  const requestId = told.requestId ?? behind.requestId;
   return { name, message, status, errorCode, requestId, retryable, backupMayExist };
 }
 
