@@ -84,6 +84,7 @@ export function exitCodeOf({ outcome, signal }: Outcome): number {
   return outcome === "interrupted" ? codeOfSignal(signal ?? "SIGINT") : EXIT_CODES[outcome];
 }
 
+/** Where a list was refused, what the service said stands on the error's cause. */
 export function factsOf(error: BackupError): ErrorFacts {
   const { name, message, retryable, backupMayExist } = error;
   const told: ServiceFacts = error as object;
@@ -99,7 +100,7 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
   const { backup_id, records } = outcome;
   if (output === "id") {
     // Those that may be the one are not it.
-    const listed = outcome.outcome === "listed" ? records?.flatMap((record) => idOf(record) ?? []) : undefined;
+    const listed = outcome.outcome === "listed" ? records?.flatMap((record) => idOf(record) || []) : undefined;
     const ids = listed ?? (backup_id === undefined ? [] : [backup_id]);
     return ids.map((id) => `${printable(String(id))}\n`).join("");
   }
