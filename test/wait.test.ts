@@ -200,7 +200,7 @@ describe("a backup that is not in the list", () => {
 
   test("is not taken for gone because a look failed", async () => {
     const broken: Reply = { misbehave: "reset" };
-    const service = await listService(inTurn(dcs("backuping"), broken, others, broken, dcs("succeed")));
+    const service = await listService(inTurn(dcs("backuping"), broken, others, broken, others, dcs("succeed")));
     expect(await waitDcs(service)).toMatchObject({ status: "succeed" });
   });
 

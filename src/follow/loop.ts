@@ -118,6 +118,9 @@ function noteFailure<Item extends BackupRecord | DdsBackup>(
 
 async function noteRecord<Item extends BackupRecord | DdsBackup>(
   reading: Reading<Item>,
+  if (seen.last) {
+    seen.missing = 0; // Two looks running must miss it, and this one saw nothing.
+  }
   backup: Followed<Item>,
   seen: Seen<Item>,
   signal: Signal | undefined,
