@@ -459,6 +459,19 @@ describe("when the time is over", () => {
     expect(service.lists).toHaveLength(2);
   });
 
+  test("one more look comes, which has time for its answer", async () => {
+    const service = await listService(async ({ count }) => {
+      await new Promise((resolve) => setTimeout(resolve, count < 10 ? 0 : 30));
+      return dcs(count < 10 ? "backuping" : "succeed");
+    });
+    // Timers are early or late by parts of a millisecond, so some of ten would come too early.
+    const waits = Array.from({ length: 10 }, (_, index) => waitDcs(service, { timeout: 250 + index, interval: 1000 }));
+    for (const record of await Promise.all(waits)) {
+      expect(record).toMatchObject({ status: "succeed" });
+    }
+    expect(service.lists).toHaveLength(20);
+  });
+
   test("does not come where it is Infinity", async () => {
     const service = await listService(inTurn(dcs("waiting"), dcs("succeed")));
     await waitDcs(service, { timeout: Number.POSITIVE_INFINITY });

@@ -45,9 +45,10 @@ export async function follow<Item extends BackupRecord | DdsBackup>(
   const { signal, interval, timeout } = settings;
   const seen: Seen<Item> = { began: clock(), missing: 0 };
   const end = seen.began + timeout;
-  for (;;) {
-    const isLast = clock() >= end;
-    const look = await within(isLast ? LAST_LOOK : end - clock(), signal, (signal) => findIn(backup, signal));
+  for (let isLast = false; ; ) {
+    isLast ||= clock() >= end;
+    const left = isLast ? LAST_LOOK : end - clock();
+    const look = await within(left, signal, (signal) => findIn(backup, signal));
     const finished = await judge(look, backup, seen, signal);
     if (finished) {
       return finished;
@@ -57,6 +58,8 @@ export async function follow<Item extends BackupRecord | DdsBackup>(
     }
     await report(backup, seen, settings, end);
     const wanted = Math.max(about(interval), seen.error ? readFailure(seen.error).retryAfter : 0);
+    // Timers may be early by a part of a millisecond, in which no look comes to its end.
+    isLast = wanted >= end - clock();
     await pause(Math.min(wanted, end - clock()), signal);
   }
 }
@@ -114,13 +117,13 @@ function noteFailure<Item extends BackupRecord | DdsBackup>(
     throw refused(backup, seen.last, error);
   }
   seen.error = error;
+  if (seen.last) {
+    seen.missing = 0; // Two looks running must miss it, and this one saw nothing.
+  }
 }
 
 async function noteRecord<Item extends BackupRecord | DdsBackup>(
   reading: Reading<Item>,
-  if (seen.last) {
-    seen.missing = 0; // Two looks running must miss it, and this one saw nothing.
-  }
   backup: Followed<Item>,
   seen: Seen<Item>,
   signal: Signal | undefined,
