@@ -472,6 +472,20 @@ describe("when the time is over", () => {
     expect(service.lists).toHaveLength(20);
   });
 
+  test("leaves no time to ask the job for the reason of a failure", async () => {
+    const jump = jumpingClock();
+    const service = await listService(async ({ path }) => {
+      if (path.endsWith("/jobs")) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return { body: { job: { id: JOB_ID, fail_reason: "late" } } };
+      }
+      jump(40_000);
+      return dds("FAILED");
+    });
+    const thrown = await thrownBy(waitDds(service, { timeout: 30_000 }, { job_id: JOB_ID }));
+    expect(thrown).toMatchObject({ outcome: "failed", errorMessage: undefined });
+  });
+
   test("does not come where it is Infinity", async () => {
     const service = await listService(inTurn(dcs("waiting"), dcs("succeed")));
     await waitDcs(service, { timeout: Number.POSITIVE_INFINITY });

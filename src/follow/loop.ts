@@ -49,7 +49,7 @@ export async function follow<Item extends BackupRecord | DdsBackup>(
     isLast ||= clock() >= end;
     const left = isLast ? LAST_LOOK : end - clock();
     const look = await within(left, signal, (signal) => findIn(backup, signal));
-    const finished = await judge(look, backup, seen, signal);
+    const finished = await judge(look, backup, seen, settings, end + LAST_LOOK);
     if (finished) {
       return finished;
     }
@@ -86,7 +86,8 @@ async function judge<Item extends BackupRecord | DdsBackup>(
   look: Timed<Reading<Item> | undefined>,
   backup: Followed<Item>,
   seen: Seen<Item>,
-  signal: Signal | undefined,
+  { signal }: WaitSettings<Item>,
+  latest: number,
 ): Promise<Item | undefined> {
   switch (look.kind) {
     case "stopped":
@@ -98,7 +99,7 @@ async function judge<Item extends BackupRecord | DdsBackup>(
     case "done":
       seen.error = undefined;
       if (look.value) {
-        return noteRecord(look.value, backup, seen, signal);
+        return noteRecord(look.value, backup, seen, signal, latest);
       }
       noteMissing(backup, seen);
       return undefined;
@@ -127,6 +128,7 @@ async function noteRecord<Item extends BackupRecord | DdsBackup>(
   backup: Followed<Item>,
   seen: Seen<Item>,
   signal: Signal | undefined,
+  latest: number,
 ): Promise<Item | undefined> {
   seen.missing = 0;
   seen.last = reading;
@@ -134,7 +136,8 @@ async function noteRecord<Item extends BackupRecord | DdsBackup>(
     case "completed":
       return reading.item;
     case "failed": {
-      const asked = backup.askReason && (await within(ORNAMENT, signal, backup.askReason));
+      const time = Math.min(ORNAMENT, latest - clock());
+      const asked = backup.askReason && (await within(time, signal, backup.askReason));
       throw failed(backup, reading, asked?.kind === "done" ? asked.value : undefined);
     }
     case "gone":
