@@ -98,7 +98,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
       return read("ShowJobDetail", undefined, { id }, callOptions);
     },
   };
-  rememberClient(client, { loopback: loopbackServices(checked.endpoints) });
+  rememberClient(client, { loopback: loopbackServices(checked.endpoints), timeout: checked.timeout });
   return client;
 }
 

@@ -31,10 +31,16 @@ export function serviceTimeOf(answer: object): ServiceTime | undefined {
 export interface ClientFacts {
   /** The services that this client reaches on this machine itself, where nobody minds being asked very often. */
   loopback: readonly Service[];
+  /** Of each of its calls, in ms. */
+  timeout: number;
 }
 
 export function rememberClient(client: object, facts: ClientFacts): void {
   clients.set(client, facts);
+}
+
+export function timeoutOf(client: object): number | undefined {
+  return clients.get(client)?.timeout;
 }
 
 export function isLoopbackClient(client: object, service: Service): boolean {

@@ -472,6 +472,17 @@ describe("when the time is over", () => {
     expect(service.lists).toHaveLength(20);
   });
 
+  test("comes before a pause that the service asks for is over, and the error tells of that", async () => {
+    const service = await listService(() => error(429, "APIGW.0308", { "retry-after": "30" }));
+    const { told, onProgress } = progressOf<BackupRecord>();
+    const thrown = await thrownBy(
+      waitForCopyInstance(clientOf(service.url), INSTANCE_ID, { backup_id: BACKUP_ID }, { timeout: 300, onProgress }),
+    );
+    expect(thrown).toMatchObject({ outcome: "timeout", cause: { status: 429, retryAfter: 30_000 } });
+    expect(told).toMatchObject([{ error: { status: 429 } }]);
+    expect(service.lists).toHaveLength(2);
+  });
+
   test("leaves no time to ask the job for the reason of a failure", async () => {
     const jump = jumpingClock();
     const service = await listService(async ({ path }) => {

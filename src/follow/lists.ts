@@ -1,6 +1,8 @@
 /** The three lists of the two services, made alike. */
 import { limits, type Service } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup, ListBackupRecordsResponse, ListBackupsResponse } from "../../generated/types.js";
+import { timeoutOf } from "../memory.js";
+import type { CallOptions } from "../options.js";
 import { type Page, pagesOf } from "./pages.js";
 import { type Reading, readDcs, readDds } from "./records.js";
 import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
@@ -10,44 +12,57 @@ export interface List<Item> {
   service: Service;
   /** The client that is asked. */
   client: object;
-  pages(signal: AbortSignal): AsyncGenerator<Page<Item>, void>;
+  /** @param left of the time, in ms: what a call asks again for, it asks within that. */
+  pages(signal: AbortSignal, left?: number): AsyncGenerator<Page<Item>, void>;
 }
+
+/** In ms. */
+const GRACE = 1_000;
 
 export function dcsList(client: ListsDcs, instanceId: string): List<BackupRecord> {
   checkClient(client, "listBackupRecords");
-  const ask = (signal: AbortSignal) => async (offset: number) =>
-    dcsPage(await client.listBackupRecords(instanceId, { offset, limit: limits.page }, { signal }));
+  const ask = (options: CallOptions) => async (offset: number) =>
+    dcsPage(await client.listBackupRecords(instanceId, { offset, limit: limits.page }, options));
   return {
     operationId: "ListBackupRecords",
     service: "dcs",
     client,
-    pages: (signal) => pagesOf(ask(signal), signal),
+    pages: (signal, left) => pagesOf(ask(optionsOf(client, signal, left)), signal),
   };
 }
 
 export function dcsListV1(client: ListsDcsV1, instanceId: string): List<BackupRecord> {
   checkClient(client, "listBackupRecordsV1");
   // The old API counts from one.
-  const ask = (signal: AbortSignal) => async (offset: number) =>
-    dcsPage(await client.listBackupRecordsV1(instanceId, { start: offset + 1, limit: limits.page }, { signal }));
+  const ask = (options: CallOptions) => async (offset: number) =>
+    dcsPage(await client.listBackupRecordsV1(instanceId, { start: offset + 1, limit: limits.page }, options));
   return {
     operationId: "ListBackupRecordsV1",
     service: "dcs",
     client,
-    pages: (signal) => pagesOf(ask(signal), signal),
+    pages: (signal, left) => pagesOf(ask(optionsOf(client, signal, left)), signal),
   };
 }
 
 export function ddsList(client: ListsDds, query: { instance_id?: string } | { backup_id: string }): List<DdsBackup> {
   checkClient(client, "listBackups");
-  const ask = (signal: AbortSignal) => async (offset: number) =>
-    ddsPage(await client.listBackups({ ...query, offset, limit: limits.page }, { signal }));
+  const ask = (options: CallOptions) => async (offset: number) =>
+    ddsPage(await client.listBackups({ ...query, offset, limit: limits.page }, options));
   return {
     operationId: "ListBackups",
     service: "dds",
     client,
-    pages: (signal) => pagesOf(ask(signal), signal),
+    pages: (signal, left) => pagesOf(ask(optionsOf(client, signal, left)), signal),
   };
+}
+
+/**
+ * Before it asks again, a call pauses for as long as the service wants and its own time allows. One that ends a little after the wait leaves
+ * the pause to the wait, which tells of it.
+ */
+function optionsOf(client: object, signal: AbortSignal, left = Number.POSITIVE_INFINITY): CallOptions {
+  const timeout = timeoutOf(client);
+  return timeout !== undefined && left + GRACE < timeout ? { signal, timeout: Math.ceil(left + GRACE) } : { signal };
 }
 
 function dcsPage(answer: ListBackupRecordsResponse): Page<BackupRecord> {

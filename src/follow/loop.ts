@@ -48,7 +48,7 @@ export async function follow<Item extends BackupRecord | DdsBackup>(
   for (let isLast = false; ; ) {
     isLast ||= clock() >= end;
     const left = isLast ? LAST_LOOK : end - clock();
-    const look = await within(left, signal, (signal) => findIn(backup, signal));
+    const look = await within(left, signal, (signal) => findIn(backup, signal, left));
     const finished = await judge(look, backup, seen, settings, end + LAST_LOOK);
     if (finished) {
       return finished;
@@ -65,9 +65,9 @@ export async function follow<Item extends BackupRecord | DdsBackup>(
 }
 
 /** One look: page after page until the backup is found. */
-async function findIn<Item>({ list, id, isUnlisted }: Followed<Item>, signal: AbortSignal) {
+async function findIn<Item>({ list, id, isUnlisted }: Followed<Item>, signal: AbortSignal, left: number) {
   try {
-    for await (const { readings } of list.pages(signal)) {
+    for await (const { readings } of list.pages(signal, left)) {
       const found = readings.find((reading) => reading.id === id);
       if (found) {
         return found;
