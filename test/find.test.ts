@@ -508,6 +508,15 @@ describe("a list that fails", () => {
     expect(String(thrown)).toContain("A backup may have been started");
   });
 
+  test("that hangs is cut off some time after settle", async () => {
+    const service = await listService(() => ({ misbehave: "hang" }));
+    const backups = clientOf(service.url, { timeout: HOUR });
+    const lost = lostNow(attemptOf());
+    const thrown = await thrownBy(findBackup(backups, lost, { settle: 50 }));
+    expect(thrown).toMatchObject({ backupMayExist: true, retryable: true, attempt: lost.attempt });
+    expect(String(thrown)).toContain("since the list gave no answer in time");
+  });
+
   test.each([401, 403, 404, 400, 499])("with %i leaves the question open at once", async (status) => {
     const service = await listService(() => error(status, "x"));
     const lost = lostNow(attemptOf());

@@ -23,6 +23,8 @@ export type Found =
 
 /** In ms. `Date` and the times of DDS have whole seconds, and a service has more than one clock. */
 const CLOCK_SLACK = 5_000;
+/** In ms. A look that hangs is cut off so long after `settle`. */
+const LAST_LOOK = 2_000;
 
 /** One way to look: through one list, for records that may be the lost start's. */
 interface Search<Item> {
@@ -67,23 +69,27 @@ async function search<Item extends BackupRecord | DdsBackup>(
   const began = moment();
   let time: ServiceTime | undefined;
   for (;;) {
-    const look = await within(Number.POSITIVE_INFINITY, signal, (signal) => collect(list, signal));
+    const before = endOf(start, settle, began, time) - clock();
+    // One look there is in any case.
+    const allowed = before > 0 ? before + LAST_LOOK : Number.POSITIVE_INFINITY;
+    const look = await within(allowed, signal, (signal) => collect(list, signal, allowed));
     if (look.kind === "stopped") {
-      throw openQuestion(start, list, "ended, since the signal aborted", signal?.reason, true);
+      const why = signal?.aborted ? "since the signal aborted" : "since the list gave no answer in time";
+      throw openQuestion(start, list, `ended, ${why}`, signal?.reason, true);
     }
     if (look.kind === "done") {
       time = look.value.time ?? time;
-      const since = windowOf(start, time);
+      const since = earliestStart(start, time);
       const candidates = look.value.readings.filter((reading) => mayBe(start, since, reading));
       if (candidates.length > 0) {
-        return sum(start, candidates);
+        return conclude(start, candidates);
       }
     }
     const left = endOf(start, settle, began, time) - clock();
     if (look.kind === "done" && left <= 0) {
       return { found: "none", lookedFor: Math.round(clock() - began.ticks) };
     }
-    const asked = look.kind === "failed" ? noteFailure(start, list, look.error, left) : 0;
+    const asked = look.kind === "failed" ? pauseAfterFailure(start, list, look.error, left) : 0;
     await pause(Math.min(Math.max(about(interval), asked), left), signal);
   }
 }
@@ -92,10 +98,11 @@ async function search<Item extends BackupRecord | DdsBackup>(
 async function collect<Item>(
   list: List<Item>,
   signal: AbortSignal,
+  left: number,
 ): Promise<{ readings: Reading<Item>[]; time: ServiceTime | undefined }> {
   const all: Reading<Item>[] = [];
   let time: ServiceTime | undefined;
-  for await (const { answer, readings } of list.pages(signal)) {
+  for await (const { answer, readings } of list.pages(signal, left)) {
     time ??= serviceTimeOf(answer);
     all.push(...readings);
   }
@@ -106,7 +113,7 @@ async function collect<Item>(
  * The earliest moment, in ms since 1970 by the service's clock, at which the backup can have been made. In the process that sent the start no
  * wall clock is needed: the service's time now, less what has passed since.
  */
-function windowOf({ attempt, sentAt, clock }: LostStart, time: ServiceTime | undefined): number {
+function earliestStart({ attempt, sentAt, clock }: LostStart, time: ServiceTime | undefined): number {
   if (sentAt === undefined) {
     return Number.NEGATIVE_INFINITY;
   }
@@ -130,17 +137,18 @@ function endOf(start: LostStart, settle: number, began: Moment, time: ServiceTim
   return began.ticks + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
 }
 
-function sum<Item extends BackupRecord | DdsBackup>(start: LostStart, candidates: Reading<Item>[]): Found {
-  const [newest, ...older] = candidates.sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
+function conclude<Item extends BackupRecord | DdsBackup>(start: LostStart, candidates: Reading<Item>[]): Found {
+  const newestFirst = [...candidates].sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
+  const [newest, ...older] = newestFirst;
   if (newest && older.length === 0) {
     const sure = start.operationId === "CreateManualBackup" || start.mark !== undefined;
     return { found: "one", sure, answer: { backup_id: newest.id }, record: newest.item };
   }
-  return { found: "several", records: candidates.map(({ item }) => item) };
+  return { found: "several", records: newestFirst.map(({ item }) => item) };
 }
 
 /** @returns for how many ms the service asks to be left alone. Throws where it is of no use to look again, or too late. */
-function noteFailure(start: LostStart, list: List<unknown>, error: unknown, left: number): number {
+function pauseAfterFailure(start: LostStart, list: List<unknown>, error: unknown, left: number): number {
   if (!isBackupError(error)) {
     throw error;
   }
