@@ -1,10 +1,10 @@
 /** Asks until the policy says that it is over. */
-import { onAbort } from "./abort.js";
 import type { Answer } from "./answer.js";
 import { type Call, isRead } from "./call.js";
 import { clock } from "./clock.js";
 import { exchange, type Outcome } from "./exchange.js";
 import type { CheckedOptions } from "./options.js";
+import { pause } from "./pause.js";
 import { nextTry, type Retry } from "./policy.js";
 import { errorOf } from "./report.js";
 
@@ -41,7 +41,8 @@ export async function ask(call: Call, options: CheckedOptions): Promise<Ending> 
     }
     refusal = outcome.kind === "answer" ? outcome : refusal;
     tell(call, options, retry, outcome);
-    if (await isAbortedWithin(retry.wait, call.signal)) {
+    await pause(retry.wait, call.signal);
+    if (call.signal?.aborted) {
       return { outcome: { kind: "stopped", timedOut: false, sent: false, status: undefined }, refusal };
     }
   }
@@ -52,19 +53,4 @@ async function tell(call: Call, { onRetry }: CheckedOptions, { reason, wait }: R
   try {
     await onRetry?.({ operationId: call.operationId, reason, wait, error: errorOf(call, { outcome }) });
   } catch {}
-}
-
-function isAbortedWithin(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
-  return new Promise((resolve) => {
-    const end = (aborted: boolean) => {
-      clearTimeout(timer);
-      stopListening();
-      resolve(aborted);
-    };
-    const timer = setTimeout(end, milliseconds, false);
-    const stopListening = onAbort(signal, () => end(true));
-    if (signal?.aborted) {
-      end(true);
-    }
-  });
 }

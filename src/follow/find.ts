@@ -2,13 +2,14 @@ import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock, longestBetween, MAX_SKEW, type Moment, moment } from "../clock.js";
 import { BackupError, isBackupError } from "../errors.js";
 import { isLoopbackClient, leftAtOf, serviceTimeOf } from "../memory.js";
+import { pause } from "../pause.js";
 import type { ServiceTime } from "../service-time.js";
 import { dcsList, dcsListV1, ddsList, type List } from "./lists.js";
 import { isRefused, readFailure } from "./look-error.js";
 import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./lost.js";
 import { checkFindOptions, type FindOptions } from "./options.js";
 import type { Reading } from "./records.js";
-import { about, pause, within } from "./time.js";
+import { about, within } from "./time.js";
 import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
 
 /**

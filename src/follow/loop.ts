@@ -2,12 +2,13 @@ import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock } from "../clock.js";
 import { type BackupError, isBackupError } from "../errors.js";
 import type { Signal } from "../options.js";
+import { pause } from "../pause.js";
 import { aborted, failed, gone, refused, timedOut, unlisted, type Wording } from "./endings.js";
 import type { List } from "./lists.js";
 import { isRefused, readFailure } from "./look-error.js";
 import type { WaitSettings } from "./options.js";
 import type { Reading } from "./records.js";
-import { about, pause, type Timed, within } from "./time.js";
+import { about, type Timed, within } from "./time.js";
 
 /** The one backup that is waited for. */
 export interface Followed<Item> extends Wording {

@@ -7,22 +7,6 @@ export function about(interval: number): number {
   return interval * (0.9 + Math.random() * 0.2);
 }
 
-/** Ends early when the signal aborts. */
-export async function pause(milliseconds: number, signal: Signal | undefined): Promise<void> {
-  if (signal?.aborted) {
-    return;
-  }
-  await new Promise<void>((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      stopListening();
-      resolve();
-    };
-    const timer = setTimeout(end, Math.min(milliseconds, MAX_DURATION));
-    const stopListening = onAbort(signal, end);
-  });
-}
-
 /** How something that was given only so much time came out. `stopped`: the time was over, or the signal aborted. */
 export type Timed<T> = { kind: "done"; value: T } | { kind: "failed"; error: unknown } | { kind: "stopped" };
 
