@@ -9,6 +9,7 @@ import { ApiError, BackupError, InvalidResponseError, NetworkError } from "./err
 import type { Outcome } from "./exchange.js";
 import { expectedOf } from "./expected.js";
 import { reasonOf } from "./failures.js";
+import { CredentialsFailure } from "./sign.js";
 import { isSuccess, retryAfter } from "./status.js";
 import { attemptOf, type Verdict, verdictOf } from "./verdict.js";
 
@@ -25,7 +26,7 @@ export function errorOf(call: Call, { outcome, refusal }: Ending): unknown {
     case "stopped":
       return stopped(call, outcome, before);
     case "unready":
-      return unready(call, outcome.error, before);
+      return unready(call, outcome, before);
   }
 }
 
@@ -117,11 +118,12 @@ function stopped(call: Call, outcome: OutcomeOf<"stopped">, before = ""): Networ
 }
 
 /** A call that had been sent and refused before must not look as if nothing had been sent. */
-function unready(call: Call, error: unknown, before = ""): unknown {
-  if (error instanceof BackupError) {
-    const { message, operationId, backupMayExist, retryable, cause } = error;
-    const text = `${message}${before}. ${conclusion(call, error)}`;
-    return new BackupError(text.trim(), { operationId, backupMayExist, retryable, cause });
+function unready(call: Call, outcome: OutcomeOf<"unready">, before = ""): unknown {
+  const { error } = outcome;
+  if (error instanceof CredentialsFailure) {
+    const facts = factsOf(call, outcome);
+    const message = `${call.operationId} was not sent: the credentials function failed${before}. ${conclusion(call, facts)}`;
+    return new BackupError(message, { ...facts, cause: call.secrets.scrub(error.cause) });
   }
   return before && error instanceof TypeError ? new TypeError(error.message + before, { cause: error }) : error;
 }

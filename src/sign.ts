@@ -1,9 +1,17 @@
 /** The headers of one request, with its credentials or its signature. */
 import type { Call } from "./call.js";
 import { type Credentials, checkCredentials } from "./credentials.js";
-import { BackupError } from "./errors.js";
 import { type CheckedOptions, timeOf } from "./options.js";
 import { authorization, sdkDate } from "./signing.js";
+
+/** What a credentials function threw. `report.ts` tells it. */
+export class CredentialsFailure {
+  readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    this.cause = cause;
+  }
+}
 
 /** Signs last, over the bytes that leave. */
 export async function signedHeaders(call: Call, options: CheckedOptions): Promise<Record<string, string>> {
@@ -34,16 +42,9 @@ async function getCredentials(call: Call, { credentials: given }: CheckedOptions
   try {
     credentials = await given();
   } catch (error) {
-    const { operationId, secrets } = call;
     // A vault's own error may quote what it gave before.
-    secrets.add(...(lastGiven.get(given) ?? []));
-    const message = `${operationId} was not sent: the credentials function failed`;
-    throw new BackupError(message, {
-      operationId,
-      backupMayExist: false,
-      retryable: true,
-      cause: secrets.scrub(error),
-    });
+    call.secrets.add(...(lastGiven.get(given) ?? []));
+    throw new CredentialsFailure(error);
   }
   const checked = checkCredentials(credentials);
   lastGiven.set(given, Object.values(checked));

@@ -16,8 +16,8 @@ export interface Verdict {
 
 export function verdictOf(call: Call, outcome: Outcome): Verdict {
   if (isRead(call)) {
-    const retryable = outcome.kind === "stopped" || reasonToAskAgain(outcome, { isRead: true }) !== undefined;
-    return { backupMayExist: false, retryable };
+    const isUnanswered = ["stopped", "unready"].includes(outcome.kind);
+    return { backupMayExist: false, retryable: isUnanswered || !!reasonToAskAgain(outcome, { isRead: true }) };
   }
   const backupMayExist = !startedNothing(outcome);
   return { backupMayExist, retryable: !backupMayExist && passes(outcome) };
