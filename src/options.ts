@@ -70,11 +70,22 @@ export interface CallOptions {
   timeout?: number | undefined;
 }
 
-const OPTION_NAMES = [
-  ...["region", "projectId", "credentials", "endpoints", "signing", "timeout", "maxRetries", "busyTimeout"],
-  ...["keepAlive", "onRetry", "fetch", "now"],
-];
-const CALL_OPTION_NAMES = ["signal", "timeout"];
+/** The compiler wants each option here, and so all of them are known. */
+const OPTIONS: Record<keyof BackupClientOptions, true> = {
+  region: true,
+  projectId: true,
+  credentials: true,
+  endpoints: true,
+  signing: true,
+  timeout: true,
+  maxRetries: true,
+  busyTimeout: true,
+  keepAlive: true,
+  onRetry: true,
+  fetch: true,
+  now: true,
+};
+const CALL_OPTIONS: Record<keyof CallOptions, true> = { signal: true, timeout: true };
 
 /** @internal */
 export interface CheckedOptions {
@@ -100,7 +111,7 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): C
   if (Object(options) !== options) {
     throw new TypeError("options: missing; give at least { region, projectId, credentials }");
   }
-  checkNames(options, OPTION_NAMES);
+  checkNames(options, Object.keys(OPTIONS));
   const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, keepAlive = false } = options;
   const { onRetry, fetch, now = () => Date.now() } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
@@ -161,7 +172,7 @@ export function checkCallOptions(
   if (Object(options) !== options) {
     throw new TypeError("options: must be an object such as { signal, timeout }");
   }
-  checkNames(options, CALL_OPTION_NAMES);
+  checkNames(options, Object.keys(CALL_OPTIONS));
   const { signal, timeout = defaults.timeout } = options;
   return { signal: checkSignal(signal), timeout: checkDuration("timeout", timeout, 1) };
 }
@@ -180,7 +191,7 @@ export function checkSignal(signal: Signal | null | undefined): AbortSignal | un
  * @internal
  */
 export function checkNoOptions(place: "body" | "query", given: unknown): void {
-  const name = CALL_OPTION_NAMES.find((name) => Object.hasOwn(Object(given) as object, name));
+  const name = Object.keys(CALL_OPTIONS).find((name) => Object.hasOwn(Object(given) as object, name));
   if (name !== undefined) {
     throw new TypeError(`${name}: stands in the ${place}, but is an option; options come after the ${place}`);
   }

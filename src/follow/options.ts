@@ -58,9 +58,18 @@ export interface WaitSettings<Item> {
   onProgress: ((progress: WaitProgress<Item>) => unknown) | undefined;
 }
 
+/** The compiler wants each option here, and so all of them are known. */
+const WAIT_OPTIONS: Record<keyof WaitOptions<unknown>, true> = {
+  signal: true,
+  timeout: true,
+  interval: true,
+  onProgress: true,
+};
+const FIND_OPTIONS: Record<keyof FindOptions, true> = { signal: true, settle: true, interval: true };
+
 export function checkWaitOptions<Item>(options: WaitOptions<Item>, isLoopback: boolean): WaitSettings<Item> {
   checkObject(options, "{ timeout, onProgress }");
-  checkNames(options, ["signal", "timeout", "interval", "onProgress"]);
+  checkNames(options, Object.keys(WAIT_OPTIONS));
   const { signal, timeout = HOUR, interval = 10_000, onProgress } = options;
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new TypeError("onProgress: must be a function");
@@ -81,7 +90,7 @@ export interface FindSettings {
 
 export function checkFindOptions(options: FindOptions, isLoopback: boolean): FindSettings {
   checkObject(options, "{ settle, signal }");
-  checkNames(options, ["signal", "settle", "interval"]);
+  checkNames(options, Object.keys(FIND_OPTIONS));
   const { signal, settle = 90_000, interval = 5_000 } = options;
   return {
     signal: checkSignal(signal),
