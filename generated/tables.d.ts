@@ -1,6 +1,8 @@
 // Types of tables.js, made from spec/ by `npm run generate`. Do not edit.
 export type Service = "dcs" | "dds";
 
+export declare const services: readonly Service[];
+
 export type OperationId = keyof typeof operations;
 
 /** The calls that start a backup. */

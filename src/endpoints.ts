@@ -1,4 +1,4 @@
-import { type Service, servers } from "../generated/tables.js";
+import { type Service, servers, services } from "../generated/tables.js";
 import { checkNames } from "./checks.js";
 import type { SigningDialect } from "./signing.js";
 
@@ -24,7 +24,7 @@ export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOp
   if (Object(endpoints) !== endpoints) {
     throw new TypeError("endpoints: must be an object such as { dcs, dds }");
   }
-  checkNames(endpoints, ["dcs", "dds"], "endpoints.");
+  checkNames(endpoints, services, "endpoints.");
   if (region !== undefined && typeof region !== "string") {
     throw new TypeError('region: must be a string such as "eu-de"');
   }
@@ -32,7 +32,7 @@ export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOp
     throw new TypeError('signing: must be "access" or "scoped"');
   }
   const found: Partial<Record<Service, Endpoint>> = {};
-  for (const service of ["dcs", "dds"] as const) {
+  for (const service of services) {
     const url = endpoints[service] ?? serverUrl(service, region);
     if (url !== undefined) {
       found[service] = parseEndpoint(`endpoints.${service}`, url, signing);
@@ -52,7 +52,7 @@ export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOp
 
 /** The services that are on this machine itself. */
 export function loopbackServices(endpoints: Endpoints): Service[] {
-  return (["dcs", "dds"] as const).filter((service) => {
+  return services.filter((service) => {
     try {
       return endpoints(service).isLoopback;
     } catch {

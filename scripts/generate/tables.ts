@@ -11,6 +11,7 @@ export function banner(what: string): string {
 }
 
 interface Table {
+  services: string[];
   operations: Record<string, { service: string; method: string; path: string }>;
   servers: { service: string; url: string; signing: string; regions: string[] }[];
   busyCodes: string[];
@@ -43,6 +44,7 @@ function tablesOf(document: Document): Table {
   const services = [...new Set(calls.map(({ service }) => service))];
   const errorCodes = Object.values(document["x-error-codes"]).flat();
   return {
+    services,
     operations: Object.fromEntries(
       calls.map(({ operation, service, method, path }) => [
         operation.operationId,
@@ -67,9 +69,10 @@ function tablesOf(document: Document): Table {
 }
 
 export function makeTables(document: Document): string {
-  const { operations, servers, ...codes } = tablesOf(document);
+  const { services, operations, servers, ...codes } = tablesOf(document);
   return [
     banner("What the client knows of the spec at run time"),
+    `export const services = ${JSON.stringify(services)};\n\n`,
     `export const operations = ${JSON.stringify(operations, null, 2)};\n\n`,
     `export const servers = ${JSON.stringify(servers, null, 2)};\n\n`,
     ...Object.entries(factsOf(document)).map(
@@ -83,15 +86,15 @@ export function makeTables(document: Document): string {
 }
 
 export function makeTableTypes(document: Document): string {
-  const { operations, servers } = tablesOf(document);
+  const { services, operations, servers } = tablesOf(document);
   const regions = [...new Set(servers.flatMap((server) => server.regions))].sort();
-  const services = [...new Set(Object.values(operations).map(({ service }) => service))];
   const starts = Object.entries(operations).filter(([, { method }]) => method === "POST");
   const { backupStates, backupFormats } = factsOf(document);
   const states = new Set(Object.values(backupStates).flatMap((states) => Object.values(states)));
   return [
     banner("Types of tables.js"),
     `export type Service = ${unionOf(services)};\n\n`,
+    "export declare const services: readonly Service[];\n\n",
     `export type OperationId = keyof typeof operations;\n\n`,
     "/** The calls that start a backup. */\n",
     `export type StartId = ${unionOf(starts.map(([operationId]) => operationId))};\n\n`,
