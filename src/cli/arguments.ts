@@ -1,6 +1,6 @@
 /** Reads the command line. */
 import { parseArgs } from "node:util";
-import { backupFormats, type Service } from "../../generated/tables.js";
+import { backupFormats, type Service, services } from "../../generated/tables.js";
 import { nearest, UsageError } from "./usage.js";
 import { needed, oneOf, readDuration, readEndpoints, readKey } from "./values.js";
 
@@ -52,14 +52,21 @@ const COMMON = {
 const WAITING = { timeout: text, interval: text } as const;
 
 const CREATE = {
-  ...{ "busy-timeout": text, key: text, "key-age": text, exact: flag, "no-wait": flag },
-  ...{ remark: text, format: text, api: text, name: text, description: text },
+  "busy-timeout": text,
+  key: text,
+  "key-age": text,
+  exact: flag,
+  "no-wait": flag,
+  remark: text,
+  format: text,
+  api: text,
+  name: text,
+  description: text,
 } as const;
 
-/** Every flag, and the commands and services that it is for. */
 const ALL = { ...COMMON, ...WAITING, ...CREATE, job: text } as const;
 
-const FLAGS: Record<string, readonly string[]> = {
+const FLAGS_OF: Record<string, readonly string[]> = {
   create: [...Object.keys(COMMON), ...Object.keys(WAITING), ...Object.keys(CREATE)],
   wait: [...Object.keys(COMMON), ...Object.keys(WAITING), "api", "job"],
   find: [...Object.keys(COMMON)],
@@ -82,10 +89,10 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): 
     throw new UsageError("<command>: missing; see --help");
   }
   if (!isCommand(command)) {
-    throw new UsageError(`${command}: is no command${suggest(command, Object.keys(FLAGS))}; see --help`);
+    throw new UsageError(`${command}: is no command${suggest(command, Object.keys(FLAGS_OF))}; see --help`);
   }
   for (const name of Object.keys(values)) {
-    if (!FLAGS[command]?.includes(name)) {
+    if (!FLAGS_OF[command]?.includes(name)) {
       throw new UsageError(`--${name}: is no flag of ${command}; see ${command} --help`);
     }
   }
@@ -99,7 +106,9 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): 
     command,
     ...place,
     jobId: values.job,
-    ...{ remark: values.remark, name: values.name, description: values.description },
+    remark: values.remark,
+    name: values.name,
+    description: values.description,
     format: oneOf("format", values.format, backupFormats),
     v1: oneOf("api", values.api, ["v1.0", "v2"]) === "v1.0",
     key: readKey(values.key, values.exact),
@@ -138,7 +147,7 @@ function suggest(word: string, known: readonly string[], prefix = ""): string {
 }
 
 function isCommand(word: string): word is Arguments["command"] {
-  return Object.hasOwn(FLAGS, word);
+  return Object.hasOwn(FLAGS_OF, word);
 }
 
 function readPositionals(command: Arguments["command"], words: readonly string[]) {
@@ -147,7 +156,7 @@ function readPositionals(command: Arguments["command"], words: readonly string[]
     return { service: "dcs" as const, instanceId: undefined, backupId: undefined, file: words[0] ?? "-" };
   }
   const [word, first, second] = words;
-  const service = (["dcs", "dds"] as const).find((one) => one === word);
+  const service = services.find((one) => one === word);
   if (!service) {
     const given = word === undefined ? "missing" : `must be dcs or dds, not ${word}`;
     throw new UsageError(`<service>: ${given}; write ${command} dcs … or ${command} dds …`);

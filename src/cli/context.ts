@@ -38,18 +38,18 @@ export function clientOf(
   /** Also a `fetch` instead of the platform's, for a dry run. */
   more: Pick<BackupClientOptions, "fetch" | "maxRetries"> = {},
 ): BackupClient {
+  if (args.projectId === undefined) {
+    throw new UsageError("--project-id: missing, and HUAWEICLOUD_SDK_PROJECT_ID is not set");
+  }
   const options: BackupClientOptions = {
     region: args.region,
-    projectId: args.projectId ?? "",
+    projectId: args.projectId,
     endpoints: args.endpoints,
     credentials: more.fetch ? { token: "dry-run" } : readCredentials(env),
     onRetry: ({ operationId, reason }) =>
       progress.repeat(operationId + reason, `${operationId}: ${REASONS[reason]}; asks again`),
     ...more,
   };
-  if (args.projectId === undefined) {
-    throw new UsageError("--project-id: missing, and HUAWEICLOUD_SDK_PROJECT_ID is not set");
-  }
   return createBackupClient(options);
 }
 

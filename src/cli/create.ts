@@ -1,7 +1,8 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { nameTakenCodes } from "../../generated/tables.js";
+import { MAX_LIST_LAG } from "../follow/time.js";
 import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
+import { pause } from "../pause.js";
 import { askAgain, reasonOf } from "./again.js";
 import { type Context, orInterrupted } from "./context.js";
 import { lookForKey } from "./key.js";
@@ -10,9 +11,6 @@ import { duration } from "./progress.js";
 import { apiOf, type Job, jobOf, readRecord, type StartAnswer, waitOn } from "./service.js";
 import { UsageError } from "./usage.js";
 import { waitFor } from "./wait.js";
-
-/** How long a backup may be missing in a list after a start was refused because of it, in ms. */
-const MAX_LAG = 60_000;
 
 type End = Omit<Outcome, "service">;
 
@@ -114,18 +112,13 @@ async function adoptByName(context: Context, job: Job, error: BackupError): Prom
     if (earlier.kind === "end" && (earlier.outcome.outcome !== "later" || interrupt.signal)) {
       return earlier.outcome;
     }
-    const left = began + MAX_LAG - performance.now();
+    const left = began + MAX_LIST_LAG - performance.now();
     if (left <= 0) {
       const message = `A backup of this key exists, but no list has it yet: ${error.message}`;
       return { outcome: "unknown", attempt: job.trace, error: { ...factsOf(error), message } };
     }
     await pause(Math.min(args.interval, left), interrupt.reads);
   }
-}
-
-/** A pause that an abort ends early; whatever comes next sees the signal. */
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => {});
 }
 
 async function adopt(

@@ -72,6 +72,8 @@ const EXIT_CODES: Record<Exclude<OutcomeName, "interrupted">, number> = {
 };
 
 export const USAGE = 2;
+/** The command itself is at fault, as in `sysexits.h`. */
+export const FAULT = 70;
 
 /** 128 and the signal's number, as shells have it. Windows knows Ctrl-Break as SIGBREAK. */
 const SIGNAL_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGBREAK: 130, SIGTERM: 143, SIGHUP: 129 };

@@ -21,7 +21,7 @@ type Stream = Pick<NodeJS.WriteStream, "write"> & { isTTY?: boolean; columns?: n
 
 /** In ms. */
 const REDRAW = 1_000;
-const AT_LEAST = 60_000;
+const REPEAT_AFTER = 60_000;
 
 export function progressOn(stream: Stream, env: NodeJS.ProcessEnv, quiet: boolean): Progress {
   if (quiet) {
@@ -33,7 +33,7 @@ export function progressOn(stream: Stream, env: NodeJS.ProcessEnv, quiet: boolea
     say: (line) => say(printable(line)),
     repeat(kind, line) {
       const now = performance.now();
-      if (now - (told.get(kind) ?? Number.NEGATIVE_INFINITY) >= AT_LEAST) {
+      if (now - (told.get(kind) ?? Number.NEGATIVE_INFINITY) >= REPEAT_AFTER) {
         told.set(kind, now);
         say(printable(line));
       }
@@ -45,7 +45,7 @@ export function progressOn(stream: Stream, env: NodeJS.ProcessEnv, quiet: boolea
 
 type Display = Omit<Progress, "repeat">;
 
-/** For a log: a line for each change, and else one a minute. */
+/** For a log: a line for each change, and otherwise one a minute. */
 function lines(stream: Stream): Display {
   const began = performance.now();
   let last = "";
@@ -56,7 +56,7 @@ function lines(stream: Stream): Display {
       // The message of a failed look has a request id in it, which is another one each time.
       const kind = [describe({ ...look, error: undefined }), look.error?.name, look.error?.status].join();
       const now = performance.now();
-      if (kind !== last || now - told >= AT_LEAST) {
+      if (kind !== last || now - told >= REPEAT_AFTER) {
         stream.write(`${describe(look)}, ${duration(now - began)}\n`);
         last = kind;
         told = now;

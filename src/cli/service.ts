@@ -94,7 +94,7 @@ function ddsJob(args: Arguments): Job {
   };
 }
 
-const FLAGS: Record<string, string> = {
+const FLAG_OF_POINTER: Record<string, string> = {
   "/remark": "--remark",
   "/backup_format": "--format",
   "/backup/instance_id": "<instance-id>",
@@ -105,8 +105,7 @@ const FLAGS: Record<string, string> = {
 function checkBody(problems: readonly Problem[]): void {
   const [problem] = problems;
   if (problem) {
-    const flag = problem.pointer === "/backup_format" && problem.message.startsWith("is not") ? "--format" : undefined;
-    throw new UsageError(`${flag ?? FLAGS[problem.pointer] ?? problem.pointer}: ${problem.message}`);
+    throw new UsageError(`${FLAG_OF_POINTER[problem.pointer] ?? problem.pointer}: ${problem.message}`);
   }
 }
 

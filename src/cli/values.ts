@@ -1,5 +1,5 @@
 /** Checks single values of the command line. */
-import type { Service } from "../../generated/tables.js";
+import { type Service, services } from "../../generated/tables.js";
 import { UsageError } from "./usage.js";
 
 export function needed(name: string, value: string | undefined): string {
@@ -48,7 +48,7 @@ export function readDuration(name: string, given: string): number {
 
 export function readEndpoints(given: readonly string[] = [], env: NodeJS.ProcessEnv): { dcs?: string; dds?: string } {
   const endpoints: { dcs?: string; dds?: string } = {};
-  for (const service of ["dcs", "dds"] as const) {
+  for (const service of services) {
     const url = env[`HUAWEICLOUD_BACKUP_ENDPOINT_${service.toUpperCase()}`];
     if (url) {
       endpoints[service] = url;

@@ -2,6 +2,9 @@ import { onAbort } from "../abort.js";
 import { MAX_DURATION } from "../checks.js";
 import type { Signal } from "../options.js";
 
+/** In ms. A new backup may be missing in the list for so long. */
+export const MAX_LIST_LAG = 60_000;
+
 /** Give or take a tenth, so that many who began together do not go on asking together. */
 export function about(interval: number): number {
   return interval * (0.9 + Math.random() * 0.2);
