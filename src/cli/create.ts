@@ -8,7 +8,7 @@ import { type Context, orInterrupted } from "./context.js";
 import { lookForKey } from "./key.js";
 import { factsOf, type Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
-import { apiOf, type Job, jobOf, readRecord, type StartAnswer, waitOn } from "./service.js";
+import { apiOf, readRecord, type Start, type StartAnswer, startOf, waitOn } from "./service.js";
 import { UsageError } from "./usage.js";
 import { waitFor } from "./wait.js";
 
@@ -16,9 +16,9 @@ type End = Omit<Outcome, "service">;
 
 export async function create(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;
-  const job = jobOf(context.args);
+  const start = startOf(context.args);
   await checkWaiting(context);
-  const outcome = await startOrAdopt(context, job);
+  const outcome = await startOrAdopt(context, start);
   return orInterrupted(context, { ...outcome, service, instance_id: instanceId, ...apiOf(context.args) });
 }
 
@@ -34,33 +34,33 @@ export async function checkWaiting({ args, backups }: Pick<Context, "args" | "ba
 }
 
 /** Looks before each start, since another run with the same key may have been faster. */
-async function startOrAdopt(context: Context, job: Job): Promise<End> {
+async function startOrAdopt(context: Context, start: Start): Promise<End> {
   const { args, interrupt, progress } = context;
   const again = askAgain(args);
   /** Why the last start was not done. */
   let error: BackupError | undefined;
   while (!interrupt.signal) {
-    const earlier = await lookForKey(context, job);
+    const earlier = await lookForKey(context, start);
     if (earlier.kind !== "none") {
       return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
     if (interrupt.signal) {
       break;
     }
-    const start = await tryStart(context, job);
-    if ("answer" in start) {
-      return follow(context, start.answer);
+    const sent = await tryStart(context, start);
+    if ("answer" in sent) {
+      return follow(context, sent.answer);
     }
-    error = start.error;
+    error = sent.error;
     if (error.backupMayExist) {
       return recover(context, error);
     }
     if (args.key !== undefined && error instanceof ApiError && nameTakenCodes.has(error.errorCode ?? "")) {
-      return adoptByName(context, job, error);
+      return adoptByName(context, start, error);
     }
     const next = again(error);
     if (!next) {
-      return refused(context, job, error);
+      return refused(context, start, error);
     }
     progress.say(`${next.reason}: asks again in ${duration(next.wait)}`);
     await pause(next.wait, interrupt.reads);
@@ -69,9 +69,9 @@ async function startOrAdopt(context: Context, job: Job): Promise<End> {
 }
 
 /** What the instance is busy with may be the backup of another run with this key. */
-async function refused(context: Context, job: Job, error: BackupError): Promise<End> {
+async function refused(context: Context, start: Start, error: BackupError): Promise<End> {
   if (error.retryable && reasonOf(error) === "busy") {
-    const earlier = await lookForKey(context, job).catch((failure: unknown) => {
+    const earlier = await lookForKey(context, start).catch((failure: unknown) => {
       // One that may not be adopted leaves things as the refusal has them.
       if (!(failure instanceof UsageError)) {
         throw failure;
@@ -85,9 +85,9 @@ async function refused(context: Context, job: Job, error: BackupError): Promise<
   return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
 }
 
-async function tryStart({ starter, interrupt, progress }: Context, job: Job) {
+async function tryStart({ starter, interrupt, progress }: Context, start: Start) {
   try {
-    const answer = await job.start(starter, { signal: interrupt.starts });
+    const answer = await start.send(starter, { signal: interrupt.starts });
     progress.say(`started ${answer.backup_id}`);
     return { answer };
   } catch (error) {
@@ -99,12 +99,12 @@ async function tryStart({ starter, interrupt, progress }: Context, job: Job) {
 }
 
 /** There is a backup of the key's name, so nothing more is started: the list has it sooner or later. */
-async function adoptByName(context: Context, job: Job, error: BackupError): Promise<End> {
+async function adoptByName(context: Context, start: Start, error: BackupError): Promise<End> {
   const { args, interrupt, progress } = context;
   const began = performance.now();
   progress.say("A backup of this key exists: looks for it");
   for (;;) {
-    const earlier = await lookForKey(context, job, error);
+    const earlier = await lookForKey(context, start, error);
     if (earlier.kind === "adopt") {
       return adopt(context, earlier);
     }
@@ -115,7 +115,7 @@ async function adoptByName(context: Context, job: Job, error: BackupError): Prom
     const left = began + MAX_LIST_LAG - performance.now();
     if (left <= 0) {
       const message = `A backup of this key exists, but no list has it yet: ${error.message}`;
-      return { outcome: "unknown", attempt: job.trace, error: { ...factsOf(error), message } };
+      return { outcome: "unknown", attempt: start.trace, error: { ...factsOf(error), message } };
     }
     await pause(Math.min(args.interval, left), interrupt.reads);
   }

@@ -2,7 +2,7 @@
 import { type BackupError, findBackup, isBackupError } from "../index.js";
 import type { Context } from "./context.js";
 import { factsOf, type Outcome } from "./outcome.js";
-import { type AnyRecord, formatOf, type Job, readRecord, type StartAnswer } from "./service.js";
+import { type AnyRecord, formatOf, readRecord, type Start, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";
 
 /** `adopt`: its backup, still under way or finished. `end`: how this run ends at once. `none`: one has to be started. */
@@ -12,13 +12,13 @@ export type Earlier =
   | { kind: "none" };
 
 /** @param taken the service's refusal to start one of this name, since there is one already. */
-export async function lookForKey(context: Context, job: Job, taken?: BackupError): Promise<Earlier> {
+export async function lookForKey(context: Context, start: Start, taken?: BackupError): Promise<Earlier> {
   if (context.args.key === undefined) {
     return { kind: "none" };
   }
   let records: readonly AnyRecord[];
   try {
-    const it = await findBackup(context.backups, job.trace, { signal: context.interrupt.reads });
+    const it = await findBackup(context.backups, start.trace, { signal: context.interrupt.reads });
     records = it.found === "none" ? [] : it.found === "one" ? [it.record] : it.records;
   } catch (error) {
     if (!isBackupError(error)) {

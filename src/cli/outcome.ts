@@ -2,7 +2,7 @@
 
 import type { Service } from "../../generated/tables.js";
 import { type Attempt, type BackupError, type BackupRecord, type DdsBackup, isBackupError } from "../index.js";
-import type { Job } from "./service.js";
+import type { Start } from "./service.js";
 
 export type OutcomeName =
   | "completed"
@@ -31,7 +31,7 @@ export interface Outcome {
   record?: BackupRecord | DdsBackup | undefined;
   records?: readonly (BackupRecord | DdsBackup)[];
   /** What `find` needs, while it is not known whether there is a backup. */
-  attempt?: Attempt | Job["trace"] | undefined;
+  attempt?: Attempt | Start["trace"] | undefined;
   error?: ErrorFacts | undefined;
   /** The start's answer was lost, and its backup found. */
   recovered?: true;

@@ -7,7 +7,7 @@ import { listenForSignals } from "./interrupt.js";
 import { list } from "./list.js";
 import type { Outcome } from "./outcome.js";
 import { type Progress, progressOn } from "./progress.js";
-import { jobOf } from "./service.js";
+import { startOf } from "./service.js";
 import { UsageError } from "./usage.js";
 import { wait } from "./wait.js";
 
@@ -42,8 +42,8 @@ async function dryRun(args: Arguments, env: NodeJS.ProcessEnv, progress: Progres
     return Response.json({ backup_id: "dry-run" });
   };
   const backups = clientOf(args, env, progress, { fetch });
-  const job = jobOf(args);
+  const start = startOf(args);
   await checkWaiting({ args, backups });
-  await job.start(backups, {});
-  return { outcome: "dry-run", ...sent, body: job.body };
+  await start.send(backups, {});
+  return { outcome: "dry-run", ...sent, body: start.body };
 }

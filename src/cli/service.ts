@@ -28,16 +28,16 @@ export interface Waiting {
 }
 
 /** One backup to start and to look for, whichever service it is of. */
-export interface Job {
+export interface Start {
   operationId: Attempt["operationId"];
   body: object;
-  start(client: BackupClient, options: CallOptions): Promise<StartAnswer>;
+  send(client: BackupClient, options: CallOptions): Promise<StartAnswer>;
   /** What a run with the same key is known by: `findBackup` takes it. Without `sentAt` the mark alone decides. */
   trace: Omit<Attempt, "sentAt" | "clock">;
 }
 
-export function jobOf(args: Arguments): Job {
-  return args.service === "dcs" ? dcsJob(args) : ddsJob(args);
+export function startOf(args: Arguments): Start {
+  return args.service === "dcs" ? dcsStart(args) : ddsStart(args);
 }
 
 /** Waits for one backup, through the API that started it. */
@@ -59,7 +59,7 @@ function markKey({ key, service, instanceId }: Arguments): string | undefined {
   return key === undefined ? undefined : JSON.stringify([service, instanceId, key]);
 }
 
-function dcsJob(args: Arguments): Job {
+function dcsStart(args: Arguments): Start {
   const { instanceId = "", exact, v1, format } = args;
   const remark = exact ? args.remark : uniqueRemark(args.remark ?? "", markKey(args));
   const body = {
@@ -71,13 +71,13 @@ function dcsJob(args: Arguments): Job {
   return {
     operationId,
     body,
-    start: (client, options) =>
+    send: (client, options) =>
       v1 ? client.copyInstanceV1(instanceId, body, options) : client.copyInstance(instanceId, body as object, options),
     trace: { operationId, instanceId, ...(remark === undefined ? {} : { remark }) },
   };
 }
 
-function ddsJob(args: Arguments): Job {
+function ddsStart(args: Arguments): Start {
   const { instanceId = "", exact, description } = args;
   if (exact && args.name === undefined) {
     throw new UsageError("--name: is needed with --exact");
@@ -89,7 +89,7 @@ function ddsJob(args: Arguments): Job {
   return {
     operationId: "CreateManualBackup",
     body,
-    start: (client, options) => client.createManualBackup(body, options),
+    send: (client, options) => client.createManualBackup(body, options),
     trace: { operationId: "CreateManualBackup", instanceId, name },
   };
 }
