@@ -103,6 +103,9 @@ export interface CheckedOptions {
   now: () => number;
 }
 
+/** @internal */
+export const MAX_RETRIES = 2;
+
 /**
  * Checks every option before anything is sent. What is kept is a copy: changing the object later changes nothing.
  * @internal
@@ -112,7 +115,7 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): C
     throw new TypeError("options: missing; give at least { region, projectId, credentials }");
   }
   checkNames(options, Object.keys(OPTIONS));
-  const { credentials, timeout = 60_000, maxRetries = 2, busyTimeout = 0, keepAlive = false } = options;
+  const { credentials, timeout = 60_000, maxRetries = MAX_RETRIES, busyTimeout = 0, keepAlive = false } = options;
   const { onRetry, fetch, now = () => Date.now() } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
     throw new TypeError("maxRetries: must be a whole number from 0");

@@ -1,22 +1,22 @@
 /** Whether a start that was surely not done is sent again, and after how long. */
 import { ApiError, type BackupError } from "../index.js";
+import { MAX_RETRIES } from "../options.js";
+import { isThrottled } from "../status.js";
 import type { Arguments } from "./arguments.js";
 
-/** As the library has it by itself: so many times in a row after 429 or a connection that was never made. */
-const MAX_RETRIES = 2;
 /** In ms. */
 const PAUSE = 1_000;
 /** In ms. Whoever is told to come back later than this ends the run, and comes back another time. */
 const LONGEST = 60_000;
 
 export interface Again {
-  reason: "busy" | "throttled" | "not reached";
+  reason: "busy" | "throttled" | "unconnected";
   /** In ms. */
   wait: number;
 }
 
 /** The library would ask again by itself, but a run with a key has to look before each start: another run may have been faster. */
-export function askAgain({ busyTimeout, interval }: Arguments): (error: BackupError) => Again | undefined {
+export function newRetryPolicy({ busyTimeout, interval }: Arguments): (error: BackupError) => Again | undefined {
   const busyUntil = performance.now() + busyTimeout;
   let retries = 0;
   return (error) => {
@@ -38,7 +38,7 @@ export function askAgain({ busyTimeout, interval }: Arguments): (error: BackupEr
 
 export function reasonOf(error: BackupError): Again["reason"] {
   if (!(error instanceof ApiError)) {
-    return "not reached";
+    return "unconnected";
   }
-  return error.status === 429 ? "throttled" : "busy";
+  return isThrottled(error.status) ? "throttled" : "busy";
 }

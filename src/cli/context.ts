@@ -24,7 +24,8 @@ export interface Context {
   progress: Progress;
 }
 
-const REASONS: Record<RetryNotice["reason"], string> = {
+/** Why something is asked again, in words. */
+export const REASONS: Record<RetryNotice["reason"], string> = {
   throttled: "too many requests",
   unconnected: "no connection",
   busy: "the instance is busy",

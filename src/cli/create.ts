@@ -3,10 +3,11 @@ import { nameTakenCodes } from "../../generated/tables.js";
 import { MAX_LIST_LAG } from "../follow/time.js";
 import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
 import { pause } from "../pause.js";
-import { askAgain, reasonOf } from "./again.js";
-import { type Context, orInterrupted } from "./context.js";
+import { newRetryPolicy, reasonOf } from "./again.js";
+import { type Context, orInterrupted, REASONS } from "./context.js";
+import { factsOf } from "./error-facts.js";
 import { lookForKey } from "./key.js";
-import { factsOf, type Outcome } from "./outcome.js";
+import type { Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
 import { apiOf, readRecord, type Start, type StartAnswer, startOf, waitOn } from "./service.js";
 import { UsageError } from "./usage.js";
@@ -36,7 +37,7 @@ export async function checkWaiting({ args, backups }: Pick<Context, "args" | "ba
 /** Looks before each start, since another run with the same key may have been faster. */
 async function startOrAdopt(context: Context, start: Start): Promise<End> {
   const { args, interrupt, progress } = context;
-  const again = askAgain(args);
+  const again = newRetryPolicy(args);
   /** Why the last start was not done. */
   let error: BackupError | undefined;
   while (!interrupt.signal) {
@@ -60,16 +61,16 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     }
     const next = again(error);
     if (!next) {
-      return refused(context, start, error);
+      return giveUp(context, start, error);
     }
-    progress.say(`${next.reason}: asks again in ${duration(next.wait)}`);
+    progress.say(`${REASONS[next.reason]}: asks again in ${duration(next.wait)}`);
     await pause(next.wait, interrupt.reads);
   }
   return { outcome: "later", ...(error && { error: factsOf(error) }) };
 }
 
 /** What the instance is busy with may be the backup of another run with this key. */
-async function refused(context: Context, start: Start, error: BackupError): Promise<End> {
+async function giveUp(context: Context, start: Start, error: BackupError): Promise<End> {
   if (error.retryable && reasonOf(error) === "busy") {
     const earlier = await lookForKey(context, start).catch((failure: unknown) => {
       // One that may not be adopted leaves things as the refusal has them.

@@ -1,7 +1,8 @@
 /** `--key`: the backup that an earlier run with the same key started is taken over. */
 import { type BackupError, findBackup, isBackupError } from "../index.js";
 import type { Context } from "./context.js";
-import { factsOf, type Outcome } from "./outcome.js";
+import { factsOf } from "./error-facts.js";
+import type { Outcome } from "./outcome.js";
 import { type AnyRecord, formatOf, readRecord, type Start, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";
 

@@ -2,7 +2,8 @@
 import { dcsList, dcsListV1, ddsList, type List } from "../follow/lists.js";
 import { isBackupError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
-import { factsOf, type Outcome } from "./outcome.js";
+import { factsOf } from "./error-facts.js";
+import type { Outcome } from "./outcome.js";
 import { type AnyRecord, apiOf } from "./service.js";
 
 export async function list(context: Context): Promise<Outcome> {

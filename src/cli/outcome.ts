@@ -1,7 +1,8 @@
 /** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
 
 import type { Service } from "../../generated/tables.js";
-import { type Attempt, type BackupError, type BackupRecord, type DdsBackup, isBackupError } from "../index.js";
+import type { Attempt, BackupRecord, DdsBackup } from "../index.js";
+import type { ErrorFacts } from "./error-facts.js";
 import type { Start } from "./service.js";
 
 export type OutcomeName =
@@ -44,19 +45,6 @@ export interface Outcome {
   seconds?: number;
 }
 
-interface ServiceFacts {
-  status?: unknown;
-  errorCode?: unknown;
-  requestId?: unknown;
-}
-
-interface ErrorFacts extends ServiceFacts {
-  name: string;
-  message: string;
-  retryable: boolean;
-  backupMayExist: boolean;
-}
-
 const EXIT_CODES: Record<Exclude<OutcomeName, "interrupted">, number> = {
   completed: 0,
   started: 0,
@@ -84,17 +72,6 @@ export function codeOfSignal(signal: NodeJS.Signals): number {
 
 export function exitCodeOf({ outcome, signal }: Outcome): number {
   return outcome === "interrupted" ? codeOfSignal(signal ?? "SIGINT") : EXIT_CODES[outcome];
-}
-
-/** Where a list was refused, what the service said stands on the error's cause. */
-export function factsOf(error: BackupError): ErrorFacts {
-  const { name, message, retryable, backupMayExist } = error;
-  const told: ServiceFacts = error as object;
-  const behind: ServiceFacts = isBackupError(error.cause) ? (error.cause as object) : {};
-  const status = told.status ?? behind.status;
-  const errorCode = told.errorCode ?? behind.errorCode;
-  const requestId = told.requestId ?? behind.requestId;
-  return { name, message, status, errorCode, requestId, retryable, backupMayExist };
 }
 
 /** What stands on stdout. */

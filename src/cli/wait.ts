@@ -1,7 +1,8 @@
 /** `wait`, and the waiting of `create`. */
 import { isBackupError, WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
-import { factsOf, type Outcome, type OutcomeName, waitCommand } from "./outcome.js";
+import { factsOf } from "./error-facts.js";
+import { type Outcome, type OutcomeName, waitCommand } from "./outcome.js";
 import { apiOf, type StartAnswer, waitOn } from "./service.js";
 
 export async function wait(context: Context): Promise<Outcome> {
