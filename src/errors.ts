@@ -60,8 +60,8 @@ export interface ApiErrorFacts extends BackupErrorFacts {
 }
 
 /**
- * The service, or the gateway before it, answered with something else than success. After 4xx other than 408 and 499 nothing was started; after
- * 408, 499 and 5xx, or where the error's body holds a `backup_id`, a backup may have been.
+ * The service, or the gateway before it, answered with something else than success. After a start, a 4xx other
+ * than 408 and 499 means that nothing was started; after 408, 499 and 5xx, or where the error's body holds a `backup_id`, a backup may exist.
  *
  * ```http
  * POST /v2/0549b4a43100d4f32f51c01c2fe4acdb/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups HTTP/1.1
@@ -101,7 +101,7 @@ export class ApiError extends BackupError {
 
 /**
  * No complete answer came: the connection was refused or broken, the time ran out, the call was aborted, or the answer was a redirect.
- * A backup may have been started unless nothing had been sent by then.
+ * After a start that had been sent by then, a backup may exist.
  *
  * ```http
  * POST /v3/0549b4a43100d4f32f51c01c2fe4acdb/backups HTTP/1.1
@@ -135,7 +135,8 @@ export interface InvalidResponseErrorFacts extends BackupErrorFacts {
 }
 
 /**
- * The answer's status says success, its body does not: no JSON, or no `backup_id` in it. A backup may have been started.
+ * The status says success, but the body does not hold what the call is made for: a `backup_id`, a list or a job. After a start, a backup may
+ * exist.
  *
  * ```http
  * POST /v2/0549b4a43100d4f32f51c01c2fe4acdb/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups HTTP/1.1
