@@ -6,8 +6,8 @@ import { MAX_DURATION } from "./checks.js";
 import { clock, moment } from "./clock.js";
 import { expectedOf } from "./expected.js";
 import { hasNoReason, type Stage, stageOf } from "./failures.js";
-import { Head } from "./head.js";
-import { type CheckedOptions, timeOf } from "./options.js";
+import { type CheckedOptions, safeNow } from "./options.js";
+import { RequestWatch } from "./request-watch.js";
 import { send } from "./send.js";
 import { signedHeaders } from "./sign.js";
 import { isRedirect, isSuccess } from "./status.js";
@@ -112,7 +112,7 @@ class Progress {
   /** A given `fetch` may send in a way of which undici does not tell, and later than it fails. */
   readonly #isPlatformFetch: boolean;
   readonly #signal: AbortSignal;
-  #head: Head | undefined;
+  #watch: RequestWatch | undefined;
   /** It will send nothing any more. */
   #isOver = false;
 
@@ -124,19 +124,19 @@ class Progress {
 
   begin(): void {
     this.#call.leftAt = moment();
-    this.#head = new Head(this.#call.url);
+    this.#watch = new RequestWatch(this.#call.url);
   }
 
   end(): void {
-    this.#head?.unwatch();
+    this.#watch?.unwatch();
   }
 
   /** Certainly: `fetch` was not called, or undici took the request up and has given it up, and no head has left. */
   get #isStillHere(): boolean {
-    if (!this.#head) {
+    if (!this.#watch) {
       return true;
     }
-    const { taken, left } = this.#head;
+    const { taken, left } = this.#watch;
     return this.#isPlatformFetch && this.#isOver && this.status === undefined && taken && !left;
   }
 
@@ -151,17 +151,17 @@ class Progress {
   }
 
   failed(error: unknown): Outcome {
-    const head = this.#head;
+    const watch = this.#watch;
     // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
-    this.#isOver = head?.failed === true || (this.#signal.aborted && error === this.#signal.reason);
+    this.#isOver = watch?.failed === true || (this.#signal.aborted && error === this.#signal.reason);
     // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
-    const status = this.status ?? (head?.status === 407 && hasNoReason(error) ? 407 : undefined);
-    const hasLeft = head?.left || status !== undefined;
-    if (!head || (isOfFramework(error) && !hasLeft)) {
+    const status = this.status ?? (watch?.status === 407 && hasNoReason(error) ? 407 : undefined);
+    const hasLeft = watch?.left || status !== undefined;
+    if (!watch || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
     }
-    const isOwn = (failure: object) => head.failedWith(failure);
-    const stage = hasLeft ? "unknown" : stageOf(error, head.url, { isStillHere: this.#isStillHere, isOwn });
+    const isOwn = (failure: object) => watch.failedWith(failure);
+    const stage = hasLeft ? "unknown" : stageOf(error, watch.url, { isStillHere: this.#isStillHere, isOwn });
     return { kind: "broken", error, stage, status };
   }
 }

@@ -24,7 +24,7 @@ const toldOf = new Map<string, Told>();
 let isListening = false;
 
 /** What is known of one request. Two to one URL at once hear of each other's head: then both count as sent. */
-export class Head {
+export class RequestWatch {
   readonly url: string;
   readonly #told: Told;
   readonly #before: Readonly<Told>;
