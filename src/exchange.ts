@@ -97,7 +97,7 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
       const location = isFollowed ? response.url : toHeaders(response).get("location");
       return { kind: "strange", status, redirected, location };
     }
-    progress.reader = new AnswerReader(response, expectedOf[call.operationId], timeOf(options));
+    progress.reader = new AnswerReader(response, expectedOf[call.operationId], safeNow(options));
     return await progress.reader.read();
   } catch (error) {
     return progress.failed(error);

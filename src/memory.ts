@@ -7,7 +7,7 @@ import type { Moment } from "./clock.js";
 import type { ServiceTime } from "./service-time.js";
 
 const starts = new WeakMap<object, Moment>();
-const lists = new WeakMap<object, ServiceTime>();
+const serviceTimes = new WeakMap<object, ServiceTime>();
 const clients = new WeakMap<object, ClientFacts>();
 
 /** @param attempt the `attempt` of an error. @param leftAt when the last request of that start left. */
@@ -19,13 +19,13 @@ export function leftAtOf(attempt: object): Moment | undefined {
   return starts.get(attempt);
 }
 
-/** @param answer the parsed answer of a list, as the caller gets it. */
-export function rememberList(answer: object, time: ServiceTime): void {
-  lists.set(answer, time);
+/** @param answer a parsed answer, as the caller gets it. */
+export function rememberServiceTime(answer: object, time: ServiceTime): void {
+  serviceTimes.set(answer, time);
 }
 
 export function serviceTimeOf(answer: object): ServiceTime | undefined {
-  return lists.get(answer);
+  return serviceTimes.get(answer);
 }
 
 export interface ClientFacts {

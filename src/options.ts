@@ -156,10 +156,10 @@ function readTime(now: () => unknown): number {
 }
 
 /**
- * The time of an answer, which no fault of `now` may lose.
+ * The time by `now`, or by this machine where `now` fails: no answer may be lost for it.
  * @internal
  */
-export function timeOf({ now }: CheckedOptions): number {
+export function safeNow({ now }: CheckedOptions): number {
   try {
     return now();
   } catch {

@@ -1,7 +1,7 @@
 /** The headers of one request, with its credentials or its signature. */
 import type { Call } from "./call.js";
 import { type Credentials, checkCredentials } from "./credentials.js";
-import { type CheckedOptions, timeOf } from "./options.js";
+import { type CheckedOptions, safeNow } from "./options.js";
 import { authorization, sdkDate } from "./signing.js";
 
 /** What a credentials function threw. `report.ts` tells it. */
@@ -20,7 +20,7 @@ export async function signedHeaders(call: Call, options: CheckedOptions): Promis
   call.secrets.add(...Object.values(credentials));
   const headers: Record<string, string> = { "x-project-id": call.projectId };
   if ("token" in credentials) {
-    call.signedAt = timeOf(options);
+    call.signedAt = safeNow(options);
     return { ...call.headers, ...headers, "x-auth-token": credentials.token };
   }
   call.signedAt = options.now();

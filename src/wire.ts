@@ -6,7 +6,7 @@ import createClient, { type Client, type ClientOptions } from "openapi-fetch";
 import { operations, type Service } from "../generated/tables.js";
 import { ask } from "./ask.js";
 import { type Call, type Draft, newCall } from "./call.js";
-import { rememberList } from "./memory.js";
+import { rememberServiceTime } from "./memory.js";
 import type { CheckedOptions } from "./options.js";
 import { errorOf } from "./report.js";
 import { readServiceTime } from "./service-time.js";
@@ -68,7 +68,7 @@ async function answerOf(call: Call, options: CheckedOptions): Promise<unknown> {
   }
   const time = readServiceTime(outcome.headers.get("date"), outcome.arrivedAt);
   if (time) {
-    rememberList(Object(outcome.value) as object, time);
+    rememberServiceTime(Object(outcome.value) as object, time);
   }
   return outcome.value;
 }

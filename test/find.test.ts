@@ -14,7 +14,7 @@ import {
   uniqueRemark,
   WaitError,
 } from "../src/index.ts";
-import { rememberList, rememberStart } from "../src/memory.ts";
+import { rememberServiceTime, rememberStart } from "../src/memory.ts";
 import { readServiceTime, timeSent } from "../src/service-time.ts";
 import {
   BACKUP_ID,
@@ -328,7 +328,7 @@ describe("the window, in the process that sent the start", () => {
             const created_at = new Date(service - passed).toISOString();
             const answer = { total_num: 1, backup_record_response: [dcsRecord({ remark, created_at })] };
             const time = readServiceTime(new Date(service).toUTCString(), receivedAt);
-            rememberList(answer, time ?? expect.unreachable());
+            rememberServiceTime(answer, time ?? expect.unreachable());
             return answer;
           },
         };
