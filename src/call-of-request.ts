@@ -37,7 +37,14 @@ export async function callOfRequest(request: Request & { timeout?: unknown }, op
     const query = [...new URLSearchParams(search)];
     const body = method === "POST" ? await request.text() : undefined;
     return {
-      ...{ operationId, endpoint, method, path, query, body, signal, timeout },
+      operationId,
+      endpoint,
+      method,
+      path,
+      query,
+      body,
+      signal,
+      timeout,
       url: withQuery(withoutQuery, query),
       projectId: ids["project_id"] ?? "",
       instanceId: ids["instance_id"],

@@ -73,7 +73,11 @@ function refused(call: Call, answer: Answer): ApiError {
   const facts = factsOf(call, answer);
   const what = `failed with ${joined([status, errorCode], errorMessage)}`;
   return new ApiError(messageOf(call, what, facts, { requestId, note: clockNote(answer, errorMessage) }), {
-    ...{ ...facts, status, errorCode, errorMessage, requestId },
+    ...facts,
+    status,
+    errorCode,
+    errorMessage,
+    requestId,
     retryAfter: retryAfter(headers, receivedAt),
   });
 }
@@ -88,7 +92,10 @@ function unreadable(call: Call, answer: Answer): InvalidResponseError {
   const got = joined([errorCode], errorMessage) || (text ? "markup alone" : "an empty body");
   const what = `was answered ${status}, but with ${missing}: ${got}`;
   return new InvalidResponseError(messageOf(call, what, facts, { requestId }), {
-    ...{ ...facts, status, requestId, errorCode },
+    ...facts,
+    status,
+    requestId,
+    errorCode,
     errorMessage: isWhole ? undefined : errorMessage,
     jobId: typeof jobId === "string" ? call.secrets.show(jobId, 128) : undefined,
   });

@@ -24,7 +24,10 @@ export function failed(wording: Wording, last: Reading<BackupRecord | DdsBackup>
   const reason = [errorCode, errorMessage].filter(Boolean).join(": ");
   return waitError(wording, last, `ended as ${status}${reason ? `: ${reason}` : ""}`, {
     outcome: "failed",
-    ...{ backupMayExist: true, retryable: false, errorCode, errorMessage },
+    backupMayExist: true,
+    retryable: false,
+    errorCode,
+    errorMessage,
     advice: "Waiting again tells the same: start another one",
   });
 }
@@ -32,7 +35,8 @@ export function failed(wording: Wording, last: Reading<BackupRecord | DdsBackup>
 export function gone(wording: Wording, last: Last, how: string): WaitError {
   return waitError(wording, last, how, {
     outcome: "gone",
-    ...{ backupMayExist: false, retryable: false },
+    backupMayExist: false,
+    retryable: false,
     advice: "Start another one if you need it",
   });
 }
@@ -41,7 +45,11 @@ export function refused(wording: Wording, last: Last, cause: BackupError): WaitE
   const { errorCode, errorMessage } = readFailure(cause);
   return waitError(wording, last, `can't be followed: ${cause.message}`, {
     outcome: "refused",
-    ...{ backupMayExist: true, retryable: false, errorCode, errorMessage, cause },
+    backupMayExist: true,
+    retryable: false,
+    errorCode,
+    errorMessage,
+    cause,
     advice: `The backup itself goes on: when the reason is gone, wait on with ${wording.waitAgain}`,
   });
 }
@@ -50,7 +58,9 @@ export function timedOut(wording: Wording, last: Last, timeout: number, cause: B
   const why = cause ? `. Reading the list failed: ${cause.message}` : "";
   return waitError(wording, last, `${describe(last)} after ${timeout} ms${why}`, {
     outcome: "timeout",
-    ...{ backupMayExist: true, retryable: true, cause },
+    backupMayExist: true,
+    retryable: true,
+    cause,
     advice: `It ${last ? "still runs" : "may still run"} on the service: wait on with ${wording.waitAgain}`,
   });
 }
@@ -65,7 +75,9 @@ function describe(last: Last): string {
 export function aborted(wording: Wording, last: Last, cause: unknown): WaitError {
   return waitError(wording, last, "is waited for no more, since the signal aborted", {
     outcome: "aborted",
-    ...{ backupMayExist: true, retryable: true, cause },
+    backupMayExist: true,
+    retryable: true,
+    cause,
     advice: `It goes on at the service: wait on with ${wording.waitAgain}`,
   });
 }
@@ -73,7 +85,9 @@ export function aborted(wording: Wording, last: Last, cause: unknown): WaitError
 export function unlisted(wording: Wording, elapsed: number, cause: BackupError | undefined): WaitError {
   return waitError(wording, undefined, `was not in the list within ${Math.round(elapsed)} ms`, {
     outcome: "unlisted",
-    ...{ backupMayExist: true, retryable: true, cause },
+    backupMayExist: true,
+    retryable: true,
+    cause,
     advice: `A list may be late: look again with ${wording.waitAgain}`,
   });
 }
