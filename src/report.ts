@@ -11,7 +11,7 @@ import { expectedOf } from "./expected.js";
 import { reasonOf } from "./failures.js";
 import { CredentialsFailure } from "./sign.js";
 import { isSuccess, retryAfter } from "./status.js";
-import { attemptOf, type Verdict, verdictOf } from "./verdict.js";
+import { attemptOf, LOOK_FIRST, type Verdict, verdictOf } from "./verdict.js";
 
 /** The error of a call that did not succeed. What is not the call's own, such as a `TypeError`, comes back as it is. */
 export function errorOf(call: Call, { outcome, refusal }: Ending): unknown {
@@ -163,7 +163,7 @@ function conclusion(call: Call, { backupMayExist, retryable }: Verdict): string 
     return retryable ? "Ask again later" : "Asking again unchanged meets the same";
   }
   if (backupMayExist) {
-    return "A backup may have been started: list the instance's backups before asking again";
+    return LOOK_FIRST;
   }
   return retryable ? "Nothing was started: ask again later" : "Nothing was started";
 }

@@ -14,6 +14,9 @@ export interface Verdict {
   retryable: boolean;
 }
 
+/** What to do where a backup may exist. */
+export const LOOK_FIRST = "A backup may have been started: list the instance's backups before asking again";
+
 export function verdictOf(call: Call, outcome: Outcome): Verdict {
   if (isRead(call)) {
     const isUnanswered = ["stopped", "unready"].includes(outcome.kind);

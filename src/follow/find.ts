@@ -1,9 +1,11 @@
+import { operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock, longestBetween, MAX_SKEW, type Moment, moment } from "../clock.js";
 import { BackupError, isBackupError } from "../errors.js";
 import { isLoopbackClient, leftAtOf, serviceTimeOf } from "../memory.js";
 import { pause } from "../pause.js";
 import type { ServiceTime } from "../service-time.js";
+import { LOOK_FIRST } from "../verdict.js";
 import { dcsList, dcsListV1, ddsList, type List } from "./lists.js";
 import { isRefused, readFailure } from "./look-error.js";
 import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./lost.js";
@@ -142,7 +144,7 @@ function conclude<Item extends BackupRecord | DdsBackup>(start: LostStart, candi
   const newestFirst = [...candidates].sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
   const [newest, ...older] = newestFirst;
   if (newest && older.length === 0) {
-    const sure = start.operationId === "CreateManualBackup" || start.mark !== undefined;
+    const sure = operations[start.operationId].service === "dds" || start.mark !== undefined;
     return { found: "one", sure, answer: { backup_id: newest.id }, record: newest.item };
   }
   return { found: "several", records: newestFirst.map(({ item }) => item) };
@@ -167,8 +169,11 @@ function openQuestion(
   cause: unknown,
   retryable: boolean,
 ): BackupError {
-  const advice = "A backup may have been started: list the instance's backups before asking again";
-  return new BackupError(`The search for a backup of ${instanceId} by ${operationId} ${what}. ${advice}`, {
-    ...{ operationId: list.operationId, backupMayExist: true, retryable, attempt, cause },
+  return new BackupError(`The search for a backup of ${instanceId} by ${operationId} ${what}. ${LOOK_FIRST}`, {
+    operationId: list.operationId,
+    backupMayExist: true,
+    retryable,
+    attempt,
+    cause,
   });
 }

@@ -46,7 +46,7 @@ export function checkLost(lost: unknown): LostStart {
   if (!operationId) {
     throw new TypeError(`lost: operationId must be one of ${starts.join(", ")}`);
   }
-  const isDds = operationId === "CreateManualBackup";
+  const isDds = operations[operationId].service === "dds";
   const name = readText(given, "name");
   const remark = readText(given, "remark") ?? "";
   const start: LostStart = {
