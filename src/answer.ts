@@ -14,8 +14,9 @@ export interface Answer {
   value: unknown;
   /** False where the text broke off or was too long. */
   complete: boolean;
-  /** By the client's own clock, in ms since 1970. */
+  /** By the client's `now`, in ms since 1970. */
   receivedAt: number;
+  /** The same moment by the clocks that `now` can't change. */
   arrivedAt: Moment;
 }
 
@@ -101,7 +102,7 @@ export class AnswerReader {
 }
 
 /**
- * As UTF-8 where the bytes are that, else by the charset that the answer names, else as UTF-8 with replacement characters. A NUL in what
+ * As UTF-8 where the bytes are that, otherwise by the charset that the answer names, otherwise as UTF-8 with replacement characters. A NUL in what
  * reads as UTF-8 is the other half of a character of UTF-16. What broke off may end within a character, of which nothing is shown.
  */
 function decode(chunks: Uint8Array[], headers: Headers, complete: boolean): string {

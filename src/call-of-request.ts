@@ -22,6 +22,7 @@ const OF_THE_CONNECTION = /^(connection|content-length|expect|host|keep-alive|te
  */
 export async function callOfRequest(request: Request & { timeout?: unknown }, options: CheckedOptions): Promise<Call> {
   const { signal } = request;
+  // openapi-fetch copies the options that `Request` does not know, such as `timeout`, onto it.
   const timeout = request.timeout === undefined ? options.timeout : checkDuration("timeout", request.timeout, 1);
   const [withoutQuery = "", search = ""] = request.url.split(/\?(.*)/s);
   const path = withoutQuery.replace(/^\w+:\/\/[^/]*/, "");

@@ -3,7 +3,7 @@ import type { Answer } from "./answer.js";
 import { MAX_SKEW } from "./clock.js";
 import { parseDate } from "./date.js";
 
-/** The gateway's text may name both times. Else the answer's `Date` is compared with the client's clock. */
+/** The gateway's text may name both times. Otherwise the answer's `Date` is compared with the client's clock. */
 export function clockNote({ status, headers, receivedAt }: Answer, message = ""): string {
   if (status !== 401 || !/sign.*(expire|time)|expire.*sign/i.test(message)) {
     return "";
@@ -24,6 +24,7 @@ function timeIn(message: string, whose: string): number | undefined {
 /** Near the limit a second matters; further off it would only distract. */
 function duration(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
+  const limit = MAX_SKEW / 60_000;
   const seconds = Math.ceil(milliseconds / 1000) % 60;
-  return minutes > 15 ? `${minutes} minutes` : `15 minutes and ${seconds} second${seconds === 1 ? "" : "s"}`;
+  return minutes > limit ? `${minutes} minutes` : `${limit} minutes and ${seconds} second${seconds === 1 ? "" : "s"}`;
 }

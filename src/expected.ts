@@ -8,11 +8,11 @@ export interface Expected {
   what: string;
   /** The answer's body, or undefined where it is not what is expected. */
   find(answer: { status: number; body: unknown }): unknown;
-  /** So much of the body is read, and the rest never. */
+  /** The body is read up to here, and the rest never. */
   maxBytes: number;
 }
 
-/** No answer to a start is longer. A page of a thousand backups with remarks in Chinese can be, so that lists may be eight times as long. */
+/** An answer to a start is far shorter than this. A page of a thousand backups may be longer, so lists may have eight times as much. */
 const MEBIBYTE = 1024 * 1024;
 
 const aBackup: Expected = {

@@ -1,6 +1,6 @@
 import { cut, oneLine } from "./text.js";
 
-/** So many letters and digits that stand together in a secret give it away; fewer may stand in any text. */
+/** This many letters and digits that stand together in a secret give it away; fewer may stand in any text. */
 const TELLING = 8;
 /** What stands between two pieces of a secret goes with them where it is no longer than this and holds no blank. */
 const CLOSE = 16;
@@ -37,7 +37,7 @@ export class Secrets {
     return blank(text, hidden);
   }
 
-  /** As JSON, its strings and keys alone: what is no string is no secret, and a code that is cut would be lost. */
+  /** Redacts the strings and the keys of JSON. Numbers stay: they are no secrets, and a code that is cut would be lost. */
   redactJson(json: string): string {
     return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, (literal) => JSON.stringify(this.redact(JSON.parse(literal))));
   }
@@ -84,7 +84,7 @@ export class Secrets {
   }
 }
 
-/** Of causes that are copied: a chain may be a circle. */
+/** At most this many causes are copied: a chain may be a circle. */
 const DEEPEST = 4;
 
 /** Adds every eight letters and digits that follow each other in a text to `pieces`, or marks in `hidden` where those are. */

@@ -16,7 +16,7 @@ export function readServiceTime(header: string | null, arrivedAt: Moment): Servi
 
 /**
  * When a request left, for those who only have the `attempt`: by the service's clock where one of its answers showed it, before or after,
- * else by ours. It is never later than the truth, except by as much as the clock is wrong.
+ * otherwise by ours. It is never later than the truth, except by as much as the clock is wrong.
  *
  * @param signedAt what the client's `now` gave for the request. The gateway refuses a signature whose time is more than 15 minutes off.
  */

@@ -144,7 +144,7 @@ async function sha256(text: string): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
 }
 
-/** Bytes that nobody needs would cost as much again. */
+/** Node writes hexadecimal by itself; to make bytes first would cost twice as much. */
 async function hmacHex(key: string | Uint8Array, text: string): Promise<string> {
   const node = findNodeCrypto();
   return node ? node.createHmac("sha256", key).update(text).digest("hex") : hex(await hmac(key, text));

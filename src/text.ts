@@ -5,7 +5,7 @@ export function clean(text: string, limit?: number): string | undefined {
   return cut(oneLine(text), limit) || undefined;
 }
 
-/** So much of a long text is looked at, since the search for markup would take too long on more. */
+/** Only the beginning of a long text is looked at: the search for markup would take too long on all of it. */
 const MAX_LENGTH = 16 * 1024;
 
 export function oneLine(text: string): string {

@@ -15,7 +15,7 @@ import type { ListsDcs, ListsDcsV1, ListsDds, ShowsJobs } from "./types.js";
  * it may be called again at any time, in another process too: the id in the answer is all that it needs.
  *
  * @returns the finished backup as the list has it.
- * @throws WaitError whose `outcome` tells how the wait ended else; TypeError that begins with the argument's or option's name.
+ * @throws WaitError whose `outcome` tells how the wait ended otherwise; TypeError that begins with the argument's or option's name.
  * @example
  * const answer = await backups.copyInstance(instanceId, { remark: uniqueRemark("before the upgrade") });
  * const record = await waitForCopyInstance(backups, instanceId, answer, { onProgress: console.error });
@@ -48,7 +48,7 @@ export async function waitForCopyInstanceV1(
  * without where that is missing.
  *
  * @returns the finished backup as the list has it.
- * @throws WaitError whose `outcome` tells how the wait ended else; TypeError that begins with the argument's or option's name.
+ * @throws WaitError whose `outcome` tells how the wait ended otherwise; TypeError that begins with the argument's or option's name.
  * @example
  * const answer = await backups.createManualBackup({ backup: { instance_id, name: uniqueName("before the upgrade") } });
  * const backup = await waitForManualBackup(backups, answer, { timeout: 30 * 60_000 });
