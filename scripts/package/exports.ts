@@ -28,7 +28,7 @@ export function checkExports(folder: string, { exports }: Manifest): string {
     }
     for (const name of ${JSON.stringify(json)}) {
       const { default: document } = await import(name, { with: { type: "json" } });
-      const kind = (json) => json.openapi ?? json.$schema;
+      const kind = (json) => json.openapi ?? json.$schema ?? json.name;
       if (!kind(document) || kind(require(name)) !== kind(document)) fail(name);
     }
     for (const name of ${JSON.stringify(files)}) {
