@@ -59,7 +59,7 @@ function renderPage(document: Document, language: Language): string {
   const parts = {
     ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, escapeHtml(text)])),
     csp: contentSecurityPolicy(script),
-    style: `${read("page.css")}\n${read("plain.css")}`,
+    style: ["page.css", "redoc.css", "plain.css"].map(read).join("\n"),
     plain: renderPlain(document, language),
     script,
   };
