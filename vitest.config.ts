@@ -1,13 +1,13 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /**
- * `npm test`. What needs a browser has a run of its own. The limits only end what hangs: a busy machine makes no test fail. Many tests wait
+ * `npm test`. What needs a browser or other languages has a run of its own. The limits only end what hangs: a busy machine makes no test fail. Many tests wait
  * for a socket, so there is work for more workers than cores. The files that a worker runs share what they import, which takes less time than
  * importing it for each: a test leaves nothing changed behind.
  */
 export default defineConfig({
   test: {
-    exclude: [...configDefaults.exclude, "test/browser/**"],
+    exclude: [...configDefaults.exclude, "test/browser/**", "test/samples/**"],
     globalSetup: "test/build-command.ts",
     maxWorkers: "150%",
     isolate: false,
