@@ -156,11 +156,11 @@ describe("busyTimeout", () => {
     ["DCS", busy(400, "DcsBackupRunning"), (url, options) => clientOf(url, options).copyInstance(INSTANCE_ID)],
     ["DCS v1.0", busy(400, "DcsV1BackupRunning"), (url, options) => clientOf(url, options).copyInstanceV1(INSTANCE_ID)],
     ["DDS", busy(403, "DdsInstanceBusy"), (url, options) => clientOf(url, options).createManualBackup(DDS_BODY)],
-  ])("keeps asking while %s is busy", async (_, wish, call) => {
+  ])("keeps asking while %s is busy", async (_, order, call) => {
     const random = vi.spyOn(Math, "random").mockReturnValue(0.001); // of seconds: it would wait for half a minute
     onTestFinished(() => random.mockRestore());
     const standIn = await standInForTest();
-    standIn.next(wish, wish, wish, wish, wish);
+    standIn.next(order, order, order, order, order);
     expect(await call(standIn.url, { busyTimeout: 30_000, maxRetries: 0 })).toHaveProperty("backup_id");
     expect(standIn.received).toHaveLength(6);
   });

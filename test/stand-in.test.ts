@@ -162,7 +162,7 @@ describe("takes reads like starts", () => {
 describe("answers on request", () => {
   const ajv = new Ajv2020({ strict: false, formats: { int32: true, int64: true } });
   ajv.addSchema({ $id: "spec", ...document });
-  const wishes = callsOf(document).flatMap(({ method, path, operation }) =>
+  const orders = callsOf(document).flatMap(({ method, path, operation }) =>
     Object.entries(operation.responses).flatMap(([status, { content }]) =>
       Object.keys(content?.["application/json"].examples ?? {}).map((example): [string, string, string, string] => [
         method,
@@ -173,7 +173,7 @@ describe("answers on request", () => {
     ),
   );
 
-  test.each(wishes)("%s %s with %s: %s", async (method, template, status, example) => {
+  test.each(orders)("%s %s with %s: %s", async (method, template, status, example) => {
     const standIn = await standInForTest();
     const path = template.replace("{project_id}", PROJECT_ID).replace("{instance_id}", INSTANCE_ID);
     const code = status === "default" ? 418 : Number(status);

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
 import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
-import type { Wish } from "../scripts/stand-in/server.ts";
+import type { Order } from "../scripts/stand-in/server.ts";
 import {
   type BackupClient,
   type BackupRecord,
@@ -45,7 +45,7 @@ const jobs: Record<string, Job> = {
   },
 };
 
-const ways: Record<string, Wish> = {
+const ways: Record<string, Order> = {
   "a 504 of the gateway": { code: 504 },
   "a reset": { misbehave: "reset" },
   "half an answer": { misbehave: "half" },

@@ -68,34 +68,34 @@ async function checkFailures(run: Run, { protocol, closedUrl }: Config, create: 
   const start = (id: string) => create().copyInstance(id);
 
   const late = "ApiError 504 APIGW.0201, a backup may exist";
-  await run.check("an answer of 504", late, start, { wishes: [{ code: 504 }] });
+  await run.check("an answer of 504", late, start, { orders: [{ code: 504 }] });
   // `fetch` asks once more by itself: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch. Over HTTP/2, Node 26 has lost the body by
   // then, and tells nothing of the 421.
   await run.check("an answer of 421", /^ApiError 421 /, start, {
-    wishes: [{ code: 421 }, { code: 421 }],
+    orders: [{ code: 421 }, { code: 421 }],
     arrivals: [1, 2],
     ...(protocol === "https/h2" && { cautious: BROKEN }),
   });
   await run.check("429, then asked again", "started", (id) => create({ maxRetries: 2 }).copyInstance(id), {
-    wishes: [{ code: 429, headers: { "retry-after": "0" } }],
+    orders: [{ code: 429, headers: { "retry-after": "0" } }],
     arrivals: 2,
   });
   const page = "InvalidResponseError, a backup may exist";
-  await run.check("a login page", page, start, { wishes: [{ misbehave: "html" }] });
-  await run.check("half an answer", BROKEN, start, { wishes: [{ misbehave: "half" }] });
-  await run.check("a redirect", BROKEN, start, { wishes: [{ misbehave: "redirect" }] });
+  await run.check("a login page", page, start, { orders: [{ misbehave: "html" }] });
+  await run.check("half an answer", BROKEN, start, { orders: [{ misbehave: "half" }] });
+  await run.check("a redirect", BROKEN, start, { orders: [{ misbehave: "redirect" }] });
   // Right after a call that worked, so that its connection is kept and used again.
   for (const misbehave of ["reset", "close"] as const) {
     await create().copyInstance("keeps-the-connection");
     const call = (id: string) => create({ maxRetries: 2 }).copyInstance(id);
-    await run.check(`a kept connection, ${misbehave}`, BROKEN, call, { wishes: [{ misbehave }], about: "kept" });
+    await run.check(`a kept connection, ${misbehave}`, BROKEN, call, { orders: [{ misbehave }], about: "kept" });
   }
   const hurried = (id: string) => create({ timeout: 200 }).copyInstance(id);
-  await run.check("a timeout", `${BROKEN}, timed out`, hurried, { wishes: [{ misbehave: "hang" }] });
-  await run.check("a timeout in the body", `${BROKEN}, timed out`, hurried, { wishes: [{ misbehave: "stall" }] });
+  await run.check("a timeout", `${BROKEN}, timed out`, hurried, { orders: [{ misbehave: "hang" }] });
+  await run.check("a timeout in the body", `${BROKEN}, timed out`, hurried, { orders: [{ misbehave: "stall" }] });
   const aborted = (signal: AbortSignal) => (id: string) => create().copyInstance(id, {}, { signal });
   await run.check("an abort", BROKEN, (id) => aborted(AbortSignal.timeout(200))(id), {
-    wishes: [{ misbehave: "hang" }],
+    orders: [{ misbehave: "hang" }],
   });
   await run.check("aborted before", "NetworkError, retryable", aborted(AbortSignal.abort()), { arrivals: 0 });
   // By design of `fetch`, a page is not told this from a broken connection.

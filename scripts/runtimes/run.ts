@@ -1,6 +1,6 @@
 /** One run of the conformance program: each check calls the package once, and notes what came of it. */
 import { isBackupError } from "huaweicloud-backup";
-import type { Wish } from "../stand-in/server.ts";
+import type { Order } from "../stand-in/server.ts";
 
 export interface Outcome {
   check: string;
@@ -27,7 +27,7 @@ export type About = "kept" | "refused stream" | "unprocessed" | "unconnected";
 
 interface Expectation {
   /** What the stand-in is told before. */
-  wishes?: readonly Wish[];
+  orders?: readonly Order[];
   arrivals?: number | number[];
   connections?: "shared" | "own";
   about?: About;
@@ -46,10 +46,10 @@ export class Run {
     check: string,
     expected: string | RegExp,
     call: (instanceId: string) => Promise<object>,
-    { wishes = [], arrivals = 1, connections, about, cautious }: Expectation = {},
+    { orders = [], arrivals = 1, connections, about, cautious }: Expectation = {},
   ): Promise<void> {
     const instanceId = `a89dab5e39394eccbdb77b19d57b${1000 + this.outcomes.length}in02`;
-    await fetch(this.#orderUrl, { method: "POST", body: JSON.stringify(wishes) });
+    await fetch(this.#orderUrl, { method: "POST", body: JSON.stringify(orders) });
     const actual = await call(instanceId).then(
       (answer) => ("backup_id" in answer ? "started" : "total_num" in answer ? "listed" : "neither"),
       (error: unknown) => describe(error),

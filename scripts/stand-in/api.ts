@@ -7,14 +7,14 @@ import { fateIn } from "./fate.ts";
 import { findBodyFault, findSchemaFault } from "./faults.ts";
 import { createReads } from "./lists.ts";
 import type { Memory } from "./memory.ts";
-import type { Wish } from "./orders.ts";
+import type { Order } from "./orders.ts";
 import { MAX_BODY_BYTES, type ReceivedRequest } from "./request.ts";
 import { createStart, type StartOrder } from "./starts.ts";
 
 export interface Api {
   /** The operation that a request is meant for, whatever is wrong with it. */
   callOf(request: ReceivedRequest): { operationId: string; isStart: boolean } | undefined;
-  answer(request: ReceivedRequest, wish?: Wish): Promise<Answer>;
+  answer(request: ReceivedRequest, order?: Order): Promise<Answer>;
 }
 
 export async function createApi(document: Document, answers: Answers, memory: Memory): Promise<Api> {
@@ -46,13 +46,13 @@ export async function createApi(document: Document, answers: Answers, memory: Me
     }
   };
 
-  const respond = async (request: ReceivedRequest, wish: Wish = {}): Promise<Answer> => {
+  const respond = async (request: ReceivedRequest, order: Order = {}): Promise<Answer> => {
     if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
       return answers.refusal(undefined, "too-large", "The request body is larger than 12 MB");
     }
-    const { code, example, headers } = wish;
+    const { code, example, headers } = order;
     const call = callOf(request);
-    const fate = call?.isStart ? fateIn(wish) : undefined;
+    const fate = call?.isStart ? fateIn(order) : undefined;
     const isSuccess = fate !== undefined && code !== undefined && code < 300;
     if (call && code !== undefined && !isSuccess) {
       if (fate) {
@@ -71,8 +71,8 @@ export async function createApi(document: Document, answers: Answers, memory: Me
 
   return {
     callOf,
-    answer: (request, wish) =>
-      respond(request, wish).catch((error) =>
+    answer: (request, order) =>
+      respond(request, order).catch((error) =>
         answers.refusal(undefined, error instanceof URIError ? "unknown-path" : "internal", `${error}`),
       ),
   };

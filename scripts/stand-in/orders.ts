@@ -14,7 +14,7 @@ export const SETTINGS_PATH = "/stand-in/settings";
  * What the next call gets instead of its own answer, and what becomes of the backup that it starts. With a fate alone, the answer is the
  * call's own. With an answer or a misbehaviour alone nothing is started; with a fate besides, a backup is, whatever the caller is told.
  */
-export interface Wish extends Partial<Fate> {
+export interface Order extends Partial<Fate> {
   /** A status, with the spec's example of that name, or its first. */
   code?: number;
   example?: string | undefined;
@@ -32,7 +32,7 @@ interface Call {
 }
 
 export class Orders {
-  readonly wishes: Wish[] = [];
+  readonly waiting: Order[] = [];
   readonly settings: Settings;
   readonly #first: Settings;
   readonly #answers: Answers;
@@ -44,11 +44,11 @@ export class Orders {
   }
 
   /** The first order that is for this call; it is used up by that. */
-  take({ operationId, isStart }: Call): Wish | undefined {
-    const index = this.wishes.findIndex(
-      (wish) => (wish.call ?? operationId) === operationId && (isStart || !fateIn(wish)),
+  take({ operationId, isStart }: Call): Order | undefined {
+    const index = this.waiting.findIndex(
+      (order) => (order.call ?? operationId) === operationId && (isStart || !fateIn(order)),
     );
-    return index < 0 ? undefined : this.wishes.splice(index, 1)[0];
+    return index < 0 ? undefined : this.waiting.splice(index, 1)[0];
   }
 
   /** Answers a request for one of the two paths. */
@@ -61,13 +61,13 @@ export class Orders {
       this.#reset(isNext);
     }
     const fault = method === "POST" ? this.#add(isNext, body) : undefined;
-    const now = isNext ? { waiting: this.wishes } : this.settings;
+    const now = isNext ? { waiting: this.waiting } : this.settings;
     return { status: fault ? 400 : 200, body: fault ? { error: fault } : now, headers: {} };
   }
 
   #reset(isNext: boolean): void {
     if (isNext) {
-      this.wishes.length = 0;
+      this.waiting.length = 0;
     } else {
       for (const name of Object.keys(this.settings)) {
         delete (this.settings as Partial<Settings>)[name as keyof Settings];
@@ -91,10 +91,10 @@ export class Orders {
       }
       return fault;
     }
-    const wishes = [value].flat();
-    const fault = wishes.map((wish) => this.#findFault(wish)).find(Boolean);
+    const orders = [value].flat();
+    const fault = orders.map((order) => this.#findFault(order)).find(Boolean);
     if (!fault) {
-      this.wishes.push(...(wishes as Wish[]));
+      this.waiting.push(...(orders as Order[]));
     }
     return fault;
   }
@@ -142,15 +142,15 @@ function isStatus(code: unknown): code is number {
 }
 
 /** `Prefer: code=429`, `Prefer: code=400, example=DcsBackupRunning`, `Prefer: misbehave=reset` or `Prefer: code=504, startsAfter=0`. */
-export function readPreference(prefer = ""): Wish | undefined {
+export function readPreference(prefer = ""): Order | undefined {
   const pairs = [...prefer.matchAll(/([\w-]+)="?([\w.-]+)/g)].map(([, name = "", value = ""]) => [name, value]);
   const { code: status, example, misbehave, ...rest } = Object.fromEntries(pairs) as Record<string, string>;
   const numbers = Object.entries(rest).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]);
   const fate = fateIn(Object.fromEntries(numbers));
-  const wish: Wish = fate && !findFateFault(fate) ? fate : {};
+  const order: Order = fate && !findFateFault(fate) ? fate : {};
   if (isMisbehaviour(misbehave)) {
-    return { ...wish, misbehave };
+    return { ...order, misbehave };
   }
   const code = Number(status);
-  return isStatus(code) ? { ...wish, code, example } : fateIn(wish) && wish;
+  return isStatus(code) ? { ...order, code, example } : fateIn(order) && order;
 }

@@ -11,11 +11,11 @@ import type { Settings } from "./fate.ts";
 import { type Handler, startListener, type Tls } from "./listener.ts";
 import { type Backup, Memory } from "./memory.ts";
 import { misbehaviours } from "./misbehaviours.ts";
-import { Orders, readPreference, type Wish } from "./orders.ts";
+import { type Order, Orders, readPreference } from "./orders.ts";
 import type { Pages } from "./pages.ts";
 import { type ReceivedRequest, readRequest } from "./request.ts";
 
-export { NEXT_PATH, SETTINGS_PATH, type Wish } from "./orders.ts";
+export { NEXT_PATH, type Order, SETTINGS_PATH } from "./orders.ts";
 export type { ReceivedRequest } from "./request.ts";
 
 export interface StandIn {
@@ -26,7 +26,7 @@ export interface StandIn {
   /** Whatever was started, oldest first, also what is gone by now and what the caller was told nothing of. */
   readonly backups: readonly Backup[];
   /** What the next calls get, one each; calls after these get their own answers again. */
-  next(...wishes: Wish[]): void;
+  next(...orders: Order[]): void;
   /** Takes back what `next` told and no call has got yet. */
   forget(): void;
   /** What holds for all calls that follow. */
@@ -75,10 +75,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     }
     received.push(request);
     const call = api.callOf(request);
-    const wish = (call && orders.take(call)) ?? readPreference(request.headers["prefer"]);
-    const { misbehave, ...rest } = wish ?? {};
+    const order = (call && orders.take(call)) ?? readPreference(request.headers["prefer"]);
+    const { misbehave, ...rest } = order ?? {};
     if (misbehave === undefined) {
-      send(outgoing, await api.answer(request, wish), now());
+      send(outgoing, await api.answer(request, order), now());
       return;
     }
     if (Object.keys(rest).length > 0) {
@@ -92,9 +92,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     url,
     received,
     backups: memory.backups,
-    next: (...wishes) => void orders.wishes.push(...wishes),
+    next: (...more) => void orders.waiting.push(...more),
     forget: () => {
-      orders.wishes.length = 0;
+      orders.waiting.length = 0;
     },
     set: (more) => void Object.assign(orders.settings, more),
     close,
