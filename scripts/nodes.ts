@@ -8,8 +8,16 @@ import { root } from "./lib/root.ts";
 
 /** What they test runs on the contributors' Node alone, never on a user's. */
 const OF_TOOLS = [
-  ...["docs-content", "docs-plain", "generate", "languages", "lint", "openapi-3.0", "samples", "stand-in-memory"],
-  ...["translation", "verify-signature"],
+  "docs-content",
+  "docs-plain",
+  "generate",
+  "languages",
+  "lint",
+  "openapi-3.0",
+  "samples",
+  "stand-in-memory",
+  "translation",
+  "verify-signature",
 ];
 
 for (const { version, binary } of installNodes().slice(1)) {

@@ -35,7 +35,8 @@ export async function waitsTable(folder: string, nodes: string[], quick: boolean
 async function measure(folder: string, node: string, service: string[], waits: string[]): Promise<WaitFigures> {
   const program = join(root, "scripts/bench/waits-service.ts");
   const server = spawn(process.execPath, ["--import", "tsx", program, ...service], {
-    ...{ cwd: root, stdio: ["ignore", "pipe", "inherit"] },
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
   });
   try {
     const url = await firstLine(server);

@@ -51,8 +51,11 @@ function renderPage(document: Document, language: Language): string {
   const [first = ""] = description.split("\n\n");
   const other = otherThan(language);
   const texts = {
-    ...{ language, title, description: first.replace(/[`*]|\n/g, " ") },
-    ...{ other, otherHref: relative(dirname(PAGES[language].target), PAGES[other].target) },
+    language,
+    title,
+    description: first.replace(/[`*]|\n/g, " "),
+    other,
+    otherHref: relative(dirname(PAGES[language].target), PAGES[other].target),
     ...{ otherName: WORDS[other].language, ...WORDS[language].page },
   };
   const script = read("page.js");

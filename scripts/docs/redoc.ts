@@ -86,8 +86,15 @@ export async function renderRedoc(document: Document, language: Language): Promi
     writeFileSync(source, JSON.stringify(document));
     writeFileSync(template, "{{{redocHTML}}}");
     redocly([
-      ...["build-docs", source, "--output", output, "--inlineBundle"],
-      ...["--config", REDOCLY_CONFIG, "--template", template],
+      "build-docs",
+      source,
+      "--output",
+      output,
+      "--inlineBundle",
+      "--config",
+      REDOCLY_CONFIG,
+      "--template",
+      template,
     ]);
     return readFileSync(output, "utf8");
   });

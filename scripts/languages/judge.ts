@@ -169,7 +169,9 @@ function credentialsIn({ headers, signatureFault }: Exchange): object {
   const [, dialect, names] = /^SDK-HMAC-SHA256 (\w+)=.*, SignedHeaders=(.*), /.exec(headers.authorization ?? "") ?? [];
   return {
     token: headers["x-auth-token"],
-    ...{ dialect, names, fault: dialect && signatureFault },
+    dialect,
+    names,
+    fault: dialect && signatureFault,
     project: headers["x-project-id"],
     securityToken: headers["x-security-token"],
   };
@@ -179,7 +181,9 @@ function expected({ token, dialect, securityToken }: Credentials): object {
   const names = ["host", "x-project-id", "x-sdk-date", ...(securityToken === undefined ? [] : ["x-security-token"])];
   return {
     token,
-    ...{ dialect, names: dialect && names.sort().join(";"), fault: undefined },
+    dialect,
+    names: dialect && names.sort().join(";"),
+    fault: undefined,
     project: dialect && inputs.PROJECT_ID,
     securityToken,
   };

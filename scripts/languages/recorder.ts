@@ -71,8 +71,15 @@ async function receive(incoming: IncomingMessage): Promise<Exchange> {
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
   const signatureFault = findSignatureFault({ method, target, headers: named, body }, TEST_KEY, Date.now());
   return {
-    ...{ method, target, headers, body, signatureFault },
-    ...{ status: 0, requestId: undefined, answer: {}, lost: undefined },
+    method,
+    target,
+    headers,
+    body,
+    signatureFault,
+    status: 0,
+    requestId: undefined,
+    answer: {},
+    lost: undefined,
   };
 }
 

@@ -4,8 +4,14 @@ import { type Browser, chromium } from "playwright-core";
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
   const args = [
-    ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-    ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
   ];
   return chromium.launch({ executablePath, args }).catch((cause: unknown) => {
     throw new Error(

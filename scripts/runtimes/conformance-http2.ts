@@ -6,8 +6,17 @@ import type { Run } from "./run.ts";
 const BROKEN = "NetworkError, a backup may exist";
 
 const CODES = [
-  ...["no-error", "protocol-error", "internal-error", "flow-control-error", "settings-timeout", "stream-closed"],
-  ...["frame-size-error", "cancel", "compression-error", "connect-error", "enhance-your-calm"],
+  "no-error",
+  "protocol-error",
+  "internal-error",
+  "flow-control-error",
+  "settings-timeout",
+  "stream-closed",
+  "frame-size-error",
+  "cancel",
+  "compression-error",
+  "connect-error",
+  "enhance-your-calm",
   "inadequate-security",
 ] as const;
 

@@ -56,8 +56,15 @@ export class Run {
     );
     const isRight = typeof expected === "string" ? actual === expected : expected.test(actual);
     this.outcomes.push({
-      ...{ check, instanceId, arrivals: [arrivals].flat(), connections, about, cautious, actual },
-      ...{ expected: String(expected), isRight: isRight || actual === cautious },
+      check,
+      instanceId,
+      arrivals: [arrivals].flat(),
+      connections,
+      about,
+      cautious,
+      actual,
+      expected: String(expected),
+      isRight: isRight || actual === cautious,
     });
   }
 }

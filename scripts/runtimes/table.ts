@@ -12,8 +12,14 @@ export interface Run {
 }
 
 export const COLUMNS = [
-  ...["runtime", "http", "https, HTTP/1.1", "https, HTTP/2", "a connection that was never made"],
-  ...["a kept connection that breaks", "REFUSED_STREAM", "`keepAlive: false`"],
+  "runtime",
+  "http",
+  "https, HTTP/1.1",
+  "https, HTTP/2",
+  "a connection that was never made",
+  "a kept connection that breaks",
+  "REFUSED_STREAM",
+  "`keepAlive: false`",
 ];
 
 export function cellsOf(host: Host, runs: Run[]): { cells: string[]; faults: string[] } {
@@ -31,7 +37,8 @@ export function cellsOf(host: Host, runs: Run[]): { cells: string[]; faults: str
   const cells = [
     ...passed,
     isUnsure ? "not known" : "known",
-    ...[sending(host, outcomes, "kept"), sending(host, outcomes, "refused stream")],
+    sending(host, outcomes, "kept"),
+    sending(host, outcomes, "refused stream"),
     isShared ? "shares connections" : "a connection each",
   ];
   return { cells, faults };

@@ -36,7 +36,10 @@ export function makeCertificate(): Certificate {
   const keyId = randomBytes(20);
   return {
     authority: issue({
-      ...{ subject: issuer, issuer, publicKey: authority.publicKey, signingKey: authority.privateKey },
+      subject: issuer,
+      issuer,
+      publicKey: authority.publicKey,
+      signingKey: authority.privateKey,
       extensions: [
         extension("basicConstraints", der("sequence", der("boolean", [0xff]))),
         // keyCertSign and cRLSign.
@@ -45,7 +48,10 @@ export function makeCertificate(): Certificate {
       ],
     }),
     certificate: issue({
-      ...{ subject: nameOf("Stand-in"), issuer, publicKey: own.publicKey, signingKey: authority.privateKey },
+      subject: nameOf("Stand-in"),
+      issuer,
+      publicKey: own.publicKey,
+      signingKey: authority.privateKey,
       extensions: [
         extension("basicConstraints", der("sequence")),
         // digitalSignature.

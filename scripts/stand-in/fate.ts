@@ -31,8 +31,14 @@ export interface Settings extends Fate {
 }
 
 export const DEFAULTS: Settings = {
-  ...{ startsAfter: 0, duration: 0, ends: "finished", listedAfter: 0, jobAfter: 0 },
-  ...{ keep: 24, empty: 200, absent: 400 },
+  startsAfter: 0,
+  duration: 0,
+  ends: "finished",
+  listedAfter: 0,
+  jobAfter: 0,
+  keep: 24,
+  empty: 200,
+  absent: 400,
 };
 
 type Check = [takes: string, isRight: (value: unknown) => boolean];
