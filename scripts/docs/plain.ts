@@ -8,15 +8,17 @@ import {
   type Document,
   type Example,
   type Header,
+  nameOf,
   type OperationResponse,
   type Parameter,
+  resolve,
   type Schema,
   type Server,
 } from "../lib/document.ts";
 import type { ShownOperation } from "./content.ts";
 import { code, escapeHtml, headings, link, markdown, pre, table } from "./html.ts";
 import { addressOf, errorAddressOf } from "./links.ts";
-import { describeType, fieldsOf, nameOf, resolve, textsOf } from "./schema.ts";
+import { describeType, fieldsOf, textsOf } from "./schema.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
 
 interface Context {

@@ -1,5 +1,5 @@
 /** What a schema says, in words and rows. */
-import type { Document, Schema } from "../lib/document.ts";
+import { type Document, resolve, type Schema } from "../lib/document.ts";
 import { code } from "./html.ts";
 import type { Words } from "./words.ts";
 
@@ -8,20 +8,6 @@ export interface Field {
   path: string;
   required: boolean;
   schema: Schema;
-}
-
-/** What a `$ref` stands for; anything else is itself. */
-export function resolve<T>(document: Document, node: Partial<T> & { $ref?: string }): T {
-  if (node.$ref === undefined) {
-    return node as T;
-  }
-  const keys = node.$ref.slice(2).split("/");
-  return keys.reduce((value: unknown, key) => (value as Record<string, unknown>)[key], document) as T;
-}
-
-/** The name that a schema goes by. */
-export function nameOf(schema: { $ref?: string }): string {
-  return schema.$ref?.split("/").at(-1) ?? "";
 }
 
 /** The fields of a body and of the objects in it, one a row. */

@@ -1,5 +1,5 @@
 /** The client's methods as types, with the spec's own prose for those who read it where they write a call. */
-import { type Call, callsOf, type Document } from "../lib/document.ts";
+import { type Call, callsOf, type Document, nameOf } from "../lib/document.ts";
 import { banner } from "./tables.ts";
 
 export function makeCalls(document: Document): string {
@@ -17,8 +17,8 @@ export function makeCalls(document: Document): string {
 
 function methodOf(call: Call, document: Document): { text: string; types: string[] } {
   const { operationId, requestBody, responses } = call.operation;
-  const answer = typeNameOf(responses["200"]?.content?.["application/json"].schema.$ref);
-  const body = typeNameOf(requestBody?.content["application/json"].schema.$ref);
+  const answer = nameOf(responses["200"]?.content?.["application/json"].schema ?? {});
+  const body = nameOf(requestBody?.content["application/json"].schema ?? {});
   const parameters = [
     ...(call.path.includes("{instance_id}") ? ["instanceId: string"] : []),
     // Where nothing in it is required, the client sends {} by itself.
@@ -27,7 +27,7 @@ function methodOf(call: Call, document: Document): { text: string; types: string
   ];
   const name = methodNameOf(operationId);
   return {
-    types: [answer, body].filter((type) => type !== undefined),
+    types: [answer, body].filter(Boolean),
     text: `${commentOf(call)}  ${name}(${parameters.join(", ")}): Promise<${answer}>;\n`,
   };
 }
@@ -40,10 +40,6 @@ function queryOf({ operation }: Call): string[] {
   return query.length === 1 && only?.required
     ? [`${only.name}: string`]
     : [`query?: NonNullable<operations["${operationId}"]["parameters"]["query"]>`];
-}
-
-function typeNameOf($ref: string | undefined): string | undefined {
-  return $ref?.split("/").at(-1);
 }
 
 function methodNameOf(operationId: string): string {

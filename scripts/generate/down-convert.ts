@@ -4,6 +4,7 @@ import { Converter } from "@apiture/openapi-down-convert";
 import {
   callsOf,
   type Document,
+  nameOf,
   type Operation,
   type OperationResponse,
   type Schema,
@@ -94,7 +95,7 @@ function nameResponses({ operationId, responses }: Operation, components: Docume
  * one name and two kinds keep both: objects are joined in turn, into a schema of their own, and other types are left open.
  */
 function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Record<string, Schema>): Schema {
-  const members = anyOf.map((member) => (member.$ref ? (schemas[member.$ref.split("/").at(-1) ?? ""] ?? {}) : member));
+  const members = anyOf.map((member) => (member.$ref ? (schemas[nameOf(member)] ?? {}) : member));
   const fields = new Map<string, Schema[]>();
   for (const { properties = {} } of members) {
     for (const [field, schema] of Object.entries(properties)) {

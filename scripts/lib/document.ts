@@ -143,6 +143,20 @@ function serviceOf(operation: Operation): string {
   return (operation.tags[0] ?? "").toLowerCase();
 }
 
+/** What a `$ref` stands for; anything else is itself. */
+export function resolve<T>(document: Document, node: Partial<T> & { $ref?: string }): T {
+  if (node.$ref === undefined) {
+    return node as T;
+  }
+  const keys = node.$ref.slice(2).split("/");
+  return keys.reduce((value: unknown, key) => (value as Record<string, unknown>)[key], document) as T;
+}
+
+/** The last part of a reference: the name of a schema or an example. */
+export function nameOf({ $ref = "" }: { $ref?: string | undefined }): string {
+  return $ref.split("/").at(-1) ?? "";
+}
+
 /** The servers of a service, whose hosts begin with its name. */
 export function serversOf({ servers }: Pick<Document, "servers">, service: string): Server[] {
   return servers.filter(({ url }) => url.startsWith(`https://${service}.`));

@@ -5,6 +5,7 @@ import {
   type Document,
   type ErrorCode,
   entriesFor,
+  nameOf,
   type OperationResponse,
 } from "../lib/document.ts";
 
@@ -70,10 +71,7 @@ export class Answers {
     const examples = this.#response(operationId, status)?.content?.["application/json"].examples ?? {};
     const { components } = this.#document;
     return Object.fromEntries(
-      Object.entries(examples).map(([name, { $ref }]) => [
-        name,
-        components.examples[$ref.split("/").at(-1) ?? ""]?.value,
-      ]),
+      Object.entries(examples).map(([name, reference]) => [name, components.examples[nameOf(reference)]?.value]),
     );
   }
 
