@@ -17,7 +17,7 @@ import { withInstalledPackage } from "./package/pack.ts";
 import type { Config, Protocol } from "./runtimes/conformance.ts";
 import { type Host, hosts, type Program } from "./runtimes/hosts.ts";
 import { NEXT_VERSIONS, proveOnNext } from "./runtimes/next.ts";
-import { COLUMNS, cellsOf, type Run } from "./runtimes/table.ts";
+import { COLUMNS, cellsOf, type ProtocolRun } from "./runtimes/table.ts";
 import { makeCertificate } from "./stand-in/certificate.ts";
 import { type StandIn, startStandIn } from "./stand-in/server.ts";
 
@@ -34,7 +34,7 @@ await withInstalledPackage(async ({ folder }) => {
   const authority = join(folder, "authority.pem");
   writeFileSync(authority, certificate.authority);
   for (const host of hosts().filter(({ name }) => isChosen(name))) {
-    const runs: Run[] = [];
+    const runs: ProtocolRun[] = [];
     for (const protocol of Object.keys(PROTOCOLS) as Protocol[]) {
       runs.push(await runOn(host, program, protocol, authority));
     }
@@ -76,7 +76,7 @@ async function makeProgram(folder: string): Promise<Program> {
   return program;
 }
 
-async function runOn(host: Host, program: Program, protocol: Protocol, authority: string): Promise<Run> {
+async function runOn(host: Host, program: Program, protocol: Protocol, authority: string): Promise<ProtocolRun> {
   const spoken = PROTOCOLS[protocol];
   const standIn = await startStandIn({ tls: spoken && { ...certificate, protocol: spoken } });
   const orders = await takeOrders(standIn);

@@ -4,7 +4,7 @@ import type { Protocol } from "./conformance.ts";
 import type { Host } from "./hosts.ts";
 import type { About, Outcome } from "./run.ts";
 
-export interface Run {
+export interface ProtocolRun {
   protocol: Protocol;
   /** Undefined where the runtime does not speak it. */
   outcomes: Outcome[] | undefined;
@@ -22,7 +22,7 @@ export const COLUMNS = [
   "`keepAlive: false`",
 ];
 
-export function cellsOf(host: Host, runs: Run[]): { cells: string[]; faults: string[] } {
+export function cellsOf(host: Host, runs: ProtocolRun[]): { cells: string[]; faults: string[] } {
   const faults: string[] = [];
   const passed = runs.map(({ protocol, outcomes, received }) => {
     const wrong = (outcomes ?? [])
