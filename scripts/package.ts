@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { root } from "./lib/root.ts";
-import { installTools } from "./lib/tools.ts";
+import { devVersion, installTools } from "./lib/tools.ts";
 import { checkClone } from "./package/clone.ts";
 import { checkCommand } from "./package/command.ts";
 import { checkExports, type Manifest } from "./package/exports.ts";
@@ -76,10 +76,10 @@ const BUDGETS = {
 
 const TOOLS = {
   "@arethetypeswrong/cli": "0.18.5",
-  "@types/node": "20.19.43",
+  "@types/node": devVersion("@types/node"),
   publint: "0.3.25",
   "typescript-5.4": "npm:typescript@5.4.5",
-  "typescript-5.9": "npm:typescript@5.9.3",
+  "typescript-5.9": `npm:typescript@${devVersion("typescript")}`,
   "typescript-6": "npm:typescript@6.0.3",
   "typescript-7": "npm:typescript@7.0.2",
 };
