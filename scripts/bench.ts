@@ -3,7 +3,7 @@
  * `--write` puts them into BENCHMARKS.md. `--quick` takes a tenth of the time and proves only that it runs; names of sections after the options pick some, and
  * the others stay as they are. Ratios of what ran side by side are to be trusted, single times are not.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { connectionsTable } from "./bench/connections-table.ts";
 import { aimed, median } from "./bench/figures.ts";
-import { firstLine, nodeVersion, pairRatios, startRatios } from "./bench/processes.ts";
+import { firstLine, nodeVersion, pairRatios, startRatios, startServer } from "./bench/processes.ts";
 import { startTable } from "./bench/start-table.ts";
 import { compileTimes } from "./bench/types.ts";
 import { waitsTable } from "./bench/waits-table.ts";
@@ -115,7 +115,7 @@ function header(): string {
 async function speed(folder: string, nodes: string[]): Promise<string> {
   const lines: string[] = [];
   for (const node of nodes) {
-    const server = spawn(process.execPath, [join(folder, "server.js")], { stdio: ["ignore", "pipe", "inherit"] });
+    const server = startServer(folder);
     try {
       const url = await firstLine(server);
       for (const [contender, unit] of PAIRS) {

@@ -1,9 +1,8 @@
 /** What it costs that each request has a connection of its own, which is the default. */
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aimed } from "./figures.ts";
-import { firstLine, nodeVersion, pairRatios } from "./processes.ts";
+import { firstLine, nodeVersion, pairRatios, startServer } from "./processes.ts";
 
 /** @param folder has the package, server.js and pair.js. @param nodes are Node's binaries. */
 export async function connectionsTable(folder: string, nodes: string[], quick: boolean): Promise<string> {
@@ -11,7 +10,7 @@ export async function connectionsTable(folder: string, nodes: string[], quick: b
   for (const scheme of ["http", "https"]) {
     // A server for each: on Node 24, one request that closes its connection ends the keeping of all others to that server.
     const authorities = ["kept.pem", "closed.pem"].map((name) => join(folder, name));
-    const servers = authorities.map((path) => startServer(folder, scheme === "https" ? [path] : []));
+    const servers = authorities.map((path) => startServer(folder, ...(scheme === "https" ? [path] : [])));
     try {
       const urls = await Promise.all(servers.map(firstLine));
       const trusted = join(folder, "trusted.pem");
@@ -38,8 +37,4 @@ export async function connectionsTable(folder: string, nodes: string[], quick: b
     "|---|---|---|---|",
     ...lines,
   ].join("\n");
-}
-
-function startServer(folder: string, args: string[]) {
-  return spawn(process.execPath, [join(folder, "server.js"), ...args], { stdio: ["ignore", "pipe", "inherit"] });
 }

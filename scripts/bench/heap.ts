@@ -1,6 +1,7 @@
 /** Heap in use after each ten thousand of a hundred thousand calls, with one signal for all of them. Run with --expose-gc. Prints bytes. */
 import { createBackupClient } from "huaweicloud-backup";
 import { DCS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../lib/test-account.ts";
+import { heapInUse } from "./heap-in-use.ts";
 
 const backups = createBackupClient({
   region: "cn-north-4",
@@ -15,11 +16,6 @@ for (let calls = 1; calls <= 100_000; calls++) {
   if (calls % 10_000) {
     continue;
   }
-  // What has a finalizer is freed only by the collection after the one that finds it.
-  for (let i = 0; i < 3; i++) {
-    await new Promise((resolve) => setImmediate(resolve));
-    (globalThis as { gc?(): void }).gc?.();
-  }
-  sizes.push(process.memoryUsage().heapUsed);
+  sizes.push(await heapInUse());
 }
 console.log(JSON.stringify(sizes));

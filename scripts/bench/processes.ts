@@ -1,6 +1,12 @@
-import { type ChildProcess, execFileSync, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { median } from "./figures.ts";
+
+/** @param folder has server.js. */
+export function startServer(folder: string, ...args: string[]): ChildProcess {
+  return spawn(process.execPath, [join(folder, "server.js"), ...args], { stdio: ["ignore", "pipe", "inherit"] });
+}
 
 /** What a process prints first: a server its URL. */
 export async function firstLine({ stdout }: Pick<ChildProcess, "stdout">): Promise<string> {

@@ -3,6 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../lib/root.ts";
+import { TSX } from "../lib/tsx.ts";
 import { firstLine, nodeVersion } from "./processes.ts";
 import type { WaitFigures } from "./waits.ts";
 
@@ -34,7 +35,7 @@ export async function waitsTable(folder: string, nodes: string[], quick: boolean
 
 async function measure(folder: string, node: string, service: string[], waits: string[]): Promise<WaitFigures> {
   const program = join(root, "scripts/bench/waits-service.ts");
-  const server = spawn(process.execPath, ["--import", "tsx", program, ...service], {
+  const server = spawn(process.execPath, [...TSX, program, ...service], {
     cwd: root,
     stdio: ["ignore", "pipe", "inherit"],
   });

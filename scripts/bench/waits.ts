@@ -4,6 +4,7 @@
  */
 import { createBackupClient, waitForCopyInstance } from "huaweicloud-backup";
 import { PROJECT_ID, TEST_KEY } from "../lib/test-account.ts";
+import { heapInUse } from "./heap-in-use.ts";
 import { instanceId } from "./waits-account.ts";
 
 /** What one run took. CPU times are in ms, sizes in bytes. */
@@ -88,15 +89,6 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
   await work();
   const { user, system } = process.cpuUsage(began);
   return (user + system) / 1000;
-}
-
-async function heapInUse(): Promise<number> {
-  // What a collection finalizes is free only after the next.
-  for (let i = 0; i < 3; i++) {
-    await new Promise((resolve) => setImmediate(resolve));
-    (globalThis as { gc?(): void }).gc?.();
-  }
-  return process.memoryUsage().heapUsed;
 }
 
 /** Of all hundredths of an interval: how many asked in the busiest. */
