@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { installNodes } from "./lib/nodes.ts";
 import { root } from "./lib/root.ts";
 
-/** What they test runs on the contributors' Node alone, never on a user's. */
+/** These tests are of tools that run on the Node of contributors alone. */
 const OF_TOOLS = [
   "docs-content",
   "docs-plain",

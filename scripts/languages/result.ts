@@ -24,7 +24,7 @@ export interface Result {
 }
 
 /** What is checked of a row. */
-export function columnsOf({ kind, generate, compile, call, signing, startsAlone }: Row): Column[] {
+function columnsOf({ kind, generate, compile, call, signing, startsAlone }: Row): Column[] {
   const called: Record<Row["kind"], Column[]> = {
     client: startsAlone ? ["calls"] : ["calls", "errors", "finds", ...(signing ? (["signed"] as const) : [])],
     sdk: ["calls", "errors", "signed"],

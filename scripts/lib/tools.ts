@@ -1,5 +1,5 @@
 /**
- * Tools that only some scripts need, and that `npm ci` should not weigh: other compilers, other runtimes, the clients to compare with.
+ * Tools that only some scripts need, and that would make `npm ci` slow for everybody: other compilers, other runtimes, the clients to compare with.
  * Each set is installed once, pinned, into a cache folder outside the checkout.
  */
 import { execFileSync } from "node:child_process";

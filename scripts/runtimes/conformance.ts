@@ -114,7 +114,7 @@ async function checkConnections(run: Run, { protocol }: Config, create: Create):
   }
 }
 
-export async function atOnce<Answer>(count: number, call: () => Promise<Answer>): Promise<Answer> {
+async function atOnce<Answer>(count: number, call: () => Promise<Answer>): Promise<Answer> {
   const answers = await Promise.all(Array.from({ length: count }, call));
   return answers[0] as Answer;
 }

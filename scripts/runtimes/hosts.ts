@@ -39,20 +39,19 @@ export interface Host {
 export function hosts(): Host[] {
   const tools = installTools(TOOLS);
   const binary = (path: string) => join(tools, "node_modules", path);
-  const versionOf = (name: keyof typeof TOOLS) => TOOLS[name].replace(/.*@/, "");
   const bun = binary("@oven/bun-linux-x64/bin/bun");
   const deno = binary("@deno/linux-x64-glibc/deno");
   const workerd = binary("@cloudflare/workerd-linux-64/bin/workerd");
-  const worker = `workerd ${versionOf("@cloudflare/workerd-linux-64")}`;
+  const worker = `workerd ${TOOLS["@cloudflare/workerd-linux-64"]}`;
   return [
     ...installNodes().map(({ version, binary }) => ({
       name: `Node ${version}`,
       run: commandLine(binary, [], NODE_TRUST),
     })),
-    { name: `Bun ${versionOf("@oven/bun-linux-x64")}`, run: commandLine(bun, [], NODE_TRUST) },
+    { name: `Bun ${TOOLS["@oven/bun-linux-x64"]}`, run: commandLine(bun, [], NODE_TRUST) },
     {
       resends: ["refused stream"],
-      name: `Deno ${versionOf("@deno/linux-x64-glibc")}`,
+      name: `Deno ${TOOLS["@deno/linux-x64-glibc"]}`,
       run: commandLine(
         deno,
         ["run", "--no-prompt", "--allow-net", "--allow-read", "--node-modules-dir=manual"],

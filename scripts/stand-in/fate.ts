@@ -1,6 +1,6 @@
 /** What becomes of a backup, and how the stand-in's lists behave. All of it can be ordered, for one backup or for all that follow. */
 
-export const ENDINGS = ["finished", "failed", "deleted", "expired"] as const;
+const ENDINGS = ["finished", "failed", "deleted", "expired"] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** Times are in ms. */

@@ -56,7 +56,7 @@ function isManual(type: unknown): boolean {
 }
 
 /** Times without a zone, as DDS has them, are in UTC; `Date` would take them for this machine's. */
-export function readTime(text: unknown): number {
+function readTime(text: unknown): number {
   const [, day, time = "", zone] =
     /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(.*)$/.exec(String(text)) ?? [];
   if (day === undefined) {
