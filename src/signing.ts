@@ -28,14 +28,14 @@ const ALGORITHM = "SDK-HMAC-SHA256";
 
 /** The value of the `Authorization` header. */
 export async function authorization(request: RequestToSign, key: SigningKey, dialect: SigningDialect): Promise<string> {
-  const date = dateOf(request.headers);
+  const headers = sortHeaders(request.headers);
+  const [, date = ""] = headers.find(([name]) => name === "x-sdk-date") ?? [];
   const scope = dialect === "scoped" ? credentialScope(date) : undefined;
-  const headers = headersToSign(request.headers);
   const canonical = canonicalRequest(request, await sha256(request.body), headers);
   const toSign = stringToSign(date, scope, await sha256(canonical));
   const signature = await hmacHex(await signingKey(key.secretAccessKey, scope), toSign);
   const credential = scope === undefined ? `Access=${key.accessKeyId}` : `Credential=${key.accessKeyId}/${scope}`;
-  return `${ALGORITHM} ${credential}, SignedHeaders=${headers.names}, Signature=${signature}`;
+  return `${ALGORITHM} ${credential}, SignedHeaders=${namesOf(headers)}, Signature=${signature}`;
 }
 
 /** `X-Sdk-Date`: UTC, `YYYYMMDDTHHMMSSZ`. */
@@ -46,9 +46,10 @@ export function sdkDate(milliseconds: number): string {
 export function canonicalRequest(
   { method, path, query = [], headers }: RequestToSign,
   bodyHash: string,
-  { lines, names } = headersToSign(headers),
+  sorted = sortHeaders(headers),
 ): string {
-  return `${method}\n${canonicalUri(path)}\n${canonicalQuery(query)}\n${lines}\n${names}\n${bodyHash}`;
+  const lines = sorted.map(([name, value]) => `${name}:${value}\n`).join("");
+  return `${method}\n${canonicalUri(path)}\n${canonicalQuery(query)}\n${lines}\n${namesOf(sorted)}\n${bodyHash}`;
 }
 
 /** The signed path ends in a slash; the sent one does not. */
@@ -65,18 +66,17 @@ export function canonicalQuery(query: readonly (readonly [string, string])[]): s
     .join("&");
 }
 
-/** Sorted by name: a line for each, and the names alone. */
-function headersToSign(headers: Readonly<Record<string, string>>): { lines: string; names: string } {
-  const names = Object.keys(headers).sort((a, b) => compare(a.toLowerCase(), b.toLowerCase()));
-  return {
-    lines: names.map((name) => `${name.toLowerCase()}:${headers[name]?.trim()}\n`).join(""),
-    names: names.join(";").toLowerCase(),
-  };
+type SortedHeaders = readonly (readonly [name: string, value: string])[];
+
+/** By name, in lower case. */
+function sortHeaders(headers: Readonly<Record<string, string>>): SortedHeaders {
+  return Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
+    .sort(([a], [b]) => compare(a, b));
 }
 
-function dateOf(headers: Readonly<Record<string, string>>): string {
-  const [, date] = Object.entries(headers).find(([name]) => name.toLowerCase() === "x-sdk-date") ?? [];
-  return date?.trim() ?? "";
+function namesOf(headers: SortedHeaders): string {
+  return headers.map(([name]) => name).join(";");
 }
 
 export function stringToSign(date: string, scope: string | undefined, canonicalRequestHash: string): string {
