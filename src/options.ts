@@ -85,7 +85,9 @@ const OPTIONS: Record<keyof BackupClientOptions, true> = {
   fetch: true,
   now: true,
 };
+const OPTION_NAMES = Object.keys(OPTIONS);
 const CALL_OPTIONS: Record<keyof CallOptions, true> = { signal: true, timeout: true };
+const CALL_OPTION_NAMES = Object.keys(CALL_OPTIONS);
 
 /** @internal */
 export interface CheckedOptions {
@@ -114,7 +116,7 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): C
   if (Object(options) !== options) {
     throw new TypeError("options: missing; give at least { region, projectId, credentials }");
   }
-  checkNames(options, Object.keys(OPTIONS));
+  checkNames(options, OPTION_NAMES);
   const { credentials, timeout = 60_000, maxRetries = MAX_RETRIES, busyTimeout = 0, keepAlive = false } = options;
   const { onRetry, fetch, now = () => Date.now() } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
@@ -175,7 +177,7 @@ export function checkCallOptions(
   if (Object(options) !== options) {
     throw new TypeError("options: must be an object such as { signal, timeout }");
   }
-  checkNames(options, Object.keys(CALL_OPTIONS));
+  checkNames(options, CALL_OPTION_NAMES);
   const { signal, timeout = defaults.timeout } = options;
   return { signal: checkSignal(signal), timeout: checkDuration("timeout", timeout, 1) };
 }
@@ -194,7 +196,7 @@ export function checkSignal(signal: Signal | null | undefined): AbortSignal | un
  * @internal
  */
 export function checkNoOptions(place: "body" | "query", given: unknown): void {
-  const name = Object.keys(CALL_OPTIONS).find((name) => Object.hasOwn(Object(given) as object, name));
+  const name = CALL_OPTION_NAMES.find((name) => Object.hasOwn(Object(given) as object, name));
   if (name !== undefined) {
     throw new TypeError(`${name}: stands in the ${place}, but is an option; options come after the ${place}`);
   }

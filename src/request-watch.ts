@@ -11,7 +11,7 @@ interface Told {
   failed: number;
   answered: number;
   status: number | undefined;
-  failures: WeakSet<object>;
+  failures: WeakSet<object> | undefined;
 }
 
 interface Message {
@@ -53,7 +53,7 @@ export class RequestWatch {
 
   /** Whether a request to this URL failed with this very error. */
   failedWith(failure: object): boolean {
-    return this.#told.failures.has(failure);
+    return this.#told.failures?.has(failure) ?? false;
   }
 
   get status(): number | undefined {
@@ -69,7 +69,7 @@ export class RequestWatch {
 }
 
 function nothingYet(): Told {
-  return { watchers: 0, taken: 0, left: 0, failed: 0, answered: 0, status: undefined, failures: new WeakSet() };
+  return { watchers: 0, taken: 0, left: 0, failed: 0, answered: 0, status: undefined, failures: undefined };
 }
 
 function listen(): void {
@@ -98,6 +98,7 @@ function listen(): void {
   on("undici:request:error", (told, { error }) => {
     told.failed++;
     if (typeof error === "object" && error !== null) {
+      told.failures ??= new WeakSet();
       told.failures.add(error);
     }
   });
