@@ -12,6 +12,7 @@ import {
   checkNoOptions,
   checkOptions,
 } from "./options.js";
+import { wordsOf } from "./text.js";
 import { createWire } from "./wire.js";
 
 type QueryOf<Id extends keyof Api> = NonNullable<Api[Id]["parameters"]["query"]>;
@@ -107,7 +108,7 @@ function toJsonText(body: unknown): string {
   try {
     json = JSON.stringify(body);
   } catch (cause) {
-    throw new TypeError(`body: cannot be written as JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new TypeError(`body: cannot be written as JSON: ${wordsOf(cause)}`, {
       cause,
     });
   }

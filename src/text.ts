@@ -1,5 +1,10 @@
 /** Text that others wrote, made fit for a log line. What may hold a secret goes through `Secrets.show` instead. */
 
+/** What somebody threw may be anything. */
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** One printable line: no markup, no control or direction characters, and short. Empty text is undefined. */
 export function clean(text: string, limit?: number): string | undefined {
   return cut(oneLine(text), limit) || undefined;

@@ -7,6 +7,7 @@ import {
   credentialsFromEnv,
   type RetryNotice,
 } from "../index.js";
+import { wordsOf } from "../text.js";
 import type { Arguments } from "./arguments.js";
 import type { Interrupt } from "./interrupt.js";
 import type { Outcome } from "./outcome.js";
@@ -72,7 +73,7 @@ function readCredentials(env: NodeJS.ProcessEnv): Credentials {
   try {
     return credentialsFromEnv(env);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = wordsOf(error);
     throw new UsageError(`${message}; a token goes into HUAWEICLOUD_BACKUP_TOKEN`);
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
 import type { Service } from "../../generated/tables.js";
 import { type Attempt, findBackup, isBackupError, type Lost } from "../index.js";
+import { wordsOf } from "../text.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf } from "./error-facts.js";
 import { type Outcome, waitCommand } from "./outcome.js";
@@ -70,7 +71,7 @@ async function readStdin(signal: AbortSignal): Promise<string | undefined> {
     if (signal.aborted) {
       return undefined;
     }
-    throw new UsageError(`stdin: can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`stdin: can't be read: ${wordsOf(error)}`);
   }
 }
 
@@ -78,7 +79,7 @@ export function readFile(file: string): string {
   try {
     return decode(readFileSync(file));
   } catch (error) {
-    throw new UsageError(`${file}: can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file}: can't be read: ${wordsOf(error)}`);
   }
 }
 
@@ -94,7 +95,7 @@ function readAttempt(file: string, text: string): Record<string, unknown> {
   try {
     document = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${name}: can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${name}: can't be read as JSON: ${wordsOf(error)}`);
   }
   const { attempt, operationId, backup_id } = Object(document) as Record<string, unknown>;
   if (attempt === undefined && typeof backup_id === "string") {
