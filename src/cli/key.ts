@@ -1,9 +1,11 @@
 /** `--key`: the backup that an earlier run with the same key started is taken over. */
+
+import type { AnyRecord } from "../follow/types.js";
 import { type BackupError, findBackup, isBackupError } from "../index.js";
 import type { Context } from "./context.js";
 import { factsOf } from "./error-facts.js";
 import type { Outcome } from "./outcome.js";
-import { type AnyRecord, formatOf, readRecord, type Start, type StartAnswer } from "./service.js";
+import { formatOf, readRecord, type Start, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";
 
 /** `adopt`: its backup, still under way or finished. `end`: how this run ends at once. `none`: one has to be started. */

@@ -1,10 +1,11 @@
 /** `list`: all backups of an instance, or of a project on DDS. */
 import { dcsList, dcsListV1, ddsList, type List } from "../follow/lists.js";
+import type { AnyRecord } from "../follow/types.js";
 import { isBackupError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf } from "./error-facts.js";
 import type { Outcome } from "./outcome.js";
-import { type AnyRecord, apiOf } from "./service.js";
+import { apiOf } from "./service.js";
 
 export async function list(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;

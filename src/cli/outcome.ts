@@ -1,7 +1,8 @@
 /** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
 
 import type { Service } from "../../generated/tables.js";
-import type { Attempt, BackupRecord, DdsBackup } from "../index.js";
+import type { AnyRecord } from "../follow/types.js";
+import type { Attempt } from "../index.js";
 import type { ErrorFacts } from "./error-facts.js";
 import type { Start } from "./service.js";
 
@@ -29,8 +30,8 @@ export interface Outcome {
   backup_id?: string | undefined;
   job_id?: string | undefined;
   /** As on the wire. */
-  record?: BackupRecord | DdsBackup | undefined;
-  records?: readonly (BackupRecord | DdsBackup)[];
+  record?: AnyRecord | undefined;
+  records?: readonly AnyRecord[];
   /** What `find` needs, while it is not known whether there is a backup. */
   attempt?: Attempt | Start["trace"] | undefined;
   error?: ErrorFacts | undefined;
@@ -145,7 +146,7 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
 }
 
-function describe(record: BackupRecord | DdsBackup): string {
+function describe(record: AnyRecord): string {
   const { status = "?" } = record;
   const time = "created_at" in record ? record.created_at : "begin_time" in record ? record.begin_time : undefined;
   const label = "remark" in record ? record.remark : "name" in record ? record.name : undefined;
@@ -153,6 +154,6 @@ function describe(record: BackupRecord | DdsBackup): string {
 }
 
 /** Not even an id is sure to be there, or to be text. */
-function idOf(record: BackupRecord | DdsBackup): unknown {
+function idOf(record: AnyRecord): unknown {
   return "backup_id" in record ? record.backup_id : record.id;
 }

@@ -1,11 +1,10 @@
 /** The two services, made alike for the commands. */
 import { type Reading, readDcs, readDds } from "../follow/records.js";
+import type { AnyRecord } from "../follow/types.js";
 import {
   type Attempt,
   type BackupClient,
-  type BackupRecord,
   type CallOptions,
-  type DdsBackup,
   uniqueName,
   uniqueRemark,
   waitForCopyInstance,
@@ -18,7 +17,6 @@ import type { Look } from "./progress.js";
 import { UsageError } from "./usage.js";
 
 export type StartAnswer = { backup_id: string; job_id?: string };
-export type AnyRecord = BackupRecord | DdsBackup;
 
 export interface Waiting {
   signal: AbortSignal;

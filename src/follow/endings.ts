@@ -1,10 +1,10 @@
 /** The errors that a wait can end with, and what each advises. */
 
-import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import type { BackupError } from "../errors.js";
 import type { List } from "./lists.js";
 import { readFailure } from "./look-error.js";
 import type { Reading } from "./records.js";
+import type { AnyRecord } from "./types.js";
 import { WaitError, type WaitErrorFacts } from "./wait-error.js";
 
 /** What all messages need to know of the backup that is waited for. */
@@ -17,9 +17,9 @@ export interface Wording {
 }
 
 /** The backup as it was last seen in the list, if it was. */
-type Last = Reading<BackupRecord | DdsBackup> | undefined;
+type Last = Reading<AnyRecord> | undefined;
 
-export function failed(wording: Wording, last: Reading<BackupRecord | DdsBackup>, errorMessage?: string): WaitError {
+export function failed(wording: Wording, last: Reading<AnyRecord>, errorMessage?: string): WaitError {
   const { status, errorCode } = last;
   const reason = [errorCode, errorMessage].filter(Boolean).join(": ");
   return waitError(wording, last, `ended as ${status}${reason ? `: ${reason}` : ""}`, {

@@ -12,7 +12,7 @@ import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./
 import { checkFindOptions, type FindOptions } from "./options.js";
 import type { Reading } from "./records.js";
 import { about, within } from "./time.js";
-import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
+import type { AnyRecord, ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
 
 /**
  * What came of a search. `one`: the backup, with an `answer` as the start would have given it; only where it is `sure` was it certainly that
@@ -63,7 +63,7 @@ export async function findBackup(
   }
 }
 
-async function search<Item extends BackupRecord | DdsBackup>(
+async function search<Item extends AnyRecord>(
   start: LostStart,
   { list, mayBe }: Search<Item>,
   options: FindOptions,
@@ -140,7 +140,7 @@ function endOf(start: LostStart, settle: number, began: Moment, time: ServiceTim
   return began.ticks + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
 }
 
-function conclude<Item extends BackupRecord | DdsBackup>(start: LostStart, candidates: Reading<Item>[]): Found {
+function conclude<Item extends AnyRecord>(start: LostStart, candidates: Reading<Item>[]): Found {
   const newestFirst = [...candidates].sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
   const [newest, ...older] = newestFirst;
   if (newest && older.length === 0) {

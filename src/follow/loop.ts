@@ -1,4 +1,3 @@
-import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock } from "../clock.js";
 import { type BackupError, isBackupError } from "../errors.js";
 import type { Signal } from "../options.js";
@@ -9,6 +8,7 @@ import { isRefused, readFailure } from "./look-error.js";
 import type { WaitSettings } from "./options.js";
 import type { Reading } from "./records.js";
 import { about, MAX_LIST_LAG, type Timed, within } from "./time.js";
+import type { AnyRecord } from "./types.js";
 
 /** The one backup that is waited for. */
 export interface Followed<Item> extends Wording {
@@ -37,7 +37,7 @@ const LAST_LOOK = 2_000;
 const ORNAMENT = 5_000;
 
 /** Looks at once, and then again and again until a look ends the wait or the time is over. */
-export async function follow<Item extends BackupRecord | DdsBackup>(
+export async function follow<Item extends AnyRecord>(
   backup: Followed<Item>,
   settings: WaitSettings<Item>,
 ): Promise<Item> {
@@ -81,7 +81,7 @@ async function findIn<Item>({ list, id, isUnlisted }: Followed<Item>, signal: Ab
 }
 
 /** Notes what a look has shown. @returns the finished backup. Throws where the wait ends without one. */
-async function judge<Item extends BackupRecord | DdsBackup>(
+async function judge<Item extends AnyRecord>(
   look: Timed<Reading<Item> | undefined>,
   backup: Followed<Item>,
   seen: Seen<Item>,
@@ -105,11 +105,7 @@ async function judge<Item extends BackupRecord | DdsBackup>(
   }
 }
 
-function noteFailure<Item extends BackupRecord | DdsBackup>(
-  error: unknown,
-  backup: Followed<Item>,
-  seen: Seen<Item>,
-): void {
+function noteFailure<Item extends AnyRecord>(error: unknown, backup: Followed<Item>, seen: Seen<Item>): void {
   if (!isBackupError(error)) {
     throw error;
   }
@@ -122,7 +118,7 @@ function noteFailure<Item extends BackupRecord | DdsBackup>(
   }
 }
 
-async function noteRecord<Item extends BackupRecord | DdsBackup>(
+async function noteRecord<Item extends AnyRecord>(
   reading: Reading<Item>,
   backup: Followed<Item>,
   seen: Seen<Item>,
@@ -147,7 +143,7 @@ async function noteRecord<Item extends BackupRecord | DdsBackup>(
 }
 
 /** A list may be late, and a record may move from one page to another while they are read. */
-function noteMissing<Item extends BackupRecord | DdsBackup>(backup: Followed<Item>, seen: Seen<Item>): void {
+function noteMissing<Item extends AnyRecord>(backup: Followed<Item>, seen: Seen<Item>): void {
   seen.missing++;
   if (seen.last && seen.missing >= 2) {
     throw gone(backup, seen.last, "was in the list, and is there no more");
@@ -158,7 +154,7 @@ function noteMissing<Item extends BackupRecord | DdsBackup>(backup: Followed<Ite
   }
 }
 
-function timeIsOver<Item extends BackupRecord | DdsBackup>(
+function timeIsOver<Item extends AnyRecord>(
   backup: Followed<Item>,
   { began, last, missing, error }: Seen<Item>,
   timeout: number,
@@ -167,7 +163,7 @@ function timeIsOver<Item extends BackupRecord | DdsBackup>(
   return wasNeverListed ? unlisted(backup, clock() - began, error) : timedOut(backup, last, timeout, error);
 }
 
-function throwIfAborted<Item extends BackupRecord | DdsBackup>(
+function throwIfAborted<Item extends AnyRecord>(
   backup: Followed<Item>,
   { last }: Seen<Item>,
   signal: Signal | undefined,

@@ -1,5 +1,9 @@
 /** As much of a client as following a backup needs. */
+import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import type { BackupClient } from "../client.js";
+
+/** A backup of either service, as a list has it. */
+export type AnyRecord = BackupRecord | DdsBackup;
 
 export type ListsDcs = Pick<BackupClient, "listBackupRecords">;
 export type ListsDcsV1 = Pick<BackupClient, "listBackupRecordsV1">;

@@ -8,7 +8,7 @@ import { isRefused, readFailure } from "./look-error.js";
 import { type Followed, follow } from "./loop.js";
 import { checkWaitOptions, type WaitOptions } from "./options.js";
 import { readPercent } from "./records.js";
-import type { ListsDcs, ListsDcsV1, ListsDds, ShowsJobs } from "./types.js";
+import type { AnyRecord, ListsDcs, ListsDcsV1, ListsDds, ShowsJobs } from "./types.js";
 
 /**
  * Waits until a backup that `copyInstance` started is finished, by looking into the list of the instance's backups. It starts nothing, and
@@ -64,7 +64,7 @@ export async function waitForManualBackup(
   return waitFor("waitForManualBackup", list, answer, options, undefined, { ...job, isUnlisted });
 }
 
-function waitFor<Item extends BackupRecord | DdsBackup>(
+function waitFor<Item extends AnyRecord>(
   name: string,
   list: Followed<Item>["list"],
   answer: { backup_id: string },
