@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
 import type { Service } from "../../generated/tables.js";
-import { type Attempt, findBackup, isBackupError, type Lost } from "../index.js";
+import { type Attempt, findBackup, isBackupError } from "../index.js";
 import { wordsOf } from "../text.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf } from "./error-facts.js";
@@ -18,11 +18,11 @@ export async function find(context: Context): Promise<Outcome> {
     return orInterrupted(context, { outcome: "unknown" });
   }
   const attempt = readAttempt(args.file, text);
-  const service: Service = attempt["operationId"] === "CreateManualBackup" ? "dds" : "dcs";
-  const v1 = attempt["operationId"] === "CopyInstanceV1";
-  const known = { service, instance_id: String(attempt["instanceId"]), ...apiOf({ v1 }) };
+  const service: Service = attempt.operationId === "CreateManualBackup" ? "dds" : "dcs";
+  const v1 = attempt.operationId === "CopyInstanceV1";
+  const known = { service, instance_id: String(attempt.instanceId), ...apiOf({ v1 }) };
   try {
-    const it = await findBackup(backups, attempt as unknown as Lost, { signal: interrupt.reads });
+    const it = await findBackup(backups, attempt, { signal: interrupt.reads });
     if (it.found === "one") {
       const { sure, answer, record } = it;
       const { state } = readRecord(record);
@@ -48,8 +48,8 @@ export async function find(context: Context): Promise<Outcome> {
 }
 
 /** As `create` prints it, also where a person has written it. The library has checked what it needs of it. */
-function tidied({ sentAt, clock, ...given }: Record<string, unknown>): Attempt {
-  const texts = ["operationId", "instanceId", "remark", "backupFormat", "name"].flatMap((name) =>
+function tidied({ sentAt, clock, ...given }: Partial<Record<keyof Attempt, unknown>>): Attempt {
+  const texts = (["operationId", "instanceId", "remark", "backupFormat", "name"] as const).flatMap((name) =>
     typeof given[name] === "string" ? [[name, given[name]]] : [],
   );
   return {
@@ -88,8 +88,8 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
 }
 
-/** What `create` printed, or the attempt by itself. The library checks the rest of it. */
-function readAttempt(file: string, text: string): Record<string, unknown> {
+/** What `create` printed, or the attempt by itself. Whether it is one, `findBackup` checks. */
+function readAttempt(file: string, text: string): Attempt {
   const name = file === "-" ? "stdin" : file;
   let document: unknown;
   try {
@@ -106,6 +106,6 @@ function readAttempt(file: string, text: string): Record<string, unknown> {
     throw new UsageError(`${name}: has no attempt in it, so there is nothing to look for`);
   }
   // What an attempt has inside is no attempt.
-  const { attempt: _, ...plain } = found as Record<string, unknown>;
+  const { attempt: _, ...plain } = found as Attempt & { attempt?: unknown };
   return plain;
 }
