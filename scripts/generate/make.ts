@@ -89,6 +89,7 @@ function json(value: unknown): string {
 }
 
 async function makeTypes(document: Document): Promise<string> {
+  // It types a document as its own reader has it, and ours is typed as far as we read it.
   const ast = await openapiTS(structuredClone(document) as unknown as Parameters<typeof openapiTS>[0], {
     // A field with a default may be left out of a request.
     defaultNonNullable: false,

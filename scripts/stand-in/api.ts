@@ -98,6 +98,7 @@ async function createBackend(document: Document, operationIds: readonly string[]
   const judge = (context: Context, own: Own, request: ReceivedRequest, order: StartOrder) =>
     own.judge(context, request, order);
   const backend = new OpenAPIBackend({
+    // The library types a document more narrowly than ours is read, and checks it itself.
     definition: structuredClone(document) as unknown as BackendDocument,
     quick: true,
     ignoreTrailingSlashes: false,
