@@ -112,10 +112,20 @@ function proxies(): string[] {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   return ["http_proxy", "https_proxy", "all_proxy"]
     .flatMap((name) => [name, name.toUpperCase()])
-    .map((name) => process?.env?.[name] ?? "")
+    .map(readVariable)
     .map((text) => (text.includes("://") ? text : `http://${text}`))
     .filter((text) => URL.canParse(text));
 }
+/** Deno throws where a program may not read its environment. */
+function readVariable(name: string): string {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  try {
+    return process?.env?.[name] ?? "";
+  } catch {
+    return "";
+  }
+}
+
 
 /** A host and port, a host alone, or a URL of it. The network addresses of a host name are not known here. */
 function placeOf(url: string): RegExp {

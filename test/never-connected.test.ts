@@ -175,6 +175,22 @@ test.each(neverMade)("%s says it: %s", async (_, message, more) => {
   expect(await thrownBy(callOnce({ fetch, at }))).toMatchObject(unconnected);
 });
 
+test("an environment that may not be read leaves the call's own place known", async () => {
+  const { env } = process;
+  Object.defineProperty(process, "env", {
+    configurable: true,
+    get() {
+      throw new Error("Requires env access");
+    },
+  });
+  onTestFinished(() => {
+    Object.defineProperty(process, "env", { configurable: true, writable: true, value: env });
+  });
+  const fetch = failing({ message: "getaddrinfo ENOTFOUND dcs.example.com", code: "ENOTFOUND" });
+  const thrown = await thrownBy(callOnce({ fetch }));
+  expect(thrown).toMatchObject(unconnected);
+});
+
 test.each([
   "connect ECONNREFUSED 192.0.2.9:443",
   "request to https://metrics.example.com/?of=https://dcs.example.com failed, reason: connect ECONNREFUSED 192.0.2.9:443",
