@@ -107,15 +107,15 @@ function neverConnected(failure: Failure, places: RegExp[] | undefined): boolean
   return UNCONNECTED.test(text) && (!places || places.some((place) => place.test(withoutBrackets(text))));
 }
 
-/** The proxies that the environment names, as URLs or as a host and port. Deno throws where a program may not read it. */
+/** The proxies that the environment names, as URLs or as a host and port. */
 function proxies(): string[] {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   return ["http_proxy", "https_proxy", "all_proxy"]
     .flatMap((name) => [name, name.toUpperCase()])
     .map(readVariable)
     .map((text) => (text.includes("://") ? text : `http://${text}`))
     .filter((text) => URL.canParse(text));
 }
+
 /** Deno throws where a program may not read its environment. */
 function readVariable(name: string): string {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
@@ -126,13 +126,14 @@ function readVariable(name: string): string {
   }
 }
 
-
 /** A host and port, a host alone, or a URL of it. The network addresses of a host name are not known here. */
 function placeOf(url: string): RegExp {
-  const { hostname, host: hostInUrl, protocol, port } = new URL(url);
+  const { hostname, protocol, port } = new URL(url);
+  const defaultPort = protocol === "https:" ? 443 : 80;
   const host = hostname === "localhost" ? "(localhost|127\\.0\\.0\\.1|::1)" : toPattern(hostname);
-  const hostAndPort = `${host}:${port || (protocol === "https:" ? 443 : 80)}(?!\\d)`;
-  return new RegExp(`(^|[\\s(,])(${hostAndPort}|(${toPattern(`${protocol}//${hostInUrl}`)}|${host})(?![\\w.:-]))`, "i");
+  const hostAndPort = `${host}:${port || defaultPort}(?!\\d)`;
+  const inUrl = `${toPattern(`${protocol}//${hostname}`)}${port ? `:${port}` : `(:${defaultPort})?`}`;
+  return new RegExp(`(^|[\\s(,"'<])(${hostAndPort}|(${inUrl}|${host})(?![\\w.:-]))`, "i");
 }
 
 const withoutBrackets = (text: string): string => text.replace(/[[\]]/g, "");

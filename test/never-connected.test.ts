@@ -192,6 +192,14 @@ test("an environment that may not be read leaves the call's own place known", as
 });
 
 test.each([
+  `[POST] "${url}": <no response> connect ECONNREFUSED 192.0.2.1:443`,
+  "request to https://dcs.example.com:443/v2 failed, reason: connect ECONNREFUSED 192.0.2.1:443",
+])("the URL may stand in quotes, and with its port: %s", async (message) => {
+  const error = await thrownBy(callOnce({ fetch: failing({ message, code: "ECONNREFUSED" }) }));
+  expect(error).toMatchObject(unconnected);
+});
+
+test.each([
   "connect ECONNREFUSED 192.0.2.9:443",
   "request to https://metrics.example.com/?of=https://dcs.example.com failed, reason: connect ECONNREFUSED 192.0.2.9:443",
   "request to https://metrics.example.com/dcs.example.com failed, reason: getaddrinfo ENOTFOUND metrics.example.com",
