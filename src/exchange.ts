@@ -88,9 +88,11 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
     progress.begin();
     const response = await send(call, headers, options, fetch, signal);
     const { status, type } = response;
-    progress.status = status;
     // A `fetch` that follows a redirect all the same shows another request's answer: the call's own may have started a backup.
     const isFollowed = response.redirected === true;
+    if (!isFollowed) {
+      progress.status = status;
+    }
     const redirected = type === "opaqueredirect" || isFollowed || isRedirect(status);
     if (redirected || !(status >= 200 && status <= 599)) {
       Promise.resolve(response.body?.cancel?.()).catch(() => {});

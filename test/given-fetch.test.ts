@@ -123,6 +123,26 @@ describe.each(places)("a %s fetch that follows a redirect all the same", (_, cli
   });
 });
 
+test("the status of a followed redirect says nothing of a call that is aborted meanwhile", async () => {
+  const controller = new AbortController();
+  const server = await rawServer((socket, request) =>
+    socket.end(
+      request.includes("/login")
+        ? httpAnswer("404 Not Found", "")
+        : httpAnswer("302 Found", "", { location: "/login" }),
+    ),
+  );
+  const fetch: Fetch = async (url, init) => {
+    const response = await platformFetch(url, { ...init, redirect: "follow" });
+    controller.abort();
+    return response;
+  };
+  const error = await thrownBy(
+    clientOf(server.url, { fetch }).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }),
+  );
+  expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+});
+
 class ThrowingRequest {
   constructor(_: string, { cache }: RequestInit = {}) {
     if (cache) {
