@@ -508,8 +508,23 @@ describe("a list that fails", () => {
     expect(String(thrown)).toContain("A backup may have been started");
   });
 
-  test("that hangs is cut off some time after settle", async () => {
-    const service = await listService(() => ({ misbehave: "hang" }));
+  test("that sends elsewhere leaves the question open, and asking again meets the same", async () => {
+    const service = await listService(() => ({ status: 302, headers: { location: "/login" } }));
+    const thrown = await thrownBy(find(service, lostNow(attemptOf()), { settle: 10 }));
+    expect(thrown).toMatchObject({ backupMayExist: true, retryable: false, cause: { retryable: false } });
+  });
+
+  test("that is slow is read once, however short settle is", async () => {
+    const service = await listService(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      return dcsPage([dcsRecord({ remark })]);
+    });
+    expect(await find(service, lostNow(attemptOf()), { settle: 50 })).toMatchObject({ found: "one" });
+  });
+
+  // Where it is not, it hangs for an hour.
+  test("that hangs is cut off some time after settle", { timeout: 60_000 }, async () => {
+    const service = await listService(inTurn(dcsPage([]), { misbehave: "hang" }));
     const backups = clientOf(service.url, { timeout: HOUR });
     const lost = lostNow(attemptOf());
     const thrown = await thrownBy(findBackup(backups, lost, { settle: 50 }));

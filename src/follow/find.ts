@@ -71,10 +71,12 @@ async function search<Item extends AnyRecord>(
   const { signal, settle, interval } = checkFindOptions(options, isLoopbackClient(list.client, list.service));
   const began = moment();
   let time: ServiceTime | undefined;
+  let isFirst = true;
   for (;;) {
-    const before = endOf(start, settle, began, time) - clock();
-    // One look there is in any case.
-    const allowed = before > 0 ? before + LAST_LOOK : Number.POSITIVE_INFINITY;
+    const before = Math.max(0, endOf(start, settle, began, time) - clock());
+    // There is one whole look in any case.
+    const allowed = isFirst ? Number.POSITIVE_INFINITY : before + LAST_LOOK;
+    isFirst = false;
     const look = await within(allowed, signal, (signal) => collect(list, signal, allowed));
     if (look.kind === "stopped") {
       const why = signal?.aborted ? "since the signal aborted" : "since the list gave no answer in time";
