@@ -527,7 +527,7 @@ describe("a list that fails", () => {
     const service = await listService(inTurn(dcsPage([]), { misbehave: "hang" }));
     const backups = clientOf(service.url, { timeout: HOUR });
     const lost = lostNow(attemptOf());
-    const thrown = await thrownBy(findBackup(backups, lost, { settle: 50 }));
+    const thrown = await thrownBy(findBackup(backups, lost, { settle: 50, interval: 1 }));
     expect(thrown).toMatchObject({ backupMayExist: true, retryable: true, attempt: lost.attempt });
     expect(String(thrown)).toContain("since the list gave no answer in time");
   });

@@ -26,7 +26,7 @@ export type Found =
 
 /** In ms. `Date` and the times of DDS have whole seconds, and a service has more than one clock. */
 const CLOCK_SLACK = 5_000;
-/** In ms. A look that hangs is cut off so long after `settle`. */
+/** In ms. A further look that hangs is cut off so long after `settle`. */
 const LAST_LOOK = 2_000;
 
 /** One way to look: through one list, for records that may be the lost start's. */
@@ -158,7 +158,7 @@ function pauseAfterFailure(start: LostStart, list: List<unknown>, error: unknown
     throw error;
   }
   if (left <= 0 || isRefused(error)) {
-    throw openQuestion(start, list, `failed: ${error.message}`, error, !isRefused(error));
+    throw openQuestion(start, list, `failed: ${error.message}`, error, error.retryable);
   }
   return readFailure(error).retryAfter;
 }
