@@ -25,7 +25,7 @@ interface Seen<Item> {
   began: number;
   /** The backup as it was last seen. */
   last?: Reading<Item>;
-  /** How many good looks in a row did not find it. */
+  /** How many good looks did not find it since it was last seen, or since one failed after that. */
   missing: number;
   /** Why the last look failed. */
   error?: BackupError | undefined;

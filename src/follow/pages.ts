@@ -28,7 +28,7 @@ export async function* pagesOf<Item>(
     const { answer, readings, total } = await ask(offset);
     const fresh = readings.filter((reading) => !ids.has(keyOf(reading)) && ids.add(keyOf(reading)));
     yield { answer, readings: fresh, total };
-    if (fresh.length === 0 || (tellsOfAll(total, readings.length) && ids.size >= total)) {
+    if (fresh.length === 0 || isAll(ids.size, total, readings.length)) {
       return;
     }
     // Not by the page's size: a service may give fewer at once than it was asked for.
@@ -45,6 +45,6 @@ function keyOf({ id, item }: Reading<unknown>): string {
  * The documents call the total "the number of returned records": one that only counts a full page says nothing of a next one. One that is
  * below what a page holds counts nothing.
  */
-function tellsOfAll(total: unknown, length: number): total is number {
-  return typeof total === "number" && total >= length && !(length >= limits.page && total === length);
+function isAll(seen: number, total: unknown, length: number): boolean {
+  return typeof total === "number" && seen >= total && total >= length && !(length >= limits.page && total === length);
 }
