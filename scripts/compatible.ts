@@ -28,9 +28,11 @@ if (base === undefined) {
   });
 }
 
-/** Before this commit: the commit of a release, which has a tag of its own, is compared with the release before it. */
+/** A commit that has a release's tag itself is compared with the release before it. */
 function lastRelease(): string | undefined {
-  const { status, stdout } = spawnSync("git", ["describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD^"], {
+  const own = git("tag", "--points-at", "HEAD").split("\n").filter(Boolean);
+  const others = own.map((tag) => `--exclude=${tag}`);
+  const { status, stdout } = spawnSync("git", ["describe", "--tags", "--abbrev=0", "--match=v*", ...others], {
     cwd: root,
     encoding: "utf8",
   });
