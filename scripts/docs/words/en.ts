@@ -17,7 +17,7 @@ export const english: Words = {
     schemes: { AkSkSignature: "Signing with an access key", XAuthToken: "Calling with a token" },
     title: "Error codes",
     intro:
-      "Decide by the status first and by the code second; that an instance is busy, the code alone tells. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
+      "Decide by the status first and by the code second; among 4xx other than 401, the code alone tells whether an instance is busy. **Later** means that nothing was started and that the state passes by itself; **look first**, that a backup may have been started, so look at the list of backups before asking again.",
     introOfReads:
       "Decide by the status first and by the code second. **Later** means that the same request may work later. This call starts nothing, so it may be repeated after any answer, except one that is marked **No**.",
     service: (name: string) => `**Codes of ${name}**`,
