@@ -98,5 +98,5 @@ function waitError(
   what: string,
   { advice, ...facts }: Omit<WaitErrorFacts, "operationId" | "record"> & { advice: string },
 ): WaitError {
-  return new WaitError(`${title} ${what}. ${advice}`, { operationId, record: last?.item, ...facts });
+  return new WaitError(`${title} ${what.replace(/\.$/, "")}. ${advice}`, { operationId, record: last?.item, ...facts });
 }
