@@ -63,7 +63,7 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     if (!next) {
       return giveUp(context, start, error);
     }
-    progress.say(`${REASONS[next.reason]}: asks again in ${duration(next.wait)}`);
+    progress.repeat(next.reason, `${REASONS[next.reason]}: asks again in ${duration(next.wait)}`);
     await pause(next.wait, interrupt.reads);
   }
   return { outcome: "later", ...(error && { error: factsOf(error) }) };
