@@ -220,7 +220,9 @@ describe("--key", () => {
     for (const kind of ["dcs", "dds"] as const) {
       expectEnd(await run(args(kind), env), 0, { outcome: "completed" });
     }
-    expect(expectEnd(await run(args("dcs", "--key-age", "0s"), env), 0, {})).not.toHaveProperty("adopted");
+    const anew = await run(args("dcs", "--key-age", "0s"), env);
+    expect(expectEnd(anew, 0, {})).not.toHaveProperty("adopted");
+    expect(anew.stderr).toMatch(/Passes over the backup \S+ with this key, which is older than --key-age\n/);
     expectUsage(
       await run(args("dds", "--key-age", "0s"), env),
       /^huaweicloud-backup: --key: the backup .* give a new key/,

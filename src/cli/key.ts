@@ -47,7 +47,7 @@ export async function lookForKey(context: Context, start: Start, taken?: BackupE
 /** A name stays taken, however old its backup is; a remark does not. Another of the key's backups may be in use all the same. */
 type Judged = Earlier | { kind: "outdated"; error: UsageError };
 
-function judge({ args }: Context, record: AnyRecord, taken: BackupError | undefined): Judged {
+function judge({ args, progress }: Context, record: AnyRecord, taken: BackupError | undefined): Judged {
   const { id, state, startedAt } = readRecord(record);
   const age = Date.now() - startedAt;
   // One that runs and does not say when it was begun can't be old.
@@ -55,7 +55,11 @@ function judge({ args }: Context, record: AnyRecord, taken: BackupError | undefi
   if (!isRecent) {
     const old = Number.isNaN(age) ? "does not say how old it is" : "is older than --key-age";
     const error = new UsageError(`--key: the backup ${id} with this key ${old}; give a new key`);
-    return args.service === "dds" ? { kind: "outdated", error } : { kind: "none" };
+    if (args.service === "dds") {
+      return { kind: "outdated", error };
+    }
+    progress.repeat(id, `Passes over the backup ${id} with this key, which ${old}`);
+    return { kind: "none" };
   }
   if (state === "failed" || state === "gone") {
     return taken ? { kind: "end", outcome: nameIsHeld(record, state, taken) } : { kind: "none" };
