@@ -391,7 +391,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     const env = environmentOf(server.url);
     expectUsage(
       await run(["find"], env, '{"outcome":"completed","backup_id":"b"}'),
-      /its outcome is known: .* use wait/,
+      /its backup is known: .* use wait/,
     );
     expectUsage(await run(["find"], env, '{"attempt":{"operationId":"DeleteAll"}}'), /operationId must be one of/);
     expectUsage(

@@ -99,7 +99,7 @@ function readAttempt(file: string, text: string): Attempt {
   }
   const { attempt, operationId, backup_id } = Object(document) as Record<string, unknown>;
   if (attempt === undefined && typeof backup_id === "string") {
-    throw new UsageError(`${name}: its outcome is known: the backup is ${backup_id}; use wait`);
+    throw new UsageError(`${name}: its backup is known: ${backup_id}; use wait`);
   }
   const found = attempt ?? (operationId === undefined ? undefined : document);
   if (typeof found !== "object" || found === null) {

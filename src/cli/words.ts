@@ -83,7 +83,7 @@ Exit: 0 completed, 1 refused, 2 usage, 3 failed or gone, 5 unlisted for a minute
 Example: huaweicloud-backup wait dcs 5560df16-cebf-4473-95c4-d1b573c16e79 548ceeff-2cbb-47ab-9a1c-7b085a8c08d7`,
   find: `huaweicloud-backup find [FILE | -]
 
-Looks for a backup whose start had no answer, with the JSON that create printed (exit 5). It starts nothing.
+Looks for a backup whose start had no answer, with the JSON of create (exit 5, or after a signal). It starts nothing.
 
 ${COMMON}
 
@@ -91,7 +91,7 @@ ${ENVIRONMENT}
 
 Exit: 0 found for sure, 2 usage, 5 not found, or not for sure, 130/143/129 interrupted
 
-Example: huaweicloud-backup create dcs "$ID" > out.json || huaweicloud-backup find out.json`,
+Example: huaweicloud-backup find out.json, where out.json is what create printed`,
   list: `huaweicloud-backup list dcs <instance-id> [--api v1.0]
 huaweicloud-backup list dds [<instance-id>]
 
