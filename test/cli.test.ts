@@ -300,7 +300,7 @@ describe("wait, find and list", () => {
       null,
       "text",
       { name: "first" },
-      { name: "second" },
+      { id: "", name: "second" },
       { id: "b\u001B[2J\n", name: "\u202Ethird\r" },
       ["array"],
       { id: 7 },

@@ -156,6 +156,15 @@ test("what a read is given wrong is named, and nothing is sent", async () => {
   expect(server.requests).toEqual([]);
 });
 
+test("a read whose credentials can't be had may be asked again", async () => {
+  const server = await rawServer(() => {});
+  const credentials = () => Promise.reject(new Error("the vault is locked"));
+  const thrown = await thrownBy(clientOf(server.url, { credentials }).listBackups());
+  expect(thrown).toMatchObject({ name: "BackupError", backupMayExist: false, retryable: true });
+  expect(String(thrown)).toMatch(/the credentials function failed\. Ask again later$/);
+  expect(server.requests).toEqual([]);
+});
+
 test("the openapi-fetch clients read too, signed as sent", async () => {
   const standIn = await standInForTest();
   const { dcs, dds } = createOpenApiClients({
