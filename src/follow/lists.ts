@@ -1,5 +1,5 @@
 /** The three lists of the two services, made alike. */
-import { limits, type Service } from "../../generated/tables.js";
+import { limits, operations, type Service } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup, ListBackupRecordsResponse, ListBackupsResponse } from "../../generated/types.js";
 import { timeoutOf } from "../memory.js";
 import type { CallOptions } from "../options.js";
@@ -20,40 +20,40 @@ export interface List<Item> {
 const GRACE = 1_000;
 
 export function dcsList(client: ListsDcs, instanceId: string): List<BackupRecord> {
-  checkClient(client, "listBackupRecords");
-  const ask = (options: CallOptions) => async (offset: number) =>
-    dcsPage(await client.listBackupRecords(instanceId, { offset, limit: limits.page }, options));
-  return {
-    operationId: "ListBackupRecords",
-    service: "dcs",
-    client,
-    pages: (signal, left) => pagesOf(ask(optionsOf(client, signal, left)), signal),
-  };
+  return listOf("ListBackupRecords", "listBackupRecords", client, async (offset, options) =>
+    dcsPage(await client.listBackupRecords(instanceId, { offset, limit: limits.page }, options)),
+  );
 }
 
 export function dcsListV1(client: ListsDcsV1, instanceId: string): List<BackupRecord> {
-  checkClient(client, "listBackupRecordsV1");
   // The old API counts from one.
-  const ask = (options: CallOptions) => async (offset: number) =>
-    dcsPage(await client.listBackupRecordsV1(instanceId, { start: offset + 1, limit: limits.page }, options));
-  return {
-    operationId: "ListBackupRecordsV1",
-    service: "dcs",
-    client,
-    pages: (signal, left) => pagesOf(ask(optionsOf(client, signal, left)), signal),
-  };
+  return listOf("ListBackupRecordsV1", "listBackupRecordsV1", client, async (offset, options) =>
+    dcsPage(await client.listBackupRecordsV1(instanceId, { start: offset + 1, limit: limits.page }, options)),
+  );
 }
 
 export function ddsList(client: ListsDds, query: { instance_id?: string } | { backup_id: string }): List<DdsBackup> {
-  checkClient(client, "listBackups");
-  const ask = (options: CallOptions) => async (offset: number) =>
-    ddsPage(await client.listBackups({ ...query, offset, limit: limits.page }, options));
-  return {
-    operationId: "ListBackups",
-    service: "dds",
-    client,
-    pages: (signal, left) => pagesOf(ask(optionsOf(client, signal, left)), signal),
+  return listOf("ListBackups", "listBackups", client, async (offset, options) =>
+    ddsPage(await client.listBackups({ ...query, offset, limit: limits.page }, options)),
+  );
+}
+
+/** @param ask gives the page that begins after so many records. */
+function listOf<Item, Method extends string>(
+  operationId: List<Item>["operationId"],
+  method: Method,
+  client: { [M in Method]: unknown },
+  ask: (offset: number, options: CallOptions) => Promise<Page<Item>>,
+): List<Item> {
+  if (typeof client?.[method] !== "function") {
+    throw new TypeError(`backups: must be a client that has ${method}`);
+  }
+  const { service } = operations[operationId];
+  const pages = (signal: AbortSignal, left?: number) => {
+    const options = optionsOf(client, signal, left);
+    return pagesOf((offset) => ask(offset, options), signal);
   };
+  return { operationId, service, client, pages };
 }
 
 /**
@@ -76,10 +76,4 @@ function ddsPage(answer: ListBackupsResponse): Page<DdsBackup> {
 /** No field is promised, so a record that is none is left out. */
 function readAll<Item>(items: readonly Item[] | undefined, read: (item: Item) => Reading<Item>): Reading<Item>[] {
   return (items ?? []).filter((item) => Object(item) === item && !Array.isArray(item)).map(read);
-}
-
-function checkClient<Name extends string>(client: { [N in Name]: unknown }, method: Name): void {
-  if (typeof client?.[method] !== "function") {
-    throw new TypeError(`backups: must be a client that has ${method}`);
-  }
 }
