@@ -11,7 +11,7 @@ import { isRefused, readFailure } from "./look-error.js";
 import { checkLost, type Lost, type LostStart, mayBeOfDcs, mayBeOfDds } from "./lost.js";
 import { checkFindOptions, type FindOptions } from "./options.js";
 import type { Reading } from "./records.js";
-import { about, within } from "./time.js";
+import { about, LAST_LOOK, within } from "./time.js";
 import type { AnyRecord, ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
 
 /**
@@ -26,8 +26,6 @@ export type Found =
 
 /** In ms. `Date` and the times of DDS have whole seconds, and a service has more than one clock. */
 const CLOCK_SLACK = 5_000;
-/** In ms. A further look that hangs is cut off so long after `settle`. */
-const LAST_LOOK = 2_000;
 
 /** One way to look: through one list, for records that may be the lost start's. */
 interface Search<Item> {

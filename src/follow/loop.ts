@@ -7,7 +7,7 @@ import type { List } from "./lists.js";
 import { isRefused, readFailure } from "./look-error.js";
 import type { WaitSettings } from "./options.js";
 import type { Reading } from "./records.js";
-import { about, MAX_LIST_LAG, type Timed, within } from "./time.js";
+import { about, LAST_LOOK, MAX_LIST_LAG, type Timed, within } from "./time.js";
 import type { AnyRecord } from "./types.js";
 
 /** The one backup that is waited for. */
@@ -31,8 +31,6 @@ interface Seen<Item> {
   error?: BackupError | undefined;
 }
 
-/** In ms. When the time is over, one more look may take so long. */
-const LAST_LOOK = 2_000;
 /** In ms. Percent and reason are ornaments, for which no wait is held up longer. */
 const ORNAMENT = 5_000;
 

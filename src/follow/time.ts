@@ -5,6 +5,9 @@ import type { Signal } from "../options.js";
 /** In ms. A new backup may be missing in the list for so long. */
 export const MAX_LIST_LAG = 60_000;
 
+/** In ms. When the time is over, the last look may take this long. */
+export const LAST_LOOK = 2_000;
+
 /** Give or take a tenth, so that many who began together do not go on asking together. */
 export function about(interval: number): number {
   return interval * (0.9 + Math.random() * 0.2);
