@@ -22,7 +22,9 @@ export interface Followed<Item> extends Wording {
 
 /** What the looks have shown so far. */
 interface Seen<Item> {
+  /** By `clock`, as `end` is: when the time of the wait is over. */
   began: number;
+  end: number;
   /** The backup as it was last seen. */
   last?: Reading<Item>;
   /** How many good looks did not find it since it was last seen, or since one failed after that. */
@@ -40,20 +42,21 @@ export async function follow<Item extends AnyRecord>(
   settings: WaitSettings<Item>,
 ): Promise<Item> {
   const { signal, interval, timeout } = settings;
-  const seen: Seen<Item> = { began: clock(), missing: 0 };
-  const end = seen.began + timeout;
+  const began = clock();
+  const end = began + timeout;
+  const seen: Seen<Item> = { began, end, missing: 0 };
   for (let isLast = false; ; ) {
     isLast ||= clock() >= end;
     const left = isLast ? LAST_LOOK : end - clock();
     const look = await within(left, signal, (signal) => findIn(backup, signal, left));
-    const finished = await judge(look, backup, seen, settings, end + LAST_LOOK);
+    const finished = await judge(look, backup, seen, signal);
     if (finished) {
       return finished;
     }
     if (isLast || look.kind === "stopped") {
       throw timeIsOver(backup, seen, timeout);
     }
-    await report(backup, seen, settings, end);
+    await report(backup, seen, settings);
     const wanted = Math.max(about(interval), seen.error ? readFailure(seen.error).retryAfter : 0);
     // Timers may be early by a part of a millisecond, in which no look comes to its end.
     isLast = wanted >= end - clock();
@@ -83,8 +86,7 @@ async function judge<Item extends AnyRecord>(
   look: Timed<Reading<Item> | undefined>,
   backup: Followed<Item>,
   seen: Seen<Item>,
-  { signal }: WaitSettings<Item>,
-  latest: number,
+  signal: Signal | undefined,
 ): Promise<Item | undefined> {
   switch (look.kind) {
     case "stopped":
@@ -96,7 +98,7 @@ async function judge<Item extends AnyRecord>(
     case "done":
       seen.error = undefined;
       if (look.value) {
-        return noteRecord(look.value, backup, seen, signal, latest);
+        return noteRecord(look.value, backup, seen, signal);
       }
       noteMissing(backup, seen);
       return undefined;
@@ -121,7 +123,6 @@ async function noteRecord<Item extends AnyRecord>(
   backup: Followed<Item>,
   seen: Seen<Item>,
   signal: Signal | undefined,
-  latest: number,
 ): Promise<Item | undefined> {
   seen.missing = 0;
   seen.last = reading;
@@ -129,7 +130,7 @@ async function noteRecord<Item extends AnyRecord>(
     case "completed":
       return reading.item;
     case "failed": {
-      const time = Math.min(ORNAMENT, latest - clock());
+      const time = Math.min(ORNAMENT, seen.end + LAST_LOOK - clock());
       const asked = backup.askReason && (await within(time, signal, backup.askReason));
       throw failed(backup, reading, asked?.kind === "done" ? asked.value : undefined);
     }
@@ -174,9 +175,8 @@ function throwIfAborted<Item extends AnyRecord>(
 /** What a caller's function throws must not end the wait, nor what it promises and then breaks. */
 async function report<Item>(
   { askPercent }: Followed<Item>,
-  { began, last, error, missing }: Seen<Item>,
+  { began, end, last, error, missing }: Seen<Item>,
   { onProgress, signal }: WaitSettings<Item>,
-  end: number,
 ): Promise<void> {
   if (!onProgress) {
     return;
