@@ -1,4 +1,4 @@
-import type { Document } from "../lib/document.ts";
+import { type Document, resolve } from "../lib/document.ts";
 
 /**
  * The document without the components that nothing refers to, since generators would make a class of each. Security schemes are referred to
@@ -28,13 +28,8 @@ function findRefs(part: unknown, document: Document, found = new Set<string>()):
       findRefs(value, document, found);
     } else if (!found.has(value)) {
       found.add(value);
-      findRefs(follow(value, document), document, found);
+      findRefs(resolve(document, { $ref: value }), document, found);
     }
   }
   return found;
-}
-
-function follow(ref: string, document: Document): unknown {
-  const keys = ref.replace("#/", "").split("/");
-  return keys.reduce<unknown>((node, key) => Reflect.get(Object(node), key), document);
 }
