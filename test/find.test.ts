@@ -30,7 +30,7 @@ import {
   listService,
   type Reply,
 } from "./list-service.ts";
-import { clientOf, INSTANCE_ID, PROJECT_ID, thrownBy } from "./support.ts";
+import { clientOf, INSTANCE_ID, jumpingClock, PROJECT_ID, stoppedClock, thrownBy } from "./support.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -84,13 +84,10 @@ function find({ url }: ListService, lost: Lost, options: FindOptions = {}) {
 
 /** Its list is empty, and while it is asked the third time a minute passes. */
 function nothingForAMinute(): Promise<ListService> {
-  const { now } = performance;
-  onTestFinished(() => {
-    performance.now = now;
-  });
+  const jump = jumpingClock();
   return listService(({ count }) => {
     if (count === 2) {
-      performance.now = () => now.call(performance) + MINUTE;
+      jump(MINUTE);
     }
     return { status: 204 };
   });
@@ -524,12 +521,8 @@ describe("a list that fails", () => {
 
   // Where it is not, it hangs for an hour.
   test("that hangs is cut off some time after settle", { timeout: 60_000 }, async () => {
-    const { now } = performance;
     // So that settle is never over by itself.
-    performance.now = () => 0;
-    onTestFinished(() => {
-      performance.now = now;
-    });
+    stoppedClock();
     const service = await listService(inTurn(dcsPage([]), { misbehave: "hang" }));
     const backups = clientOf(service.url, { timeout: HOUR });
     const lost = lostNow(attemptOf());

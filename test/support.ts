@@ -107,3 +107,31 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 /** Whether Node takes a proxy from the environment: since 22.21 and 24.5, https://nodejs.org/api/cli.html#node_use_env_proxy1 */
 export const knowsProxies = (major === 22 && minor >= 21) || (major === 24 && minor >= 5) || major > 24;
+
+/** Lets the clock that measures durations jump ahead when it is told to. */
+export function jumpingClock(): (milliseconds: number) => void {
+  const { now } = performance;
+  let offset = 0;
+  performance.now = () => now.call(performance) + offset;
+  onTestFinished(() => {
+    performance.now = now;
+  });
+  return (milliseconds) => {
+    offset += milliseconds;
+  };
+}
+
+/** Lets the clock that measures durations stand still, from 0, until it is set. */
+export function stoppedClock(): { set(milliseconds: number): void } {
+  const { now } = performance;
+  let time = 0;
+  performance.now = () => time;
+  onTestFinished(() => {
+    performance.now = now;
+  });
+  return {
+    set(milliseconds) {
+      time = milliseconds;
+    },
+  };
+}

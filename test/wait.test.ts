@@ -27,7 +27,7 @@ import {
   listService,
   type Reply,
 } from "./list-service.ts";
-import { clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
+import { clientOf, INSTANCE_ID, jumpingClock, stoppedClock, thrownBy } from "./support.ts";
 
 const often = { interval: 1 };
 /** So that each look is one request, unless a list has several pages. */
@@ -49,34 +49,6 @@ function waitDds(
 function progressOf<Item>(): { told: WaitProgress<Item>[]; onProgress: (progress: WaitProgress<Item>) => void } {
   const told: WaitProgress<Item>[] = [];
   return { told, onProgress: (progress) => told.push(progress) };
-}
-
-/** Lets the clock that measures durations jump ahead when it is told to. */
-function jumpingClock(): (milliseconds: number) => void {
-  const { now } = performance;
-  let offset = 0;
-  performance.now = () => now.call(performance) + offset;
-  onTestFinished(() => {
-    performance.now = now;
-  });
-  return (milliseconds) => {
-    offset += milliseconds;
-  };
-}
-
-/** Lets the clock that measures durations stand still, from 0, until it is set. */
-function stoppedClock(): { set(milliseconds: number): void } {
-  const { now } = performance;
-  let time = 0;
-  performance.now = () => time;
-  onTestFinished(() => {
-    performance.now = now;
-  });
-  return {
-    set(milliseconds) {
-      time = milliseconds;
-    },
-  };
 }
 
 /** The time is over after the first look, however long that took. */
