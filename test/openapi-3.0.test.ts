@@ -123,28 +123,24 @@ test.each(documents)(
 );
 
 test("what is left out of a call is told in words, since generated clients would send a default unasked", () => {
-  const told = (name: string): [string, unknown, string | undefined][] => {
+  const told = (name: string) => {
     const { paths, components }: Document = read(name);
     const parameters = callsOf({ paths }).flatMap(({ operation }) =>
-      operation.parameters.map(({ name, schema, description }) => [
-        `${operation.operationId} ${name}`,
-        schema,
-        description,
-      ]),
+      operation.parameters.map(({ name, schema, description }) => ({
+        what: `${operation.operationId} ${name}`,
+        value: schema?.["default"],
+        text: description,
+      })),
     );
     const fields = Object.values(components.schemas).flatMap(({ properties = {} }) =>
-      Object.entries(properties).map(([field, schema]) => [field, schema, schema.description]),
+      Object.entries(properties).map(([what, { default: value, description: text }]) => ({ what, value, text })),
     );
-    return [...parameters, ...fields].map(([what, schema, text]) => [
-      String(what),
-      Object(schema).default,
-      text as string | undefined,
-    ]);
+    return [...parameters, ...fields];
   };
   const converted = told("openapi-3.0.json");
-  const defaults = told("openapi.json").filter(([, value]) => value !== undefined);
+  const defaults = told("openapi.json").filter(({ value }) => value !== undefined);
   expect(defaults.length).toBeGreaterThan(5);
-  for (const [what, value] of defaults) {
-    expect(converted).toContainEqual([what, undefined, expect.stringContaining(`\`${value}\``)]);
+  for (const { what, value } of defaults) {
+    expect(converted).toContainEqual({ what, value: undefined, text: expect.stringContaining(`\`${value}\``) });
   }
 });
