@@ -54,9 +54,11 @@ function judge({ args, progress }: Context, record: AnyRecord, taken: BackupErro
   const isRecent = Number.isNaN(age) ? state === "waiting" || state === "running" : age <= args.keyAge;
   if (!isRecent) {
     const old = Number.isNaN(age) ? "does not say how old it is" : "is older than --key-age";
-    const error = new UsageError(`--key: the backup ${id} with this key ${old}; give a new key`);
     if (args.service === "dds") {
-      return { kind: "outdated", error };
+      return {
+        kind: "outdated",
+        error: new UsageError(`--key: the backup ${id} with this key ${old}; give a new key`),
+      };
     }
     progress.repeat(id, `Passes over the backup ${id} with this key, which ${old}`);
     return { kind: "none" };
