@@ -102,8 +102,8 @@ export class AnswerReader {
 }
 
 /**
- * As UTF-8 where the bytes are that, otherwise by the charset that the answer names, otherwise as UTF-8 with replacement characters. A NUL in what
- * reads as UTF-8 is the other half of a character of UTF-16. What broke off may end within a character, of which nothing is shown.
+ * As UTF-8 where the bytes are that, otherwise by the charset that the answer names, otherwise as UTF-8 with replacement characters. A NUL in
+ * what reads as UTF-8 is the other half of a character of UTF-16. What broke off may end within a character, of which nothing is shown.
  */
 function decode(chunks: Uint8Array[], headers: Headers, complete: boolean): string {
   const strictly = (label: string) => {

@@ -108,9 +108,7 @@ function toJsonText(body: unknown): string {
   try {
     json = JSON.stringify(body);
   } catch (cause) {
-    throw new TypeError(`body: cannot be written as JSON: ${wordsOf(cause)}`, {
-      cause,
-    });
+    throw new TypeError(`body: cannot be written as JSON: ${wordsOf(cause)}`, { cause });
   }
   // A promise, a map or an error would be sent as {}, without what it was meant to say.
   const kind = Object.prototype.toString.call(body).slice(8, -1);

@@ -19,7 +19,7 @@ export function leftAtOf(attempt: object): Moment | undefined {
   return starts.get(attempt);
 }
 
-/** @param answer a parsed answer, as the caller gets it. */
+/** @param answer the parsed answer of a read, as the caller gets it. */
 export function rememberServiceTime(answer: object, time: ServiceTime): void {
   serviceTimes.set(answer, time);
 }

@@ -26,7 +26,8 @@ export type OpenApiClientOptions = Omit<BackupClientOptions, "projectId"> & { pr
  * The openapi-fetch clients under `createBackupClient`, for those who want `{ data, error, response }`. Here too each request is
  * signed, limited in time and asked again only when that is safe, and no redirect is followed; what openapi-fetch gets is free of
  * secrets. Only a call that never got a complete answer throws a `BackupError`; a success that is no JSON throws openapi-fetch's own
- * `SyntaxError`, and after that one too a backup may exist; so it may after a 204 or 205, which have no `data`. A `fetch` that is given to one call goes past all this.
+ * `SyntaxError`, and after that one too a backup may exist; so it may after a 204 or 205, which have no `data`. A `fetch` that is given to
+ * one call goes past all this.
  *
  * @example
  * const { dcs } = createOpenApiClients({ region: "cn-north-4", credentials: credentialsFromEnv() });

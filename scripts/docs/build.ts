@@ -56,7 +56,8 @@ function renderPage(document: Document, language: Language): string {
     description: first.replace(/[`*]|\n/g, " "),
     other,
     otherHref: relative(dirname(PAGES[language].target), PAGES[other].target),
-    ...{ otherName: WORDS[other].language, ...WORDS[language].page },
+    otherName: WORDS[other].language,
+    ...WORDS[language].page,
   };
   const script = read("page.js");
   const parts = {

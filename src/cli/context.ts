@@ -73,8 +73,7 @@ function readCredentials(env: NodeJS.ProcessEnv): Credentials {
   try {
     return credentialsFromEnv(env);
   } catch (error) {
-    const message = wordsOf(error);
-    throw new UsageError(`${message}; a token goes into HUAWEICLOUD_BACKUP_TOKEN`);
+    throw new UsageError(`${wordsOf(error)}; a token goes into HUAWEICLOUD_BACKUP_TOKEN`);
   }
 }
 
