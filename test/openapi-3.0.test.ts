@@ -132,8 +132,12 @@ test("what is left out of a call is told in words, since generated clients would
         text: description,
       })),
     );
-    const fields = Object.values(components.schemas).flatMap(({ properties = {} }) =>
-      Object.entries(properties).map(([what, { default: value, description: text }]) => ({ what, value, text })),
+    const fields = Object.entries(components.schemas).flatMap(([schema, { properties = {} }]) =>
+      Object.entries(properties).map(([field, { default: value, description: text }]) => ({
+        what: `${schema} ${field}`,
+        value,
+        text,
+      })),
     );
     return [...parameters, ...fields];
   };
