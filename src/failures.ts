@@ -1,8 +1,8 @@
 /** How far a request had come when `fetch` failed, by what the failure says. */
 
 /**
- * `unconnected`: no connection was made, so nothing was sent, and asking again may work. `unsent`: nothing was sent, and asking again
- * meets the same. `unknown`: the request may have arrived.
+ * `unconnected`: no connection was made, or it broke off in its handshake, so nothing was sent, and asking again may work. `unsent`: nothing
+ * was sent, and asking again meets the same. `unknown`: the request may have arrived.
  */
 export type Stage = "unconnected" | "unsent" | "unknown";
 
@@ -25,6 +25,9 @@ export function stageOf(error: unknown, url: string, { isStillHere, isOwn }: Kno
   const otherwise: Stage = isStillHere ? "unsent" : "unknown";
   try {
     const chain = causesOf(error);
+    if (isStillHere && chain.some((failure) => BROKEN_OFF.test(textOf(failure)))) {
+      return "unconnected";
+    }
     if (chain.some((failure) => NEVER_SENT.test(textOf(failure)))) {
       return "unsent";
     }
@@ -86,6 +89,9 @@ const NEVER_SENT = new RegExp(
   ].join("|"),
   "i",
 );
+
+/** A handshake, with the server or a proxy, that ended without a reason, as it does where a server restarts. */
+const BROKEN_OFF = /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b/;
 
 const UNCONNECTED = new RegExp(
   [

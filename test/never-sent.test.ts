@@ -55,8 +55,6 @@ const handshakes: [string, () => Server, RegExp][] = [
   ["plain HTTP on the port", () => createHttpServer(), /wrong version number/],
   ["SSH on the port", () => afterHello((socket) => socket.end("SSH-2.0-OpenSSH_9.2\r\n")), /wrong version number/],
   ["a server that speaks first", () => createServer((socket) => void socket.write("220 mail\r\n")), /wrong version/],
-  ["an end at once", () => createServer((socket) => void socket.end()), /before secure TLS connection/],
-  ["an end in the handshake", () => afterHello((socket) => socket.end()), /before secure TLS connection/],
   ["a record that is too long", () => afterHello((socket) => socket.end(TOO_LONG)), /length too long/],
   ["no cipher in common", () => secure({ ciphers: "ECDHE-RSA-AES128-GCM-SHA256", maxVersion: "TLSv1.2" }), /handshake/],
   ["a client certificate that is wanted, TLS 1.2", () => secure({ requestCert: true, maxVersion: "TLSv1.2" }), /./],
@@ -104,14 +102,36 @@ describe.each<[string, () => Partial<BackupClientOptions>]>([
   });
 });
 
-describe("only undici's own word tells", () => {
-  test.each<[string, () => Server]>([
-    ["a reset in the handshake", () => afterHello((socket) => socket.resetAndDestroy())],
-    ["the alert internal_error", () => alert(80)],
-    ["the alert certificate_required", () => alert(116)],
-  ])("%s from one that comes after data", async (_, make) => {
+describe.each<[string, () => Server]>([
+  ["an end at once", () => createServer((socket) => void socket.end())],
+  ["an end in the handshake", () => afterHello((socket) => socket.end())],
+  ["a reset in the handshake", () => afterHello((socket) => socket.resetAndDestroy())],
+])("%s may be the last of a server that restarts", (_, make) => {
+  test.each<[string, (url: string) => Promise<unknown>]>([
+    ["start", (url) => clientOf(url).copyInstance(INSTANCE_ID)],
+    ["read", (url) => clientOf(url).listBackupRecords(INSTANCE_ID)],
+  ])("so that a %s is asked again", async (_, call) => {
     const server = await serve(make());
-    expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toMatchObject(nothing);
+    expect(await thrownBy(call(server.url))).toMatchObject({ ...nothing, retryable: true });
+    expect(server.connections).toBe(3);
+  });
+});
+
+test("of an end in a handshake, a given fetch does not say whose it was", async () => {
+  const server = await serve(afterHello((socket) => socket.end()));
+  const fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args);
+  expect(await thrownBy(clientOf(server.url, { fetch }).copyInstance(INSTANCE_ID))).toMatchObject(nothing);
+  expect(server.connections).toBe(1);
+});
+
+describe("only undici's own word tells", () => {
+  test.each<[string, () => Server, { retryable: boolean }]>([
+    ["a reset in the handshake", () => afterHello((socket) => socket.resetAndDestroy()), { retryable: true }],
+    ["the alert internal_error", () => alert(80), { retryable: false }],
+    ["the alert certificate_required", () => alert(116), { retryable: false }],
+  ])("%s from one that comes after data", async (_, make, told) => {
+    const server = await serve(make());
+    expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toMatchObject({ ...nothing, ...told });
     const fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args);
     expect(await thrownBy(clientOf(server.url, { fetch }).copyInstance(INSTANCE_ID))).toMatchObject(unknown);
   });
