@@ -25,13 +25,15 @@ export function stageOf(error: unknown, url: string, { isStillHere, isOwn }: Kno
   const otherwise: Stage = isStillHere ? "unsent" : "unknown";
   try {
     const chain = causesOf(error);
-    if (isStillHere && chain.some((failure) => BROKEN_OFF.test(textOf(failure)))) {
+    const says = (pattern: RegExp) => chain.some((failure) => pattern.test(textOf(failure)));
+    const isItsOwn = isStillHere || chain.some(isOwn);
+    if ((isStillHere && says(BROKEN_OFF)) || (isItsOwn && says(TUNNEL_FOR_LATER))) {
       return "unconnected";
     }
-    if (chain.some((failure) => NEVER_SENT.test(textOf(failure)))) {
+    if (says(NEVER_SENT) || (isItsOwn && says(NOT_TLS))) {
       return "unsent";
     }
-    const places = isStillHere || chain.some(isOwn) ? undefined : [url, ...proxies()].map(placeOf);
+    const places = isItsOwn ? undefined : [url, ...proxies()].map(placeOf);
     return chain.some((failure) => neverConnected(failure, places)) ? "unconnected" : otherwise;
   } catch {
     return otherwise; // An error that throws when it is read tells nothing.
@@ -70,13 +72,16 @@ function textOf({ syscall, code, message, hostname, address, port, path }: Failu
     .join(" ");
 }
 
+/** What comes is no TLS. It may come after data too, unless the failure is of what Node wrote in the handshake. */
+const NOT_TLS = /wrong.version.number|(packet|data).length.too.long/i;
+
 const NEVER_SENT = new RegExp(
   [
     // Certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes. That a server wants one, it can say after data.
     "^(?!ERR_SSL_)(UNABLE_TO_|CRL_|ERROR_IN_|\\w*CERT(IFICATE)?(_|\\b))|certificate.verify.failed",
     "^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNSPECIFIED|OUT_OF_MEM)\\b",
     // Handshakes, in OpenSSL's words, which Node also writes as codes. Its other errors can come after data.
-    "wrong.version.number|(packet|data).length.too.long|(unknown|unsupported).protocol|no.(protocols|ciphers).available",
+    `\\bEPROTO\\b.*(${NOT_TLS.source})|(unknown|unsupported).protocol|no.(protocols|ciphers).available`,
     "no.suitable.signature.algorithm|(dh|ee|ca).key.too.small|unsafe.legacy.renegotiation|unrecognized.name",
     "alert.(handshake.failure|protocol.version|no.application.protocol|insufficient.security|inappropriate.fallback)",
     "before secure TLS connection was established",
@@ -92,6 +97,9 @@ const NEVER_SENT = new RegExp(
 
 /** A handshake, with the server or a proxy, that ended without a reason, as it does where a server restarts. */
 const BROKEN_OFF = /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b/;
+
+/** A proxy that can't reach the server for now, as undici tells it. */
+const TUNNEL_FOR_LATER = /Proxy response \((429|5\d\d)\) !== 200 when HTTP Tunneling/;
 
 const UNCONNECTED = new RegExp(
   [

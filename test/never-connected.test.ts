@@ -70,22 +70,25 @@ describe("a proxy that the environment names", () => {
   /** Nothing is ever asked of it: the proxy does not let anybody through. */
   const urls = { behind: "https://dcs.nowhere.invalid" };
 
-  test.skipIf(!knowsProxies).each([407, 403, 502, 503])(
-    "that refuses CONNECT with %i had nothing sent to it",
-    async (status) => {
-      let asked = 0;
-      const proxy = createServer().on("connect", (_, socket) => {
-        asked++;
-        socket.end(`HTTP/1.1 ${status} X\r\n\r\n`);
-      });
-      const url = await listen(proxy);
-      onTestFinished(() => void proxy.close());
-      const { behind } = await callInChild(urls, { env: through(url) });
-      expect(behind).toMatchObject({ platform: unsent, given: { ...unsent, sent: 1 } });
-      expect(behind?.platform.message).toContain(`Proxy response (${status}) !== 200`);
-      expect(asked).toBe(2);
-    },
-  );
+  test.skipIf(!knowsProxies).each([
+    [407, { platform: unsent, given: { ...unsent, sent: 1 } }],
+    [403, { platform: unsent, given: { ...unsent, sent: 1 } }],
+    [429, { platform: unconnected, given: { ...unconnected, sent: 3 } }],
+    [502, { platform: unconnected, given: { ...unconnected, sent: 3 } }],
+    [503, { platform: unconnected, given: { ...unconnected, sent: 3 } }],
+  ])("that refuses CONNECT with %i had nothing sent to it", async (status, told) => {
+    let asked = 0;
+    const proxy = createServer().on("connect", (_, socket) => {
+      asked++;
+      socket.end(`HTTP/1.1 ${status} X\r\n\r\n`);
+    });
+    const url = await listen(proxy);
+    onTestFinished(() => void proxy.close());
+    const { behind } = await callInChild(urls, { env: through(url) });
+    expect(behind).toMatchObject(told);
+    expect(behind?.platform.message).toContain(`Proxy response (${status}) !== 200`);
+    expect(asked).toBe(2 * told.given.sent);
+  });
 
   test.skipIf(!knowsProxies)("that nobody reaches is asked for again", async () => {
     const { behind } = await callInChild(urls, { env: through(await closedUrl()) });
@@ -205,6 +208,15 @@ test.each([
   "request to https://metrics.example.com/dcs.example.com failed, reason: getaddrinfo ENOTFOUND metrics.example.com",
 ])("an address that may be another's is not taken for the host's own: %s", async (message) => {
   const error = await thrownBy(callOnce({ fetch: failing({ message, code: "ECONNREFUSED" }) }));
+  expect(error).toMatchObject({ backupMayExist: true, retryable: false });
+});
+
+test.each([
+  ["wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER"],
+  ["packet length too long", "ERR_SSL_PACKET_LENGTH_TOO_LONG"],
+])("what is no TLS may come after data: %s", async (words, code) => {
+  const message = `80D1F7:error:0A00010B:SSL routines:ssl3_get_record:${words}:../ssl3_record.c:355:\n`;
+  const error = await thrownBy(callOnce({ fetch: failing({ message, code }) }));
   expect(error).toMatchObject({ backupMayExist: true, retryable: false });
 });
 
