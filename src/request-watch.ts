@@ -92,9 +92,12 @@ function listen(): void {
   on("undici:request:create", (told) => {
     told.taken++;
   });
-  on("undici:client:sendHeaders", (told) => {
+  const noteLeft = (told: Told) => {
     told.left++;
-  });
+  };
+  on("undici:client:sendHeaders", noteLeft);
+  // Over HTTP/2, undici before 7.2 tells of the body alone.
+  on("undici:request:bodySent", noteLeft);
   on("undici:request:error", (told, { error }) => {
     told.failed++;
     if (typeof error === "object" && error !== null) {

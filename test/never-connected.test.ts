@@ -220,6 +220,21 @@ test.each([
   expect(error).toMatchObject({ backupMayExist: true, retryable: false });
 });
 
+test("undici before 7.2 tells of a start that left over HTTP/2 only by its body", async () => {
+  const request = { origin: "https://dcs.example.com", path: "" };
+  const failure = Object.assign(new Error("HTTP/2: stream closed"), { code: "UND_ERR_INFO" });
+  vi.stubGlobal("fetch", async (input: unknown) => {
+    request.path = new URL(String(input)).pathname;
+    channel("undici:request:create").publish({ request });
+    channel("undici:request:bodySent").publish({ request });
+    channel("undici:request:error").publish({ request, error: failure });
+    throw new TypeError("fetch failed", { cause: failure });
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const client = clientOf("https://dcs.example.com");
+  expect(await thrownBy(client.copyInstance(INSTANCE_ID))).toMatchObject({ backupMayExist: true, retryable: false });
+});
+
 test("undici tells of an address that it is the host's own", async () => {
   const failure = Object.assign(new Error("connect ECONNREFUSED 192.0.2.9:443"), { code: "ECONNREFUSED" });
   const tell = (what: string, more: object, path: string) =>
