@@ -82,7 +82,8 @@ describe("create", () => {
 
   test("keeps asking while the instance is busy, for --busy-timeout", async () => {
     const service = await standInForTest();
-    service.next({ code: 400, example: "DcsBackupRunning" }, { code: 400, example: "DcsBackupRunning" });
+    const busy = { call: "CopyInstance", code: 400, example: "DcsBackupRunning" } as const;
+    service.next(busy, busy);
     const ended = await run(["create", "dcs", IDS.dcs, "--busy-timeout", "1m", ...fast], environmentOf(service.url));
     expectEnd(ended, 0, { outcome: "completed" });
     expect(posts(service)).toHaveLength(3);
@@ -104,6 +105,18 @@ describe("create", () => {
     const ended = await run(args, environmentOf(service.url));
     const { backup_id } = expectEnd(ended, 124, { outcome: "timeout", service: "dcs", error: { retryable: true } });
     expect(ended.stderr).toContain(`huaweicloud-backup wait dcs ${IDS.dcs} ${backup_id}`);
+  });
+
+  test.each([
+    ["the instance is busy", "dcs", { code: 400, example: "DcsBackupRunning" }],
+    ["the name is taken", "dds", { code: 400, example: "DdsNameTaken" }],
+  ] as const)("finds its own backup where a proxy sent the start twice, and %s", async (_, kind, refusal) => {
+    const service = await standInForTest({ duration: 50 });
+    service.next({ ...refusal, startsAfter: 0 });
+    const args = ["create", kind, IDS[kind], "--busy-timeout", "1m", ...fast];
+    const ended = await run(args, environmentOf(service.url));
+    expectEnd(ended, 0, { outcome: "completed", recovered: true });
+    expect(posts(service)).toHaveLength(1);
   });
 
   test("finds a backup whose answer was lost, and sends no second start", async () => {

@@ -1,11 +1,12 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
 import { nameTakenCodes } from "../../generated/tables.js";
 import { MAX_LIST_LAG } from "../follow/time.js";
-import { ApiError, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
+import type { AnyRecord } from "../follow/types.js";
+import { ApiError, type Attempt, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
 import { pause } from "../pause.js";
 import { newRetryPolicy, reasonOf } from "./again.js";
 import { type Context, orInterrupted, REASONS } from "./context.js";
-import { factsOf } from "./error-facts.js";
+import { type ErrorFacts, factsOf } from "./error-facts.js";
 import { lookForKey } from "./key.js";
 import type { Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
@@ -54,10 +55,14 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     }
     error = sent.error;
     if (error.backupMayExist) {
-      return recover(context, error);
+      return recover(context, error.attempt, factsOf(error));
     }
-    if (args.key !== undefined && error instanceof ApiError && nameTakenCodes.has(error.errorCode ?? "")) {
-      return adoptByName(context, start, error);
+    if (!args.exact && error instanceof ApiError && nameTakenCodes.has(error.errorCode ?? "")) {
+      return args.key === undefined ? recoverByName(context, start, error) : adoptByName(context, start, error);
+    }
+    const own = await findOwn(context, start, error);
+    if (own) {
+      return own;
     }
     const next = again(error);
     if (!next) {
@@ -147,19 +152,18 @@ async function follow(
 }
 
 /** The answer was lost: the list tells whether there is a backup. */
-async function recover(context: Context, error: BackupError): Promise<End> {
-  const unknown: End = { outcome: "unknown", attempt: error.attempt, error: factsOf(error) };
+async function recover(context: Context, attempt: Attempt | undefined, error: ErrorFacts): Promise<End> {
+  const unknown: End = { outcome: "unknown", attempt, error };
   const { interrupt, progress, args } = context;
-  if (interrupt.signal) {
+  if (interrupt.signal || !attempt) {
     return unknown;
   }
   progress.say(`${error.message}. Looks for it`);
   try {
     const interval = Math.min(args.interval, 5_000);
-    const it = await findBackup(context.backups, error, { signal: interrupt.reads, interval });
+    const it = await findBackup(context.backups, attempt, { signal: interrupt.reads, interval });
     if (it.found === "one" && it.sure) {
-      progress.say(`found ${it.answer.backup_id}`);
-      return await follow(context, it.answer, { recovered: true, record: it.record });
+      return await followFound(context, it);
     }
     return it.found === "none" ? unknown : { ...unknown, records: it.found === "one" ? [it.record] : it.records };
   } catch (failure) {
@@ -168,5 +172,36 @@ async function recover(context: Context, error: BackupError): Promise<End> {
     }
     progress.say(failure.message);
     return unknown;
+  }
+}
+
+function followFound(context: Context, { answer, record }: { answer: StartAnswer; record: AnyRecord }): Promise<End> {
+  context.progress.say(`found ${answer.backup_id}`);
+  return follow(context, answer, { recovered: true, record });
+}
+
+/** No other backup has the name that this run made up. So the start arrived, and some proxy sent it again. */
+function recoverByName(context: Context, { trace }: Start, error: ApiError): Promise<End> {
+  const attempt = { ...trace, sentAt: new Date().toISOString(), clock: "local" as const };
+  const message = `${error.operationId} was refused with ${error.errorCode}, but only this run knows the name: a proxy may have sent the start twice`;
+  return recover(context, attempt, { ...factsOf(error), message, backupMayExist: true });
+}
+
+/** What the instance is busy with may be this run's own backup: a proxy that sends a start again shows the refusal of the second. */
+async function findOwn(context: Context, { trace }: Start, error: BackupError): Promise<End | undefined> {
+  const { args, backups, interrupt } = context;
+  const isBusy = error.retryable && reasonOf(error) === "busy";
+  if (!isBusy || args.exact || args.key !== undefined || interrupt.signal) {
+    return undefined;
+  }
+  try {
+    const it = await findBackup(backups, trace, { signal: interrupt.reads });
+    return it.found === "one" ? await followFound(context, it) : undefined;
+  } catch (failure) {
+    // A list that can't be read leaves things as the refusal has them.
+    if (!isBackupError(failure)) {
+      throw failure;
+    }
+    return undefined;
   }
 }
