@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"time"
 
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/auth/basic"
 	dcs "github.com/huaweicloud/huaweicloud-sdk-go-v3/services/dcs/v2"
@@ -40,7 +41,8 @@ func main() {
 	client := dcs.NewDcsClient(builder.Build())
 
 	format := model.GetBackupInstanceBodyBackupFormatEnum().AOF
-	remark := "before the upgrade"
+	// A new remark each time: it finds the backup again when the answer is lost.
+	remark := fmt.Sprint("before the upgrade ", time.Now().UnixMilli())
 	answer, err := client.CopyInstance(&model.CopyInstanceRequest{
 		InstanceId: os.Getenv("CLOUD_INSTANCE_ID"),
 		Body:       &model.BackupInstanceBody{BackupFormat: &format, Remark: &remark},

@@ -31,7 +31,8 @@ public class CopyInstance {
 
         var body = new BackupInstanceBody()
                 .withBackupFormat(BackupInstanceBody.BackupFormatEnum.AOF)
-                .withRemark("before the upgrade");
+                // A new remark each time: it finds the backup again when the answer is lost.
+                .withRemark("before the upgrade " + System.currentTimeMillis());
         var request = new CopyInstanceRequest().withInstanceId(env.get("CLOUD_INSTANCE_ID")).withBody(body);
         try {
             String id = client.copyInstance(request).getBackupId();

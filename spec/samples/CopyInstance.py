@@ -1,6 +1,7 @@
 # pip install huaweicloudsdkdcs
 import os
 import sys
+import time
 
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
@@ -30,7 +31,11 @@ client = builder.build()
 
 request = CopyInstanceRequest(
     instance_id=env["CLOUD_INSTANCE_ID"],
-    body=BackupInstanceBody(backup_format="aof", remark="before the upgrade"),
+    body=BackupInstanceBody(
+        backup_format="aof",
+        # A new remark each time: it finds the backup again when the answer is lost.
+        remark=f"before the upgrade {int(time.time() * 1000)}",
+    ),
 )
 try:
     backup_id = client.copy_instance(request).backup_id

@@ -7,7 +7,9 @@ service=dcs
 method=POST
 path=/v2/$CLOUD_PROJECT_ID/instances/$CLOUD_INSTANCE_ID/backups
 query=
-body='{"backup_format":"aof","remark":"before the upgrade"}'
+# A new remark each time: it finds the backup again when the answer is lost.
+remark="before the upgrade $(date -u +%Y%m%d-%H%M%S)"
+body='{"backup_format":"aof","remark":"'$remark'"}'
 . "$(dirname "$0")/sign.sh"
 
 # No --retry and no --location: a backup must not be sent twice, and the signature is for one host.

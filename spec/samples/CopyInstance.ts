@@ -1,4 +1,4 @@
-import { createBackupClient, credentialsFromEnv, isBackupError } from "huaweicloud-backup";
+import { createBackupClient, credentialsFromEnv, isBackupError, uniqueRemark } from "huaweicloud-backup";
 
 const { CLOUD_REGION = "cn-north-4", CLOUD_PROJECT_ID = "", CLOUD_INSTANCE_ID = "", CLOUD_ENDPOINT } = process.env;
 
@@ -12,7 +12,8 @@ const backups = createBackupClient({
 try {
   const { backup_id } = await backups.copyInstance(CLOUD_INSTANCE_ID, {
     backup_format: "aof",
-    remark: "before the upgrade",
+    // A new remark each time: it finds the backup again when the answer is lost.
+    remark: uniqueRemark("before the upgrade"),
   });
   console.log("started", backup_id);
 } catch (error) {

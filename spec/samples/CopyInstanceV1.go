@@ -33,13 +33,14 @@ func main() {
 	}
 	endpoint := cmp.Or(os.Getenv("CLOUD_ENDPOINT"), "https://dcs."+region+"."+domain)
 	path := "/v1.0/" + project + "/instances/" + os.Getenv("CLOUD_INSTANCE_ID") + "/backups"
-	body := `{"remark":"before the upgrade"}`
+	date := time.Now().UTC().Format("20060102T150405Z")
+	// A new remark each time: it finds the backup again when the answer is lost.
+	body := `{"remark":"before the upgrade ` + date + `"}`
 
 	request, err := http.NewRequest("POST", endpoint+path, strings.NewReader(body))
 	if err != nil {
 		log.Fatal(err)
 	}
-	date := time.Now().UTC().Format("20060102T150405Z")
 	names := "host;x-project-id;x-sdk-date"
 	// The signed path ends in a slash; the one that is sent does not.
 	canonicalRequest := strings.Join([]string{"POST", path + "/", "",

@@ -31,8 +31,9 @@ public class CopyInstanceV1 {
         };
         URI endpoint = URI.create(env.getOrDefault("CLOUD_ENDPOINT", "https://dcs." + region + "." + domain));
         String path = "/v1.0/" + project + "/instances/" + env.get("CLOUD_INSTANCE_ID") + "/backups";
-        String body = "{\"remark\":\"before the upgrade\"}";
         String date = ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"));
+        // A new remark each time: it finds the backup again when the answer is lost.
+        String body = "{\"remark\":\"before the upgrade " + date + "\"}";
 
         // The signed path ends in a slash; the one that is sent does not.
         String names = "host;x-project-id;x-sdk-date";

@@ -19,8 +19,9 @@ region = env.get("CLOUD_REGION", "cn-north-4")
 domains = {"eu-de": "otc.t-systems.com", "eu-nl": "otc.t-systems.com", "eu-west-101": "myhuaweicloud.eu"}
 endpoint = env.get("CLOUD_ENDPOINT", f"https://dcs.{region}.{domains.get(region, 'myhuaweicloud.com')}")
 path = f"/v1.0/{project}/instances/{env['CLOUD_INSTANCE_ID']}/backups"
-body = json.dumps({"remark": "before the upgrade"}).encode()
 date = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+# A new remark each time: it finds the backup again when the answer is lost.
+body = json.dumps({"remark": f"before the upgrade {date}"}).encode()
 
 signed = {"host": urlsplit(endpoint).netloc, "x-project-id": project, "x-sdk-date": date}
 names = ";".join(signed)

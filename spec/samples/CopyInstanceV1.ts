@@ -1,4 +1,4 @@
-import { createBackupClient, credentialsFromEnv, isBackupError } from "huaweicloud-backup";
+import { createBackupClient, credentialsFromEnv, isBackupError, uniqueRemark } from "huaweicloud-backup";
 
 const { CLOUD_REGION = "cn-north-4", CLOUD_PROJECT_ID = "", CLOUD_INSTANCE_ID = "", CLOUD_ENDPOINT } = process.env;
 
@@ -10,7 +10,9 @@ const backups = createBackupClient({
 });
 
 try {
-  const { backup_id } = await backups.copyInstanceV1(CLOUD_INSTANCE_ID, { remark: "before the upgrade" });
+  // A new remark each time: it finds the backup again when the answer is lost.
+  const remark = uniqueRemark("before the upgrade");
+  const { backup_id } = await backups.copyInstanceV1(CLOUD_INSTANCE_ID, { remark });
   console.log("started", backup_id);
 } catch (error) {
   if (!isBackupError(error)) throw error;

@@ -26,16 +26,18 @@ interface Call {
   query?: Record<string, string>;
 }
 
+const remark = expect.stringMatching(/^before the upgrade (#\w+|\d[\dTZ-]+)$/);
+
 export const calls: Record<string, Call> = {
   CopyInstance: {
     path: `/v2/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
     CLOUD_INSTANCE_ID: DCS_INSTANCE_ID,
-    body: { backup_format: "aof", remark: "before the upgrade" },
+    body: { backup_format: "aof", remark },
   },
   CopyInstanceV1: {
     path: `/v1.0/${PROJECT_ID}/instances/${DCS_INSTANCE_ID}/backups`,
     CLOUD_INSTANCE_ID: DCS_INSTANCE_ID,
-    body: { remark: "before the upgrade" },
+    body: { remark },
   },
   CreateManualBackup: {
     path: `/v3/${PROJECT_ID}/backups`,
