@@ -39,7 +39,7 @@ export interface Calls<CallOptions> {
    * **What it needs.** The permission `dcs:instance:getDataBackupLog`.
    *
    * **How a backup goes on.** `status` is `waiting`, then `backuping`, then `succeed` or `failed`; later it may become `expired` or `deleted`.
-   * Take a state that is none of these for one that passes, since a newer service may have more. A failed backup gives its reason in
+   * Treat any other state as not final, since a newer service may have more. A failed backup gives its reason in
    * `error_code`. Every ten seconds is often enough to look.
    *
    * **Not in the list.** How soon after its start a backup is listed is not documented; clients that looked after one to ten seconds found
@@ -153,7 +153,7 @@ export interface Calls<CallOptions> {
    * `dds:instance:listAll` as well, and where enterprise projects are in use for `dds:instance:list`.
    *
    * **How a backup goes on.** `status` is `BUILDING`, then `COMPLETED` or `FAILED`; a backup that is being deleted is called `DISABLED` or
-   * `DELETING`. Take a state that is none of these for one that passes. Neither progress nor the reason of a failure stands here:
+   * `DELETING`. Treat any other state as not final. Neither progress nor the reason of a failure stands here:
    * `ShowJobDetail` has both. Every ten seconds is often enough to look.
    *
    * **Not there.** Asked for a backup that does not exist, the service answers 400 with DBS.201214 or another code that says so, or 200 with
@@ -179,7 +179,7 @@ export interface Calls<CallOptions> {
    * `dds:task:list`, which the identity policies of Huawei Cloud call `dds:task:getDetail`. The list of permissions of Open Telekom Cloud has
    * no entry for jobs.
    *
-   * **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Take a state that is none of these for one that passes.
+   * **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Treat any other state as not final.
    * `ended` is filled in while the job runs: it is no sign of the end.
    *
    * **Not there.** A job can be looked up from a few seconds after its start until a month later. Before and after that the answer is DBS.200543, which

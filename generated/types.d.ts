@@ -15,7 +15,7 @@ export interface paths {
          *     **What it needs.** The permission `dcs:instance:getDataBackupLog`.
          *
          *     **How a backup goes on.** `status` is `waiting`, then `backuping`, then `succeed` or `failed`; later it may become `expired` or `deleted`.
-         *     Take a state that is none of these for one that passes, since a newer service may have more. A failed backup gives its reason in
+         *     Treat any other state as not final, since a newer service may have more. A failed backup gives its reason in
          *     `error_code`. Every ten seconds is often enough to look.
          *
          *     **Not in the list.** How soon after its start a backup is listed is not documented; clients that looked after one to ten seconds found
@@ -136,7 +136,7 @@ export interface paths {
          *     `dds:instance:listAll` as well, and where enterprise projects are in use for `dds:instance:list`.
          *
          *     **How a backup goes on.** `status` is `BUILDING`, then `COMPLETED` or `FAILED`; a backup that is being deleted is called `DISABLED` or
-         *     `DELETING`. Take a state that is none of these for one that passes. Neither progress nor the reason of a failure stands here:
+         *     `DELETING`. Treat any other state as not final. Neither progress nor the reason of a failure stands here:
          *     `ShowJobDetail` has both. Every ten seconds is often enough to look.
          *
          *     **Not there.** Asked for a backup that does not exist, the service answers 400 with DBS.201214 or another code that says so, or 200 with
@@ -194,7 +194,7 @@ export interface paths {
          *     `dds:task:list`, which the identity policies of Huawei Cloud call `dds:task:getDetail`. The list of permissions of Open Telekom Cloud has
          *     no entry for jobs.
          *
-         *     **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Take a state that is none of these for one that passes.
+         *     **How a job goes on.** `status` is `Running`, then `Completed` or `Failed`. Treat any other state as not final.
          *     `ended` is filled in while the job runs: it is no sign of the end.
          *
          *     **Not there.** A job can be looked up from a few seconds after its start until a month later. Before and after that the answer is DBS.200543, which
@@ -298,7 +298,7 @@ export interface components {
         DcsFailure: components["schemas"]["DcsError"] | components["schemas"]["GatewayError"] | components["schemas"]["IamError"];
         /**
          * BackupRecord
-         * @description One backup of a DCS instance. Nothing but the ID is promised. A field that is missing, or null where it can be, is not known yet, or not to this version of the service.
+         * @description One backup of a DCS instance. Nothing but the ID is promised. A field that is missing or null has no value yet, or this version of the service does not have it.
          */
         BackupRecord: {
             /**
@@ -539,7 +539,7 @@ export interface components {
         };
         /**
          * DdsBackup
-         * @description One backup of a DDS instance. Nothing but the ID is promised. A field that is missing, or null where it can be, is not known yet, or not to this version of the service.
+         * @description One backup of a DDS instance. Nothing but the ID is promised. A field that is missing or null has no value yet, or this version of the service does not have it.
          */
         DdsBackup: {
             /**
@@ -1332,7 +1332,7 @@ export interface operations {
     ListBackups: {
         parameters: {
             query?: {
-                /** @description ID of the instance whose backups to list. Incremental backups are listed with it alone. */
+                /** @description ID of the instance whose backups to list. Incremental backups are listed only where it is given. */
                 instance_id?: string;
                 /** @description ID of the one backup to list. A full backup is found without `instance_id`, an incremental one only with it. */
                 backup_id?: string;
@@ -1348,7 +1348,7 @@ export interface operations {
                 end_time?: string;
                 /** @description Kind of instances whose backups to list: cluster, replica set or single node. */
                 mode?: "Sharding" | "ReplicaSet" | "Single";
-                /** @description What to sort by; must be given together with `order_rule`. Without both the list goes by begin, the newest first. Known on Huawei Cloud alone, since the end of 2025. */
+                /** @description What to sort by; must be given together with `order_rule`. Without both, the list is sorted by begin, the newest first. Known on Huawei Cloud alone, since the end of 2025. */
                 order_field?: "name" | "instanceName" | "type" | "datastoreType" | "beginTime" | "status";
                 /** @description Which way to sort; must be given together with `order_field`. Known on Huawei Cloud alone, since the end of 2025. */
                 order_rule?: "asc" | "desc";
@@ -1400,7 +1400,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description The account lacks the permission, or there is no such instance (DBS.201028), of which 400 and 404 can tell too. */
+            /** @description The account lacks the permission, or there is no such instance (DBS.201028). Of a missing instance, 400 and 404 can tell too. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1410,7 +1410,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description There is no such address, or no such instance (DBS.200002), of which 400 and 403 can tell too. That a backup is not there is told with 400. */
+            /** @description There is no such address, or no such instance (DBS.200002). Of a missing instance, 400 and 403 can tell too. That a backup is not there is told with 400. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -54,7 +54,7 @@ export const english: Words = {
     pattern: "pattern",
     length: (least: string, most: string) => `${least} to ${most} characters`,
     atMostLong: (most: string) => `at most ${most} characters`,
-    atLeastLong: (least: string) => `at least ${least} characters`,
+    atLeastLong: (least: string) => (least === "1" ? "not empty" : `at least ${least} characters`),
     range: (least: string, most: string) => `${least} to ${most}`,
     atMost: (most: string) => `at most ${most}`,
     atLeast: (least: string) => `at least ${least}`,
@@ -62,7 +62,7 @@ export const english: Words = {
   try: {
     title: "Try the calls",
     intro:
-      "What you send here goes to the stand-in on this machine. It checks requests as the services do, lets backups run for a moment, and makes none anywhere. The page sends with the client of this package, follows what it starts, and looks for what it may have started.",
+      "What you send here goes to the stand-in on this machine. It checks requests as the services do, lets backups run for a moment as they would, and makes no real one. The page sends with the client of this package, follows what it starts, and looks for what it may have started.",
     docs: "Docs",
     call: "Call",
     token: "Token (X-Auth-Token)",

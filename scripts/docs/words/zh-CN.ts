@@ -13,7 +13,7 @@ export const chinese: Words = {
   versions: (document, packaged) =>
     `本文档是API描述的${document}版本。npm软件包\`huaweicloud-backup\`的版本号单独计算，本页面随${packaged}版本提供。`,
   before: (errorCodes) =>
-    `**调用之前**：请阅读[认证方式](#/section/authentication)、[区域和终端节点](#/section/regions-and-hosts)和本API的[错误码](${errorCodes})。`,
+    `**调用之前**：请阅读[认证鉴权](#/section/authentication)、[区域与终端节点](#/section/regions-and-hosts)和本API的[错误码](${errorCodes})。`,
   tables: {
     schemes: { AkSkSignature: "使用访问密钥签名", XAuthToken: "使用Token调用" },
     title: "错误码",
@@ -71,7 +71,7 @@ export const chinese: Words = {
   try: {
     title: "试用API",
     intro:
-      "此页的请求只发给本机的模拟服务。它像真实服务一样检查请求，让备份运行片刻，但不会在任何地方创建备份。本页使用本软件包的客户端发送请求，跟踪所启动的备份，并查找可能已启动的备份。",
+      "此页的请求只发给本机的模拟服务。它像真实服务一样检查请求，模拟备份的运行过程，但不会创建真正的备份。本页使用本软件包的客户端发送请求，跟踪所启动的备份，并查找可能已启动的备份。",
     docs: "文档",
     call: "API",
     token: "Token（X-Auth-Token）",
@@ -94,7 +94,7 @@ export const chinese: Words = {
     useToken: "Token",
     useKey: "访问密钥（对请求签名）",
     accessKeyId: "访问密钥ID",
-    secretAccessKey: "私有访问密钥",
+    secretAccessKey: "秘密访问密钥",
     keyHint: "模拟服务的访问密钥。改动后可以看到错误的签名如何被拒绝。",
     theBackup: "备份",
     lostAnswer: "响应丢失",
@@ -113,7 +113,7 @@ export const chinese: Words = {
       mayExist: "可能已存在备份。",
       looking: "正在列表中查找。",
       foundSure: "已找到，确为本次启动的备份：",
-      foundUnsure: "已找到，但备注不唯一，可能是他人的备份：",
+      foundUnsure: "已找到，但备注不唯一，可能不是本次启动的备份：",
       none: "未找到，已查找",
       several: "可能的备份有多个：",
     },
