@@ -99,7 +99,7 @@ const NEVER_SENT = new RegExp(
 const BROKEN_OFF = /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b/;
 
 /** A proxy that can't reach the server for now, as undici tells it. */
-const TUNNEL_FOR_LATER = /Proxy response \((429|5\d\d)\) !== 200 when HTTP Tunneling/;
+const TUNNEL_FOR_LATER = /Proxy response \((429|5\d\d)\) !== 200/;
 
 const UNCONNECTED = new RegExp(
   [
