@@ -1,6 +1,6 @@
 /** The command tells everything by its exit code, and prints one document. */
-import { execFileSync } from "node:child_process";
-import { existsSync, openSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -20,7 +20,7 @@ import {
   start,
   until,
 } from "./command.ts";
-import { folderForTest, httpAnswer, knowsProxies, rawServer, standInForTest } from "./support.ts";
+import { clientOf, folderForTest, httpAnswer, knowsProxies, rawServer, standInForTest } from "./support.ts";
 
 describe("create", () => {
   test("exits with 0 when there is a finished backup of DCS, of DCS v1.0 and of DDS", async () => {
@@ -282,6 +282,26 @@ describe("wait, find and list", () => {
     expectEnd(found, 5, { outcome: "unknown", records: [{ remark: "nightly" }] });
   });
 
+  test("find exits with 5 and shows all that it may be", async () => {
+    const service = await standInForTest();
+    const { copyInstance } = clientOf(service.url);
+    await copyInstance(IDS.dcs, { remark: "nightly" });
+    await copyInstance(IDS.dcs, { remark: "nightly" });
+    const sentAt = new Date().toISOString();
+    const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: "nightly", sentAt, clock: "local" };
+    const found = await run(["find"], environmentOf(service.url), JSON.stringify(attempt));
+    expectEnd(found, 5, { outcome: "unknown", instance_id: IDS.dcs, attempt, records: [{}, {}] });
+  });
+
+  test("find exits with 5 and keeps the attempt where the list may not be read", async () => {
+    const service = await standInForTest();
+    service.next({ code: 403 });
+    const attempt = { operationId: "CopyInstanceV1", instanceId: IDS.dcs, remark: uniqueRemark() };
+    const found = await run(["find"], environmentOf(service.url), JSON.stringify(attempt));
+    const known = { service: "dcs", instance_id: IDS.dcs, api: "v1.0" };
+    expectEnd(found, 5, { outcome: "unknown", ...known, attempt, error: { status: 403, backupMayExist: true } });
+  });
+
   test("list gives all pages", async () => {
     const service = await standInForTest();
     service.set({ keep: 200 });
@@ -336,6 +356,18 @@ describe("wait, find and list", () => {
     const file = join(folderForTest(), "out.json");
     writeFileSync(file, Buffer.from(`\uFEFF${JSON.stringify({ attempt })}\r\n`, encoding));
     expectEnd(await run(["find", file], env), 5, { outcome: "unknown", attempt: { instanceId: IDS.dcs } });
+  });
+
+  test("find says why stdin can't be read", async () => {
+    const env = environmentOf("http://127.0.0.1:1");
+    const file = openSync(join(folderForTest(), "for-writing-alone"), "w");
+    onTestFinished(() => closeSync(file));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "find"], {
+      ...{ env, encoding: "utf8" },
+      stdio: [file, "pipe", "pipe"],
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^huaweicloud-backup: stdin: can't be read: EBADF/);
   });
 
   test.skipIf(process.platform === "win32")(
@@ -412,6 +444,12 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
       /operationId must be/,
     );
     expectUsage(await run(["find"], env, "{"), /stdin: can't be read as JSON/);
+    for (const document of ["{}", "[]", "null", "7", '"text"', '{"attempt":null}', '{"attempt":"CopyInstance"}']) {
+      expectUsage(await run(["find"], env, document), /stdin: has no attempt in it, so there is nothing to look for/);
+    }
+    const reshaping = '{"operationId":"CopyInstance","instanceId":"a/b","sentAt":"2026-11-28T00:00:00Z"}';
+    expectUsage(await run(["find"], env, reshaping), /<instance-id>: must be an ID/);
+    expect(server.requests).toEqual([]);
   });
 });
 
