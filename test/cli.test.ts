@@ -315,6 +315,31 @@ describe("wait, find and list", () => {
     expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("");
   });
 
+  test.each([
+    [403, 1, "refused"],
+    [503, 4, "later"],
+  ])("list that is answered with %i exits with %i", async (status, code, outcome) => {
+    const server = await rawServer((socket) => socket.end(httpAnswer(`${status} X`, '{"error_code":"X.1"}')));
+    const error = { name: "ApiError", status, errorCode: "X.1", backupMayExist: false };
+    const env = environmentOf(server.url);
+    expectEnd(await run(["list", "dds"], env), code, { outcome, service: "dds", error });
+    expectEnd(await run(["list", "dcs", IDS.dcs], env), code, { outcome, instance_id: IDS.dcs, error });
+  });
+
+  test("list asks for one instance of DDS, and uses the old API of DCS, where it is told to", async () => {
+    const service = await standInForTest();
+    const env = environmentOf(service.url);
+    const dds = await run(["list", "dds", IDS.dds], env);
+    expectEnd(dds, 0, { outcome: "listed", service: "dds", instance_id: IDS.dds });
+    const dcs = await run(["list", "dcs", IDS.dcs, "--api", "v1.0"], env);
+    expectEnd(dcs, 0, { outcome: "listed", service: "dcs", instance_id: IDS.dcs, api: "v1.0" });
+    const targets = service.received.map(({ target }) => target);
+    expect(targets).toEqual([
+      expect.stringContaining(`instance_id=${IDS.dds}`),
+      expect.stringMatching(new RegExp(`^/v1\\.0/.*/instances/${IDS.dcs}/backups`)),
+    ]);
+  });
+
   test("list gives all pages where the total counts those of a page", async () => {
     const backups = Array.from({ length: 150 }, (_, index) => ({ id: `b${index}` }));
     const server = createServer(({ url = "" }, response) => {
