@@ -490,6 +490,20 @@ describe("what is printed", () => {
     expect(server.requests).toEqual([]);
   });
 
+  test("help is there in two ways, and is the general one for what is no command", async () => {
+    const help = async (...args: string[]) => {
+      const { code, stdout } = await run(args, environmentOf(""));
+      expect(code).toBe(0);
+      return stdout;
+    };
+    for (const command of ["create", "wait", "find", "list"]) {
+      expect(await help("help", command)).toBe(await help(command, "--help"));
+    }
+    const general = await help("--help");
+    expect(await help("help")).toBe(general);
+    expect(await help("help", "me")).toBe(general);
+  });
+
   test("help fits a screen and begins with the pipeline's line, and each command has its own", async () => {
     const { stdout, code } = await run(["--help"], environmentOf(""));
     expect(code).toBe(0);
