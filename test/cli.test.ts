@@ -518,6 +518,14 @@ describe("what is printed", () => {
     expect((await run(["--version"], environmentOf(""))).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  test("a fault of the command itself exits with 70 and is no usage error", async () => {
+    const fault = "data:text/javascript,AbortSignal.abort = undefined;";
+    const env = environmentOf("http://127.0.0.1:1", { NODE_OPTIONS: `--import="${fault}"` });
+    const { code, stdout, stderr } = await run(["create", "dcs", IDS.dcs], env);
+    expect({ code, stdout }).toEqual({ code: 70, stdout: "" });
+    expect(stderr).toMatch(/^TypeError: AbortSignal\.abort is not a function\n +at /);
+  });
+
   test("a reader of stdout that goes away changes no exit code", async () => {
     const service = await standInForTest();
     const running = await start(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
