@@ -306,7 +306,7 @@ describe("wait, find and list", () => {
     const service = await standInForTest();
     service.set({ keep: 200 });
     const env = environmentOf(service.url);
-    const { copyInstance } = (await import("./support.ts")).clientOf(service.url);
+    const { copyInstance } = clientOf(service.url);
     for (let count = 0; count < 120; count++) {
       await copyInstance(IDS.dcs);
     }
@@ -412,6 +412,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
   test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
     [["creat", "dcs", "i"], {}, /creat: is no command, did you mean create\?/],
     [["create", "dcs", "i", "--remrk", "x"], {}, /--remrk: is no flag, did you mean --remark\?/],
+    [["create", "dcs", "i", "--rersion"], {}, /--rersion: is no flag, did you mean --version\?/], // not --region
     [[], {}, /<command>: missing/],
     [["create"], {}, /<service>: missing; write create dcs/],
     [["create", "rds", "i"], {}, /<service>: must be dcs or dds, not rds/],
@@ -444,6 +445,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
       {},
       /^huaweicloud-backup: --interval: must be a duration from 1ms to 24d/,
     ],
+    [["wait", "dcs", "i", "b", "--dry-run"], {}, /--dry-run: is for create; wait starts nothing anyway/],
     [["find", "no-such-file.json"], {}, /no-such-file.json: can't be read: ENOENT/],
     [
       ["create", "dcs", "i", "--region", "nowhere-1"],
