@@ -1,6 +1,7 @@
+import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";
-import { type Credentials, credentialsFromEnv } from "../src/index.ts";
+import { type Credentials, credentialsFromEnv, NetworkError } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import {
   clientOf,
@@ -177,6 +178,65 @@ test("the openapi-fetch clients sign too and give { data, error, response }", as
   });
   expect(bad.response.status).toBe(400);
   expect(bad.error).toMatchObject({ error_code: "DBS.280277" });
+});
+
+const COPY = "/v2/{project_id}/instances/{instance_id}/backups";
+const params = { path: { project_id: PROJECT_ID, instance_id: INSTANCE_ID } };
+
+test.each<[string, (socket: Socket) => void, RegExp]>([
+  ["breaks off", (socket) => socket.destroy(), /got no answer/],
+  ["is a redirect", (socket) => socket.write(httpAnswer("302 X", "", { location: "/login" })), /was redirected to/],
+])("the openapi-fetch clients throw what the client does where the answer %s", async (_, answer, message) => {
+  const server = await rawServer(answer);
+  const { dcs } = createOpenApiClients({ credentials: TEST_KEY, endpoints: { dcs: server.url } });
+  const error = await thrownBy(dcs.POST(COPY, { params, body: { remark: "r" } }));
+  expect(error).toBeInstanceOf(NetworkError);
+  expect(error).toMatchObject({ operationId: "CopyInstance", backupMayExist: true, retryable: false });
+  expect(error).toMatchObject({
+    message: expect.stringMatching(message),
+    attempt: { instanceId: INSTANCE_ID, remark: "r" },
+  });
+});
+
+test("the openapi-fetch clients heed the time and the signal of one call", async () => {
+  const server = await rawServer(() => {});
+  const options = { credentials: TEST_KEY, endpoints: { dcs: server.url }, timeout: 2_000 };
+  const { dcs } = createOpenApiClients(options);
+  const call = (more: object) => thrownBy(dcs.POST(COPY, { params, body: {}, ...more }));
+  expect(await call({ timeout: 100 })).toMatchObject({ name: "NetworkError", timedOut: true });
+  expect(server.requests).toHaveLength(1);
+  expect(await call({ signal: AbortSignal.timeout(100) })).toMatchObject({ name: "NetworkError", timedOut: false });
+  expect(server.requests).toHaveLength(2);
+  expect(String(await call({ timeout: 0 }))).toMatch(/^TypeError: timeout: must be a number of milliseconds from 1/);
+  expect(server.requests).toHaveLength(2);
+});
+
+test("the openapi-fetch clients give an answer's headers, but none of how its bytes came", async () => {
+  const headers = {
+    ...{ "content-encoding": "gzip", "content-length": "20", "transfer-encoding": "chunked" },
+    ...{ "content-type": "application/json", "x-request-id": "r-1", "x-content-length": "7" },
+  };
+  const fetch = async () => new Response('{"backup_id":"b"}', { headers });
+  const { dcs } = createOpenApiClients({ credentials: TEST_KEY, endpoints: { dcs: "https://dcs.example.com" }, fetch });
+  const { response } = await dcs.POST(COPY, { params, body: {} });
+  expect(Object.fromEntries(response.headers)).toEqual({
+    ...{ "content-type": "application/json", "x-request-id": "r-1", "x-content-length": "7" },
+  });
+});
+
+test("the openapi-fetch clients give a success as it came", async () => {
+  const text = '{ "backup_id": "\\u0062", "size": 12345678901234567890 }\n';
+  const fetch = async () => new Response(text);
+  const { dcs } = createOpenApiClients({ credentials: TEST_KEY, endpoints: { dcs: "https://dcs.example.com" }, fetch });
+  expect((await dcs.POST(COPY, { params, body: {}, parseAs: "text" })).data).toBe(text);
+});
+
+test.each([204, 304])("the openapi-fetch clients give a %i, which has no body, without data", async (status) => {
+  const fetch = async () => new Response(null, { status });
+  const endpoints = { dcs: "https://dcs.example.com" };
+  const { dcs } = createOpenApiClients({ credentials: TEST_KEY, endpoints, fetch, maxRetries: 0 });
+  const { data, response } = await dcs.GET(COPY, { params });
+  expect({ data, status: response.status }).toEqual({ data: undefined, status });
 });
 
 test("the openapi-fetch clients work with middleware that reads and changes the request", async () => {
