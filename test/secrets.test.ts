@@ -208,6 +208,27 @@ describe("of an echo", () => {
   });
 });
 
+test.each(kinds)(
+  "a credentials function that fails may quote what it gave before, %s, and nothing shows",
+  async (_, given) => {
+    let asked = 0;
+    const credentials = () => {
+      if (asked++ === 0) {
+        return given;
+      }
+      throw new Error(`${Object.values(given).join(" and ")} are outdated`, {
+        cause: new Error(Object.values(given)[0]),
+      });
+    };
+    const fetch = async () => Response.json({ backup_id: "b" });
+    const backups = clientOf("https://a.example", { fetch, credentials });
+    await backups.copyInstance(INSTANCE_ID);
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "BackupError", cause: { message: expect.stringContaining("are outdated") } });
+    expectNoSecrets(everythingShownOf(error));
+  },
+);
+
 test("an echo is told, its secrets cut", async () => {
   const standIn = await standInForTest();
   standIn.next({ misbehave: "echo" });
@@ -273,6 +294,8 @@ describe("no credential leaves for another host", () => {
     "http://10.0.0.1",
     "http://127.0.0.1.example.com",
     "http://localhost.example.com",
+    "http://notlocalhost",
+    "http://my.localhost",
     "ftp://127.0.0.1",
     "http://[::2]",
     "http://0.0.0.0",
@@ -285,9 +308,21 @@ describe("no credential leaves for another host", () => {
     "http://localhost:1/",
     "http://[::1]:9",
     "http://127.9.9.9",
+    "http://127.0.0.53",
     "https://gateway.example.com:8443",
   ])("%s is taken", (url) => {
     expect(() => clientOf(url)).not.toThrow();
+  });
+
+  test("a query that a start has not is refused before anything is signed", async () => {
+    const server = await rawServer((socket) => socket.write(httpAnswer("200 OK", "{}")));
+    const { dcs } = createOpenApiClients({ credentials: key, endpoints: { dcs: server.url } });
+    const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
+    const init = { params: { path, query: { limit: 1 } }, body: {} };
+    await expect(dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", init as never)).rejects.toThrow(
+      /^url: POST .*limit=1 is none of this client's calls/,
+    );
+    expect(server.requests).toHaveLength(0);
   });
 
   test("a baseUrl given to openapi-fetch for one call is refused before anything is signed", async () => {
