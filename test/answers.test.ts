@@ -98,7 +98,7 @@ describe("an error whose body does not end", () => {
     const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
     expect(error).toMatchObject({
       ...{ name: "NetworkError", timedOut: false, cause: "enough" },
-      backupMayExist: status === 500,
+      ...{ backupMayExist: status === 500, retryable: status === 429 },
     });
   });
 

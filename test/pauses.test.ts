@@ -142,6 +142,14 @@ describe("maxRetries", () => {
     expect(server.requests).toHaveLength(9);
   });
 
+  test("apart, each pause for an instance that is busy is longer than the one before", async () => {
+    const waits: number[] = [];
+    const server = await answering(busy, busy, busy, started);
+    const onRetry = ({ wait }: RetryNotice) => void waits.push(wait);
+    await clientOf(server.url, { busyTimeout: 600_000, onRetry }).copyInstance(INSTANCE_ID);
+    expect(waits).toEqual([2, 4, 8]);
+  });
+
   test("ends a row that is too long", async () => {
     const server = await answering(throttled, busy, throttled, throttled, throttled, started);
     const error = await thrownBy(

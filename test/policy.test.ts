@@ -40,6 +40,14 @@ test.each<[string, Outcome, Partial<Tried>, number, Retry | undefined]>([
   ["busy, without busyTimeout", answer(400, busy), {}, 1, undefined],
   ["busy, first time", answer(400, busy), patient, 1, { reason: "busy", wait: 2000 }],
   ["busy, third time", answer(400, busy), { ...patient, busyRetries: 2 }, 0.5, { reason: "busy", wait: 4000 }],
+  [
+    "busy, many times",
+    answer(400, busy),
+    { busyTimeLeft: 60_000, busyRetries: 9 },
+    1,
+    { reason: "busy", wait: 30_000 },
+  ],
+  ["busy, when nothing is drawn", answer(400, busy), patient, 0, { reason: "busy", wait: 0 }],
   ["busy, near the end", answer(400, busy), { busyTimeLeft: 300 }, 1, { reason: "busy", wait: 300 }],
   ["busy, with no retries", answer(400, busy), { ...patient, maxRetries: 0 }, 1, { reason: "busy", wait: 2000 }],
   ["busy, told to wait", answer(400, busy, { "retry-after": "9" }), patient, 0, { reason: "busy", wait: 9000 }],
@@ -53,6 +61,13 @@ test.each<[string, Outcome, Partial<Tried>, number, Retry | undefined]>([
   ["busy, but with a backup", answer(400, { ...busy, backup_id: "b" }), patient, 1, undefined],
   ["a redirect", { kind: "strange", status: 302, redirected: true, location: null }, patient, 1, undefined],
   ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, patient, 1, undefined],
+  [
+    "an abort after 429 had begun",
+    { kind: "stopped", timedOut: false, sent: true, status: 429 },
+    patient,
+    1,
+    undefined,
+  ],
   ["no credentials", { kind: "unready", error: new Error("e") }, patient, 1, undefined],
 ])("%s", (_, outcome, tried, drawn, expected) => {
   expect(nextTry(outcome, { ...fresh, ...tried, isRead: false }, drawn)).toEqual(expected);
@@ -66,6 +81,7 @@ test.each<[string, Outcome, Retry | undefined]>([
   ["408", answer(408), unanswered],
   ["429 that broke off", answer(429, {}, {}, false), { reason: "throttled", wait: 500 }],
   ["500", answer(500), unanswered],
+  ["500 that tells of a backup", answer(500, { backup_id: "b" }), unanswered],
   ["504 with Retry-After", answer(504, {}, { "retry-after": "2" }), { reason: "unanswered", wait: 2000 }],
   ["a busy code", answer(400, busy), undefined],
   ["499", answer(499), undefined],
@@ -75,6 +91,7 @@ test.each<[string, Outcome, Retry | undefined]>([
   ["a broken connection", broken("unknown"), unanswered],
   ["a refused certificate", broken("unsent"), undefined],
   ["a redirect", { kind: "strange", status: 302, redirected: true, location: null }, undefined],
+  ["a status that HTTP does not know", { kind: "strange", status: 999, redirected: false, location: null }, undefined],
   ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, undefined],
 ])("of a read: %s", (_, outcome, expected) => {
   expect(nextTry(outcome, { ...patient, isRead: true }, 1)).toEqual(expected);

@@ -24,6 +24,21 @@ const reads = [
 
 const body = '{"total_num":0,"backup_record_response":[],"backups":[],"job":{"id":"j"}}';
 
+test("a list that is refused meets the same when it is read again", async () => {
+  const server = await rawServer((socket) => socket.write(httpAnswer("403 X", "{}")));
+  const error = await thrownBy(clientOf(server.url).listBackupRecords(INSTANCE_ID));
+  expect(error).toMatchObject({ name: "ApiError", retryable: false });
+  expect(String(error)).toMatch(/\. Asking again unchanged meets the same$/);
+});
+
+test("a list that is aborted may be read again", async () => {
+  const server = await rawServer(() => {});
+  const call = clientOf(server.url).listBackupRecords(INSTANCE_ID, {}, { signal: AbortSignal.timeout(100) });
+  const error = await thrownBy(call);
+  expect(error).toMatchObject({ name: "NetworkError", timedOut: false, backupMayExist: false, retryable: true });
+  expect(String(error)).toMatch(/\. Ask again later$/);
+});
+
 test("each read asks its own path with its own query, and sends no body", async () => {
   const standIn = await standInForTest();
   const backups = clientOf(standIn.url);
