@@ -50,6 +50,24 @@ describe("what may have happened", () => {
     expect(error).toMatchObject({ backupMayExist, retryable: false });
   });
 
+  test("is told with an attempt where a token was sent, too", async () => {
+    const server = await rawServer((socket) => socket.destroy());
+    const error = await thrownBy(clientOf(server.url, { credentials: { token: "t" } }).copyInstance(INSTANCE_ID));
+    const attempt = { operationId: "CopyInstance", instanceId: INSTANCE_ID, clock: "local" };
+    expect(error).toMatchObject({ backupMayExist: true, attempt });
+    const sentAt = (error as BackupError).attempt?.sentAt ?? "";
+    expect(Math.abs(Date.parse(sentAt) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test("is told with the moment of sending by the service's clock where its answer has a Date", async () => {
+    const date = Date.now() + 3_600_000;
+    const answer = httpAnswer("504 X", "{}", { date: new Date(date).toUTCString() });
+    const server = await rawServer((socket) => socket.write(answer));
+    const { attempt } = (await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))) as BackupError;
+    expect(attempt).toMatchObject({ clock: "service" });
+    expect(Math.abs(Date.parse(attempt?.sentAt ?? "") - date)).toBeLessThan(60_000);
+  });
+
   test("is right when aborted before the call, and no credentials are asked for and nothing is sent", async () => {
     const standIn = await standInForTest();
     let asked = 0;
