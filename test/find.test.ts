@@ -150,10 +150,35 @@ describe("what is found on DCS", () => {
   });
 
   test("may be in the format that was asked for, written in any way, or in one that is not known", async () => {
-    for (const backup_format of ["RDB", "rdb", ""]) {
-      const service = await listService(() => dcsPage([dcsRecord({ remark, backup_format })]));
+    for (const backup_format of ["RDB", "rdb", "", null, 7]) {
+      const service = await listService(() => dcsPage([dcsRecord({ remark, backup_format } as object)]));
       const lost = lostNow(attemptOf({ backupFormat: "rdb" }));
       expect(await find(service, lost)).toMatchObject({ found: "one" });
+    }
+  });
+
+  test("may be one that does not say whether it is manual", async () => {
+    const { backup_type: _, ...record } = dcsRecord({ remark });
+    const service = await listService(() => ({ body: { backup_record_response: [record] } }));
+    expect(await find(service, lostNow(attemptOf()))).toMatchObject(found({ remark }));
+  });
+
+  const inZone = (time: number, hours: number) => new Date(time + hours * HOUR).toISOString();
+  test.each<[string, (time: number) => string]>([
+    ["with a comma", (time) => inZone(time, 0).replace(".", ",")],
+    ["without a zone", (time) => inZone(time, 0).slice(0, -1).replace("T", " ")],
+    ["without seconds", (time) => inZone(time, 0).slice(0, 16)],
+    ["+0800", (time) => inZone(time, 8).replace("Z", "+0800")],
+    ["-05:00", (time) => inZone(time, -5).replace("Z", "-05:00")],
+    ["-0500", (time) => inZone(time, -5).replace("Z", " -0500")],
+    ["of HTTP", (time) => new Date(time).toUTCString()],
+  ])("was made when its time says, in the form %s", async (_, form) => {
+    for (const [time, outcome] of [
+      [Date.now() + 2 * MINUTE, "one"],
+      [Date.now() - 2 * MINUTE, "none"],
+    ] as const) {
+      const service = await listService(() => dcsPage([dcsRecord({ remark, created_at: form(time) })]));
+      expect(await find(service, lostNow(attemptOf()))).toMatchObject({ found: outcome });
     }
   });
 
@@ -164,11 +189,13 @@ describe("what is found on DCS", () => {
     expect(it).toMatchObject(found({ backup_id: "theirs" }, false));
   });
 
-  test("are all that it may be, newest first", async () => {
+  test("are all that it may be, newest first, and last what says no time", async () => {
     const records = [
+      dcsRecord({ backup_id: "none", remark: "nightly", created_at: "" }),
       dcsRecord({ backup_id: "first", remark: "nightly", created_at: isoAgo(3 * SECOND) }),
       dcsRecord({ backup_id: "third", remark: "nightly", created_at: isoAgo(SECOND) }),
       dcsRecord({ backup_id: "second", remark: "nightly", created_at: isoAgo(2 * SECOND) }),
+      dcsRecord({ backup_id: "neither", remark: "nightly", created_at: "" }),
       dcsRecord({ backup_id: "other", remark: "weekly" }),
     ];
     const service = await listService(() => dcsPage(records));
@@ -178,6 +205,8 @@ describe("what is found on DCS", () => {
       "third",
       "second",
       "first",
+      "none",
+      "neither",
     ]);
   });
 
@@ -200,6 +229,13 @@ describe("what is found on DDS", () => {
   test("is sure by a name without a mark, too: names are unique", async () => {
     const service = await listService(() => ddsPage([ddsBackup({ name: "mybackup1" })]));
     expect(await find(service, lostNow(ddsAttempt({ name: "mybackup1" })))).toMatchObject(found({ name: "mybackup1" }));
+  });
+
+  test.each([undefined, ""])("may say of its instance nothing, as %j", async (instance_id) => {
+    const { instance_id: _, ...backup } = ddsBackup({ name });
+    const record = instance_id === undefined ? backup : { ...backup, instance_id };
+    const service = await listService(() => ({ body: { backups: [record] } }));
+    expect(await find(service, lostNow(ddsAttempt()))).toMatchObject(found({ id: DDS_BACKUP_ID }));
   });
 
   test.each<[string, Partial<DdsBackup>]>([
@@ -382,6 +418,16 @@ describe("an attempt that was JSON in between", () => {
     expect(service.lists).toHaveLength(3);
   });
 
+  test("and was sent by this machine's clock is timed by that, whatever the service's says", async () => {
+    const date = new Date(Date.now() + 7 * HOUR).toUTCString();
+    const empty = { status: 204, headers: { date } };
+    const late = { ...dcsPage([dcsRecord({ remark, created_at: isoAgo(-7 * HOUR) })]), headers: { date } };
+    const service = await listService(inTurn(empty, late));
+    const lost = readBack(attemptOf({ clock: "local" }));
+    expect(await find(service, lost, { settle: MINUTE })).toMatchObject({ found: "one" });
+    expect(service.lists).toHaveLength(2);
+  });
+
   test("and was sent by the service's clock is timed by it", async () => {
     const date = new Date(Date.now() + 7 * HOUR);
     const service = await listService(() => ({ status: 204, headers: { date: date.toUTCString() } }));
@@ -419,8 +465,10 @@ describe("an attempt that was JSON in between", () => {
   });
 
   test("is not found in a record without an id, for which nobody could wait", async () => {
-    const service = await listService(() => dcsPage([dcsRecord({ remark, backup_id: "" })]));
-    expect(await find(service, lostNow(attemptOf()))).toMatchObject({ found: "none" });
+    for (const backup_id of ["", null, 7]) {
+      const service = await listService(() => dcsPage([dcsRecord({ remark, backup_id } as object)]));
+      expect(await find(service, lostNow(attemptOf()))).toMatchObject({ found: "none" });
+    }
   });
 
   test("may have null for what was not given", async () => {
@@ -499,10 +547,19 @@ describe("a list that fails", () => {
     const service = await listService(() => error(500, "DCS.5078"));
     const lost = lostNow(attemptOf());
     const thrown = await thrownBy(find(service, lost, { settle: 30 }));
-    expect(thrown).toMatchObject({ backupMayExist: true, retryable: true, cause: { status: 500 } });
+    const facts = { operationId: "ListBackupRecords", backupMayExist: true, retryable: true };
+    expect(thrown).toMatchObject({ ...facts, cause: { status: 500 } });
     expect(thrown).toHaveProperty("attempt", lost.attempt);
     expect(String(thrown)).toContain("500 DCS.5078");
     expect(String(thrown)).toContain("A backup may have been started");
+  });
+
+  test("since the client refuses to ask ends the search at once", async () => {
+    const service = await nothingForAMinute();
+    const thrown = await thrownBy(find(service, lostNow(attemptOf({ instanceId: "a/b" })), { settle: MINUTE }));
+    expect(thrown).toBeInstanceOf(TypeError);
+    expect(String(thrown)).toMatch(/^TypeError: instanceId: must be an ID/);
+    expect(service.lists).toEqual([]);
   });
 
   test("that sends elsewhere leaves the question open, and asking again meets the same", async () => {
@@ -590,12 +647,14 @@ describe("what is given wrong", () => {
       "lost: is the error of a wait",
       new WaitError("x", { operationId: "ListBackups", backupMayExist: true, retryable: true, outcome: "timeout" }),
     ],
-    ["lost", attemptOf({ operationId: "ListBackups" as "CopyInstance" })],
+    ["lost: operationId must be one of CopyInstance", attemptOf({ operationId: "ListBackups" as "CopyInstance" })],
     ["lost", attemptOf({ instanceId: "" })],
     ["lost", attemptOf({ remark: 7 as unknown as string })],
     ["lost", attemptOf({ sentAt: "yesterday" })],
     ["lost", ddsAttempt({ name: "" })],
     ["lost", untimed],
+    ["options", attemptOf(), null as never],
+    ["setle", attemptOf(), { setle: 1 }],
     ["settle", attemptOf(), { settle: -1 }],
     ["settle", attemptOf(), { settle: Number.POSITIVE_INFINITY }],
     ["interval", attemptOf(), { interval: 0 }],
