@@ -101,9 +101,11 @@ describe("a state that ends a wait", () => {
     expect(String(thrown)).toContain(`Backup ${BACKUP_ID} of instance ${INSTANCE_ID} ended as failed: dcs.08.0002.`);
   });
 
-  test("of DCS, failed, does without a code where an empty object stands for it", async () => {
-    const service = await listService(() => dcs("failed", { error_code: {} }));
-    expect(await thrownBy(waitDcs(service))).toMatchObject({ outcome: "failed", errorCode: undefined });
+  test.each([{}, ""])("of DCS, failed, does without a code where %j stands for it", async (error_code) => {
+    const service = await listService(() => dcs("failed", { error_code }));
+    const thrown = await thrownBy(waitDcs(service));
+    expect(thrown).toMatchObject({ outcome: "failed", errorCode: undefined });
+    expect(String(thrown)).toContain("ended as failed. Waiting again tells the same: start another one");
   });
 
   test.each(["deleted", "expired", "Deleted"])("of DCS, %s, is gone", async (status) => {
@@ -162,6 +164,17 @@ describe("a backup that is not in the list", () => {
     });
     expect(await thrownBy(waiting)).toMatchObject({ outcome: "unlisted", backupMayExist: true, retryable: true });
     expect(told.map(({ state }) => state)).toEqual(["unlisted", "unlisted", "unlisted"]);
+  });
+
+  test("ends the wait as unlisted where the last looks fail, and tells why", async () => {
+    const clock = stoppedClock();
+    const service = await listService(inTurn(others, { status: 503, body: { error_code: "X.1" } }));
+    const waiting = waitDcs(service, {
+      timeout: 10_000,
+      onProgress: ({ error }) => clock.set(error ? 10_000 : 5_000),
+    });
+    const thrown = await thrownBy(waiting);
+    expect(thrown).toMatchObject({ outcome: "unlisted", record: undefined, cause: { status: 503 } });
   });
 
   test("ends a wait of less than a minute as unlisted, too", async () => {
@@ -294,6 +307,15 @@ describe("the job of a DDS backup", () => {
     expect(service.jobs.map(String)).toEqual(Array(3).fill(`id=${JOB_ID}`));
   });
 
+  test("is not asked while the backup is missing in the list", async () => {
+    const none = ddsPage([]);
+    const service = await withJobs([none, running, none, dds("COMPLETED")], [job({ progress: "9%" })]);
+    const { told, onProgress } = progressOf<DdsBackup>();
+    await waitDds(service, { onProgress }, answer);
+    expect(told.map(({ percent }) => percent)).toEqual([undefined, 9, undefined]);
+    expect(service.jobs).toHaveLength(1);
+  });
+
   test("is not asked where nobody listens, nor without its id", async () => {
     const service = await withJobs([running, dds("COMPLETED")], [job({})]);
     await waitDds(service, {}, answer);
@@ -312,8 +334,8 @@ describe("the job of a DDS backup", () => {
     expect(told.map(({ state }) => state)).toEqual(["running", "running", "running"]);
   });
 
-  test("is asked no more after it was forbidden", async () => {
-    const service = await withJobs([running, running, running, dds("FAILED")], [error(403, "DBS.280063")]);
+  test.each([401, 403])("is asked no more after it was forbidden with %i", async (status) => {
+    const service = await withJobs([running, running, running, dds("FAILED")], [error(status, "DBS.280063")]);
     const thrown = await thrownBy(waitDds(service, { onProgress: progressOf<DdsBackup>().onProgress }, answer));
     expect(thrown).toMatchObject({ outcome: "failed", errorMessage: undefined });
     expect(service.jobs).toHaveLength(1);
@@ -388,6 +410,7 @@ describe("the pages of a list", () => {
   });
   test.each<[string, (offset: number) => Reply, number]>([
     ["the total", (offset) => total(page(offset, 50), 100), 2],
+    ["the total, though the last page is full", (offset) => total(page(offset, 100), 200), 2],
     ["an empty page", (offset) => total(offset < 200 ? page(offset, 100) : [], 1_000), 3],
     ["an empty page where there is no total", (offset) => total(offset < 20 ? page(offset, 20) : [], undefined), 2],
     ["an empty page where the total is null", (offset) => total(offset < 20 ? page(offset, 20) : [], null), 2],
@@ -431,6 +454,12 @@ describe("when the time is over", () => {
     const service = await listService(() => dds("BUILDING"));
     const thrown = await thrownBy(waitDds(service, overAfterFirstLook()));
     expect(String(thrown)).toContain(`waitForManualBackup(backups, { backup_id: "${DDS_BACKUP_ID}" })`);
+  });
+
+  test("a last look that misses the backup does not take it for one that never was in the list", async () => {
+    const service = await listService(inTurn(dcs("backuping"), dcsPage([])));
+    const thrown = await thrownBy(waitDcs(service, overAfterFirstLook()));
+    expect(thrown).toMatchObject({ outcome: "timeout", record: { status: "backuping" } });
   });
 
   test("a look under way is cut off, and was the last", async () => {
@@ -679,6 +708,7 @@ describe("what is given wrong", () => {
     ["answer", { backup_id: "" }],
     ["answer", "an id"],
     ["options", { backup_id: "b" }, null],
+    ["timout", { backup_id: "b" }, { timout: 1 }],
     ["timeout", { backup_id: "b" }, { timeout: -1 }],
     ["timeout", { backup_id: "b" }, { timeout: Number.NaN }],
     ["timeout", { backup_id: "b" }, { timeout: "60m" }],
