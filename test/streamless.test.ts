@@ -41,20 +41,32 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
     expect(await clientOf(url, { fetch }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
   });
 
-  test.each<[string, unknown]>([
-    ["null for headers", null],
-    ["an object for headers", { "x-request-id": "r-1" }],
-    ["headers of another class", new Map([["x-request-id", "r-1"]])],
-    ["headers with get alone", { get: (name: string) => (name === "x-request-id" ? "r-1" : 7) }],
-    ["headers that throw", { get: () => JSON.parse("no JSON") }],
-  ])("with %s is an answer all the same", async (_, headers) => {
+  const facts = { "retry-after": "7", "x-request-id": "r-1" };
+  test.each<[string, unknown, object]>([
+    ["null for headers", null, {}],
+    ["an object for headers", facts, { requestId: "r-1", retryAfter: 7000 }],
+    ["headers of another class", new Map(Object.entries(facts)), { requestId: "r-1", retryAfter: 7000 }],
+    ["headers with get alone", getAlone(facts), { requestId: "r-1", retryAfter: 7000 }],
+    ["headers that throw", { get: () => JSON.parse("no JSON") }, {}],
+  ])("with %s is an answer all the same", async (_, headers, told) => {
     const good = bare(200, '{"backup_id":"b"}', { headers });
     expect(await clientOf(url, { fetch: good }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
     for (const status of [400, 429, 504]) {
       const fetch = bare(status, "{}", { headers });
       const error = await thrownBy(clientOf(url, { fetch, maxRetries: 0 }).copyInstance(INSTANCE_ID));
-      expect(error).toMatchObject({ name: "ApiError", status, backupMayExist: status === 504 });
+      const facts = { requestId: undefined, retryAfter: undefined, ...told };
+      expect(error).toMatchObject({ name: "ApiError", status, backupMayExist: status === 504, ...facts });
     }
+  });
+
+  test("with headers that have get alone tells where it sends, and the time there", async () => {
+    const redirecting = bare(302, "", { headers: getAlone({ location: "/login" }) });
+    const redirected = await thrownBy(clientOf(url, { fetch: redirecting }).copyInstance(INSTANCE_ID));
+    expect(String(redirected)).toContain("was redirected to /login");
+    const dates = { date: "Sun, 06 Nov 1994 08:49:37 GMT", "retry-after": "Sun, 06 Nov 1994 08:50:37 GMT" };
+    const throttling = bare(429, "{}", { headers: getAlone(dates) });
+    const throttled = await thrownBy(clientOf(url, { fetch: throttling, maxRetries: 0 }).copyInstance(INSTANCE_ID));
+    expect(throttled).toMatchObject({ retryAfter: 60_000 });
   });
 
   test("whose stream gives text instead of bytes leaves the outcome open", async () => {
@@ -100,6 +112,11 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
     expect(error).toMatchObject({ name: "ApiError", status, requestId: "r-1", backupMayExist: status >= 500 });
   });
 });
+
+/** Headers of which all that can be had is one by its name, and a number where there is none. */
+function getAlone(headers: Record<string, string>): { get(name: string): unknown } {
+  return { get: (name) => headers[name] ?? 7 };
+}
 
 function never(): never {
   throw new TypeError("it is locked");
