@@ -73,6 +73,22 @@ test.each<[number, string]>([
   expect(String(error)).toContain(`clock is ${told} the service's`);
 });
 
+test.each(["Signature time is wrong", "the request has expired, sign it again", "SIGNATURE EXPIRED"])(
+  "%j is of the clock too",
+  async (error_msg) => {
+    const body = JSON.stringify({ error_code: "APIGW.0301", error_msg });
+    expect(await messageAfter("401 Unauthorized", body, 60)).toContain("clock is 60 minutes behind the service's");
+  },
+);
+
+test("by Date, a part of a second beyond what the service minds counts as one", async () => {
+  const now = Date.parse("2026-11-25T02:19:00Z");
+  const headers = { date: new Date(now + 901_000).toUTCString() };
+  const server = await rawServer((socket) => socket.write(httpAnswer("401 Unauthorized", expired, headers)));
+  const error = await thrownBy(clientOf(server.url, { now: () => now + 500 }).copyInstance(INSTANCE_ID));
+  expect(String(error)).toContain("clock is 15 minutes and 1 second behind the service's");
+});
+
 test.each<[string, string, string, number | undefined]>([
   ["the clock is right", "401 Unauthorized", expired, 0],
   ["it is off by less than the service minds", "401 Unauthorized", expired, 14],
