@@ -224,6 +224,8 @@ describe("options that are missing or wrong are named", () => {
       { credentials: { accessKeyId: "a", secretAccessKey: "s", token: "t" } },
       "credentials: give either",
     ],
+    ["a token and half a key", { credentials: { accessKeyId: "a", token: "t" } }, "credentials: give either"],
+    ["a token and the other half", { credentials: { secretAccessKey: "s", token: "t" } }, "credentials: give either"],
     [
       "a token with a line break",
       { credentials: { token: "a\nX-Other: b" } },
@@ -246,6 +248,7 @@ describe("options that are missing or wrong are named", () => {
     ["a timeout in words", { timeout: "1s" }, "timeout: must be"],
     ["a negative busyTimeout", { busyTimeout: -1 }, "busyTimeout: must be"],
     ["half a retry", { maxRetries: 0.5 }, "maxRetries: must be a whole number"],
+    ["less than no retry", { maxRetries: -1 }, "maxRetries: must be"],
     ["endless retries", { maxRetries: Number.POSITIVE_INFINITY }, "maxRetries: must be"],
     ["a fetch that is none", { fetch: "fetch" }, "fetch: must be a function"],
     ["a clock that is none", { now: 0 }, "now: must be a function"],
