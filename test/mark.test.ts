@@ -61,6 +61,14 @@ describe("a name", () => {
     expect(uniqueName("before-upgrade")).toMatch(/^before-upgrade-[0-9a-hjkmnp-tv-z]{10}$/);
   });
 
+  test.each([
+    ["Café Crème", /^Cafe-Creme-/],
+    ["a, b; c", /^a-b-c-/],
+    ["a--b_c", /^a--b_c-/],
+  ])("of %j loses accents, and has one - for all that stands together and may not", (text, name) => {
+    expect(uniqueName(text)).toMatch(name);
+  });
+
   test("is one that the service takes, and keeps its mark, whatever the text", () => {
     fc.assert(
       fc.property(anyText, fc.option(anyKey, { nil: undefined }), (text, key) => {
