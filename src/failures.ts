@@ -27,7 +27,7 @@ export function stageOf(error: unknown, url: string, { isStillHere, isOwn }: Kno
     const chain = causesOf(error);
     const says = (pattern: RegExp) => chain.some((failure) => pattern.test(textOf(failure)));
     const isItsOwn = isStillHere || chain.some(isOwn);
-    if ((isStillHere && says(BROKEN_OFF)) || (isItsOwn && says(TUNNEL_FOR_LATER))) {
+    if (isItsOwn && says(FOR_NOW)) {
       return "unconnected";
     }
     if (says(NEVER_SENT) || (isItsOwn && says(NOT_TLS))) {
@@ -95,11 +95,8 @@ const NEVER_SENT = new RegExp(
   "i",
 );
 
-/** A handshake, with the server or a proxy, that ended without a reason, as it does where a server restarts. */
-const BROKEN_OFF = /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b/;
-
-/** A proxy that can't reach the server for now, as undici tells it. */
-const TUNNEL_FOR_LATER = /Proxy response \((429|5\d\d)\) !== 200/;
+/** A handshake that ended without a reason, as it does where a server restarts, or a proxy that can't reach the server for now. */
+const FOR_NOW = /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b|Proxy response \((429|5\d\d)\)/;
 
 const UNCONNECTED = new RegExp(
   [
