@@ -212,7 +212,7 @@ describe("create", () => {
     expectEnd(lagging, 0, { outcome: "completed" });
     expect(lagging.stderr).toMatch(/not in the list yet/);
     service.next({ listedAfter: 600_000 });
-    const args = ["create", "dds", IDS.dds, "--timeout", "200ms", ...fast];
+    const args = ["create", "dds", IDS.dds, "--timeout", "3s", ...fast];
     const ended = await run(args, environmentOf(service.url));
     expectEnd(ended, 5, { outcome: "unknown", backup_id: expect.any(String), error: { name: "WaitError" } });
   });
