@@ -48,6 +48,19 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
     "return e!==void 0&&TDe.test(e)",
     "return e!==void 0&&TDe.test(e)&&!/\\p{Script=Han}/u.test(e)",
   ],
+  // The index finds the beginnings of words. Redoc looks inside them only where the index finds nothing, and Chinese always needs that.
+  ["search inside a word", "if(!n.length)for(let[r,i]of this._documents)", "for(let[r,i]of this._documents)"],
+  // An excerpt begins and ends at a blank, and is empty where there is none.
+  [
+    "beginning of an excerpt in Chinese",
+    "if(r>0&&!T0(e[r-1]))for(;r<n&&!T0(e[r]);)r++",
+    "if(r>0&&!T0(e[r-1]))for(;r<n&&!T0(e[r])&&!/\\p{Script=Han}/u.test(e[r]);)r++",
+  ],
+  [
+    "end of an excerpt in Chinese",
+    "for(;r>n&&!T0(e[r]);)r--",
+    "for(;r>n&&!T0(e[r])&&!/\\p{Script=Han}/u.test(e[r]);)r--",
+  ],
   // Its name would hide which example is chosen.
   ["name of the menu of examples", '"aria-label":`Example`,', ""],
   // It tries to make code from text, which the policy forbids, and then does without a worker.

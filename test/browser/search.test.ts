@@ -1,0 +1,40 @@
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { prepare } from "../../scripts/docs/build.ts";
+import { addressOf } from "../../scripts/docs/links.ts";
+import { callsOf } from "../../scripts/lib/document.ts";
+import { docsPath, type Language, type Site, startSite } from "./support.ts";
+
+// What a reader finds with the search of the docs.
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.close());
+
+test.each(["集群", "权限"])("%s finds every call whose description has it, in Chinese", async (word) => {
+  const calls = callsOf(prepare("zh-CN")).filter(({ operation }) => operation.description.includes(word));
+  const { results, close } = await search("zh-CN", word);
+  const targets = await results.evaluateAll((all) => all.map((one) => one.getAttribute("href")?.split("#")[1]));
+  expect(calls.length).toBeGreaterThan(1);
+  expect(targets).toEqual(expect.arrayContaining(calls.map(addressOf)));
+  await close();
+});
+
+test("an excerpt shows the words around the one that was found, in Chinese", async () => {
+  const { results, close } = await search("zh-CN", "权限");
+  const texts = (await results.allInnerTexts()).join("\n");
+  expect(texts).toContain("权限");
+  expect(texts).not.toContain("...权限...");
+  await close();
+});
+
+async function search(language: Language, word: string): Promise<{ results: Locator; close(): Promise<void> }> {
+  const { page, close } = await site.open(docsPath(language));
+  await page.locator("[data-testid=search-trigger]").click();
+  await page.locator("[data-testid=search-dialog] input").fill(word);
+  const results = page.locator('[data-component-name="Search/SearchItem"]');
+  await results.filter({ hasText: word }).first().waitFor();
+  return { results, close };
+}
