@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { prepare } from "../scripts/docs/build.ts";
 import type { ShownOperation } from "../scripts/docs/content.ts";
+import { markdown } from "../scripts/docs/html.ts";
+import { joinLines } from "../scripts/docs/paragraphs.ts";
 import { renderPlain } from "../scripts/docs/plain.ts";
 import { LANGUAGES } from "../scripts/docs/words.ts";
 import { callsOf } from "../scripts/lib/document.ts";
@@ -51,6 +53,23 @@ describe.each(LANGUAGES)("the plain page in %s", (language) => {
 test("every place of the plain pages has the same address in both languages", () => {
   const [en, zh] = LANGUAGES.map((language) => idsOf(renderPlain(prepare(language), language)));
   expect(zh).toEqual(en);
+});
+
+test("each paragraph is one line for the search, which drops the line breaks", () => {
+  const { description } = prepare("en").info;
+  expect(description).toContain("from a deploy pipeline");
+  expect(description).toMatch(/^ {3}export CLOUD_SDK_AK=…\n {3}export CLOUD_SDK_SK=…$/m);
+});
+
+test("joining lines changes nothing that a reader sees", () => {
+  const text =
+    "# One\ntwo\nthree\n\n1. four\n   five\n2. six\n\n   ```sh\n   a\n   b\n   ```\n\n| c |\n|---|\n| d |\n\n- e\n  f\n- g\n\nh\n401. i";
+  const node = { description: text };
+  joinLines(node);
+  expect(node.description).toContain("two three");
+  expect(node.description).toContain("1. four five\n2. six");
+  expect(node.description).toContain("h 401. i");
+  expect(markdown(node.description).replaceAll(/\s+/g, " ")).toBe(markdown(text).replaceAll(/\s+/g, " "));
 });
 
 test("nothing in the spec's texts becomes HTML on the plain page", () => {

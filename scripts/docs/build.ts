@@ -10,6 +10,7 @@ import { root } from "../lib/root.ts";
 import { decorate } from "./content.ts";
 import { nameHeadings } from "./headings.ts";
 import { escapeHtml } from "./html.ts";
+import { joinLines } from "./paragraphs.ts";
 import { renderPlain } from "./plain.ts";
 import { LICENSES, renderRedoc } from "./redoc.ts";
 import { LANGUAGES, type Language, otherThan, WORDS } from "./words.ts";
@@ -43,6 +44,7 @@ export async function buildDocs(folder: string): Promise<void> {
 export function prepare(language: Language): Document {
   const document = decorate(readDocument(PAGES[language].source), language);
   nameHeadings(document, decorate(readDocument(PAGES.en.source), "en"));
+  joinLines(document);
   return document;
 }
 

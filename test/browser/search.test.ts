@@ -30,6 +30,12 @@ test("an excerpt shows the words around the one that was found, in Chinese", asy
   await close();
 });
 
+test("an excerpt keeps the words apart between which a line of the source ends", async () => {
+  const { results, close } = await search("en", "deploy");
+  expect((await results.allInnerTexts()).join("\n")).toContain("from a deploy pipeline");
+  await close();
+});
+
 async function search(language: Language, word: string): Promise<{ results: Locator; close(): Promise<void> }> {
   const { page, close } = await site.open(docsPath(language));
   await page.locator("[data-testid=search-trigger]").click();
