@@ -96,3 +96,30 @@ const mend = () => {
 };
 new MutationObserver(mend).observe(redoc, { childList: true, subtree: true });
 mend();
+
+// Redoc's window about the ways to sign in stands behind everything else in the page. It says nothing of what it is, and leaves the focus
+// behind it. A window that has the focus closes with Escape.
+const behind = document.querySelectorAll(".skip, .page-header, #content");
+let opener;
+const mendWindow = () => {
+  const box = document.querySelector("body > div > [tabindex='0']:has([role=tablist])");
+  if (Boolean(box) === content.inert) {
+    return;
+  }
+  if (box) {
+    opener = document.activeElement;
+    nameWindow(box);
+  }
+  for (const part of behind) {
+    part.inert = Boolean(box);
+  }
+  (box ?? opener).focus();
+};
+const nameWindow = (box) => {
+  const attributes = { role: "dialog", "aria-modal": "true", "aria-label": box.querySelector("span").textContent };
+  for (const [name, value] of Object.entries(attributes)) {
+    box.setAttribute(name, value);
+  }
+  box.querySelector("button").setAttribute("aria-label", content.dataset.close);
+};
+new MutationObserver(mendWindow).observe(document.body, { childList: true });

@@ -8,6 +8,7 @@ export const english: Words = {
     try: "Try it on the stand-in",
     copy: "Copy",
     copied: "Copied",
+    close: "Close",
   },
   versions: (document: string, packaged: string) =>
     `This is version ${document} of the API description. The npm package \`huaweicloud-backup\` counts its own versions; these pages come with ${packaged}.`,

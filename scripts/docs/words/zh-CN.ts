@@ -9,6 +9,7 @@ export const chinese: Words = {
     try: "在本地模拟服务上试用",
     copy: "复制",
     copied: "已复制",
+    close: "关闭",
   },
   versions: (document, packaged) =>
     `本文档是API描述的${document}版本。npm软件包\`huaweicloud-backup\`的版本号单独计算，本页面随${packaged}版本提供。`,
