@@ -36,6 +36,12 @@ test("an excerpt keeps the words apart between which a line of the source ends",
   await close();
 });
 
+test("the place of a parameter is told in Chinese", async () => {
+  const { results, close } = await search("zh-CN", "mode");
+  expect((await results.allInnerTexts()).join("\n")).toContain("查询 参数 → mode");
+  await close();
+});
+
 async function search(language: Language, word: string): Promise<{ results: Locator; close(): Promise<void> }> {
   const { page, close } = await site.open(docsPath(language));
   await page.locator("[data-testid=search-trigger]").click();

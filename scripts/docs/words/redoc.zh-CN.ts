@@ -45,6 +45,7 @@ export const chineseRedoc: Words["redoc"] = {
     path: "路径参数",
     properties: "个属性",
     property: "个属性",
+    query: "查询参数",
     recursive: "递归",
     request: "请求",
     required: "必选",
@@ -93,7 +94,7 @@ export const chineseRedoc: Words["redoc"] = {
     "tip:`Switch color mode`": "tip:`切换深浅色`",
     "children:`API docs by`": "children:`文档由 Redoc 生成`",
     "H1(u.place)":
-      "H1(String(u.place).replace(/[a-z]+/g,e=>({request:`请求`,response:`响应`,fields:`字段`,body:`体`,headers:`响应头`,examples:`示例`,description:`说明`,path:`路径`,header:`请求头`,parameters:`参数`,overview:`概述`,security:`认证`,server:`服务器`,schema:`模型`})[e]??e))",
+      "H1(String(u.place).replace(/[a-z]+/g,e=>({request:`请求`,response:`响应`,fields:`字段`,body:`体`,headers:`响应头`,examples:`示例`,description:`说明`,path:`路径`,query:`查询`,header:`请求头`,parameters:`参数`,overview:`概述`,security:`认证`,server:`服务器`,schema:`模型`})[e]??e))",
     "label:`link to ${t}`": "label:`本节链接`",
     "label:`link to ${": "label:`链接：${",
     "`Show sidebar`:`Hide sidebar`": "`显示侧栏`:`隐藏侧栏`",
