@@ -20,6 +20,9 @@ const WEIGHT = { page: 100_000, script: 720_000 };
 /** How often a first paint is measured. */
 const ROUNDS = 7;
 
+/** In px, without the margins. */
+const A4 = { width: 680, height: 1009 };
+
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
@@ -109,6 +112,16 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await close();
   });
 
+  test("the title of a column is in one line on paper", async () => {
+    const { page, close } = await site.open(docsPath(language), { viewport: A4 });
+    await page.emulateMedia({ media: "print" });
+    const heights = await page
+      .locator("#plain th")
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height));
+    expect(Math.max(...heights)).toBeLessThan(40);
+    await close();
+  });
+
   test("a page whose script does not come stays readable, and its buttons copy", async () => {
     const options = { plain: true, permissions: ["clipboard-read", "clipboard-write"] };
     const { page, strayed, close } = await site.open(docsPath(language, "#/dcs/copyinstance"), options);
@@ -128,9 +141,12 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await close();
   });
 
-  test.each([1440, 360])("the plain page needs no sideways scrolling at %i px", async (width) => {
-    const { page, close } = await site.open(docsPath(language), { plain: true, viewport: { width, height: 800 } });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  test("the plain page needs no sideways scrolling at any width from 320 to 1440 px", async () => {
+    const { page, close } = await site.open(docsPath(language), { plain: true });
+    for (let width = 320; width <= 1440; width += 40) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
     await close();
   });
 
