@@ -62,7 +62,7 @@ function makeField({ name, in: place, required, description, schema }) {
   const example = String(schema.examples?.[0] ?? "");
   const facts = { id: name, spellcheck: false, autocomplete: "off", required: Boolean(required) };
   const input = element("input", { ...facts, ...(place === "path" ? { value: example } : { placeholder: example }) });
-  const hint = element("small", { id: `${name}-hint`, textContent: description });
+  const hint = element("small", { id: `${name}-hint`, textContent: description.replaceAll("`", "") });
   input.setAttribute("aria-describedby", hint.id);
   return [label, input, hint];
 }

@@ -70,6 +70,16 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     await close();
   });
 
+  test("tells of each parameter without the marks of Markdown", async () => {
+    const { page, close } = await site.open(`/try/?lang=${language}`);
+    for (const operationId of ["CopyInstance", "ListBackupRecords", "ListBackups", "ShowJobDetail"]) {
+      await choose(page, operationId);
+      const hints = await page.locator("#parameters small").allInnerTexts();
+      expect(hints.filter((hint) => /[`*]|\]\(/.test(hint))).toEqual([]);
+    }
+    await close();
+  });
+
   test("sends the reads, and shows what was started before", async () => {
     const { page, errors, close } = await site.open(`/try/?lang=${language}`);
     await send(page);
