@@ -42,9 +42,6 @@ export async function ask(call: Call, options: CheckedOptions): Promise<Ending> 
     refusal = outcome.kind === "answer" ? outcome : refusal;
     tell(call, options, retry, outcome);
     await pause(retry.wait, call.signal);
-    if (call.signal?.aborted) {
-      return { outcome: { kind: "stopped", timedOut: false, sent: false, status: undefined }, refusal };
-    }
   }
 }
 
