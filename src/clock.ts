@@ -22,8 +22,3 @@ export function moment(): Moment {
 export function longestBetween(from: Moment, to: Moment): number {
   return Math.max(to.ticks - from.ticks, to.wall - from.wall);
 }
-
-/** How many ms lie between two moments, at least. */
-export function shortestBetween(from: Moment, to: Moment): number {
-  return Math.max(0, Math.min(to.ticks - from.ticks, to.wall - from.wall));
-}

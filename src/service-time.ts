@@ -1,5 +1,5 @@
 /** The service's clock, as the `Date` of its answers shows it. */
-import { longestBetween, type Moment, shortestBetween } from "./clock.js";
+import { longestBetween, type Moment } from "./clock.js";
 import { parseDate } from "./date.js";
 
 /** What the service's clock showed in the `Date` of an answer, in ms since 1970, and when that answer arrived here. */
@@ -15,8 +15,8 @@ export function readServiceTime(header: string | null, arrivedAt: Moment): Servi
 }
 
 /**
- * When a request left, for those who only have the `attempt`: by the service's clock where one of its answers showed it, before or after,
- * otherwise by ours. It is never later than the truth, except by as much as the clock is wrong.
+ * When a request left, for those who only have the `attempt`: by the service's clock where its answer showed it, otherwise by ours. It is
+ * never later than the truth, except by as much as the clock is wrong.
  *
  * @param signedAt what the client's `now` gave for the request. The gateway refuses a signature whose time is more than 15 minutes off.
  */
@@ -28,8 +28,6 @@ export function timeSent(
   if (!seen) {
     return { sentAt: new Date(signedAt).toISOString(), clock: "local" };
   }
-  const { date, arrivedAt } = seen;
-  const isAfter = arrivedAt.ticks >= leftAt.ticks;
-  const time = isAfter ? date - longestBetween(leftAt, arrivedAt) : date + shortestBetween(arrivedAt, leftAt);
+  const time = seen.date - longestBetween(leftAt, seen.arrivedAt);
   return { sentAt: new Date(time).toISOString(), clock: "service" };
 }

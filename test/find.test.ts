@@ -673,14 +673,12 @@ describe("sentAt of an attempt", () => {
     expect(timeSent(moment(), signedAt)).toEqual({ sentAt: "2026-01-01T00:00:00.000Z", clock: "local" });
   });
 
-  test.each([
-    ["after", 30 * SECOND, "2026-01-01T11:59:30.000Z"],
-    ["before", -30 * SECOND, "2026-01-01T12:00:30.000Z"],
-  ])("is counted from an answer of the service that came %s it", (_, between, expected) => {
+  test("is counted from the answer of the service", () => {
     const { ticks, wall } = moment();
-    const receivedAt = { ticks: ticks + between, wall: wall + between };
-    const seen = readServiceTime("Thu, 01 Jan 2026 12:00:00 GMT", receivedAt);
-    expect(timeSent({ ticks, wall }, signedAt, seen)).toEqual({ sentAt: expected, clock: "service" });
+    const arrivedAt = { ticks: ticks + 30 * SECOND, wall: wall + 30 * SECOND };
+    const seen = readServiceTime("Thu, 01 Jan 2026 12:00:00 GMT", arrivedAt);
+    const sent = timeSent({ ticks, wall }, signedAt, seen);
+    expect(sent).toEqual({ sentAt: "2026-01-01T11:59:30.000Z", clock: "service" });
   });
 
   test.each([null, "", "soon", "2026-01-01"])("is not counted from a Date that is %j", (header) => {
