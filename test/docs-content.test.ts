@@ -138,6 +138,19 @@ test("the overview's table leads to the calls", () => {
   }
 });
 
+test("each service has its hosts, with every region of the spec, and has no other service's", () => {
+  for (const language of ["en", "zh-CN"] as const) {
+    for (const { name, description = "" } of decorated(language).tags) {
+      const servers = bundle.servers.filter(({ url }) => url.startsWith(`https://${name.toLowerCase()}.`));
+      const rows = description.split("\n").filter((line) => line.startsWith("| `"));
+      expect(rows.map((row) => row.match(/(?<=`)[^` ]+(?=`)/g))).toEqual(
+        servers.map(({ url, variables }) => [url, ...(variables?.region?.enum ?? [])]),
+      );
+      expect(rows.length).toBeGreaterThan(1);
+    }
+  }
+});
+
 test("the overview tells the version of the document from that of the package", () => {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { title, version: shownVersion, description } = decorated("en").info;

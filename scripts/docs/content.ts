@@ -8,6 +8,7 @@ import {
   type ErrorCode,
   entriesFor,
   type Operation,
+  type Server,
   serversOf,
 } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
@@ -41,6 +42,9 @@ export function decorate(document: Document, language: Language): Document {
     } satisfies Partial<ShownOperation>);
     // The page would show every call under the hosts of both services.
     Object.assign(item, { servers: serversOf(document, service).map(({ "x-signing": _, ...server }) => server) });
+  }
+  for (const tag of shown.tags) {
+    tag.description = [tag.description, ...hosts(serversOf(document, tag.name.toLowerCase()), words)].join("\n\n");
   }
   linkNames(shown, targetsOf(calls));
   return shown as Document;
@@ -96,6 +100,20 @@ function table(entries: ErrorCode[], { tables: { columns, retry, comma, space } 
     `${entry.meaning}${space}${entry.advice}`,
     retry[entry.retry],
   ]);
+  return tableOf(columns, rows);
+}
+
+/** Redoc has no place that shows the regions of a host. */
+function hosts(servers: Server[], { plain: { hosts: title, hostColumns } }: Words): string[] {
+  const rows = servers.map(({ url, description, variables }) => [
+    `\`${url}\``,
+    description,
+    (variables?.region?.enum ?? []).map((region) => `\`${region}\``).join(" "),
+  ]);
+  return rows.length > 0 ? [`**${title}**`, tableOf(hostColumns, rows)] : [];
+}
+
+function tableOf(columns: readonly string[], rows: string[][]): string {
   return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.map(inCell).join(" | ")} |`).join("\n");
 }
 

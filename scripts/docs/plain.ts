@@ -13,7 +13,6 @@ import {
   type Parameter,
   resolve,
   type Schema,
-  type Server,
 } from "../lib/document.ts";
 import type { ShownOperation } from "./content.ts";
 import { code, escapeHtml, headings, link, markdown, pre, table } from "./html.ts";
@@ -67,25 +66,12 @@ function renderService({ name, description = "", externalDocs }: Document["tags"
     `<h2 id="${id}">${name}</h2>`,
     markdown(description),
     renderLink(externalDocs),
-    `<h3 id="${id}/hosts">${context.words.hosts}</h3>`,
-    renderHosts(calls, context.words),
     ...calls.map((call) => renderCall(call, context)),
   ]);
 }
 
 function renderLink(target: { url: string; description: string } | undefined): string {
   return target ? `<p><a href="${escapeHtml(target.url)}">${escapeHtml(target.description)}</a></p>` : "";
-}
-
-/** All calls of a service have the same. */
-function renderHosts([call]: Call[], { hostColumns }: Words["plain"]): string {
-  const { servers = [] } = (call?.item ?? {}) as { servers?: Server[] };
-  const rows = servers.map(({ url, description, variables }) => [
-    code(url),
-    markdown(description),
-    (variables?.region?.enum ?? []).map(code).join(" "),
-  ]);
-  return table(hostColumns, rows);
 }
 
 function renderCall(call: Call, context: Context): string {

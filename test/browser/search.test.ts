@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { prepare } from "../../scripts/docs/build.ts";
 import { addressOf } from "../../scripts/docs/links.ts";
 import { callsOf } from "../../scripts/lib/document.ts";
-import { docsPath, type Language, type Site, startSite } from "./support.ts";
+import { docsPath, LANGUAGES, type Language, type Site, startSite } from "./support.ts";
 
 // What a reader finds with the search of the docs.
 
@@ -39,6 +39,19 @@ test("an excerpt keeps the words apart between which a line of the source ends",
 test("the place of a parameter is told in Chinese", async () => {
   const { results, close } = await search("zh-CN", "mode");
   expect((await results.allInnerTexts()).join("\n")).toContain("查询 参数 → mode");
+  await close();
+});
+
+test.each(LANGUAGES)("a region finds the services that have it, in %s", async (language) => {
+  const { results, close } = await search(language, "cn-southwest-3");
+  expect(
+    (
+      await results
+        .locator("mark, span")
+        .filter({ hasText: /^cn-southwest-3$/ })
+        .allInnerTexts()
+    ).length,
+  ).toBeGreaterThan(1);
   await close();
 });
 
