@@ -24,7 +24,7 @@ const tls = values.tls ? await trustedCertificate() : undefined;
 const standIn = await startStandIn({
   port,
   tls,
-  pages: createPages(),
+  pages: createPages({ http2: tls !== undefined }),
   settings: { duration: DURATION },
 }).catch((error: NodeJS.ErrnoException) =>
   fail(

@@ -7,6 +7,7 @@ import { type Language, otherThan, WORDS, type Words } from "../docs/words.ts";
 import { readDocument } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
 import { TEST_KEY, TEST_TOKEN } from "../lib/test-account.ts";
+import { http2Misbehaviours } from "./http2-misbehaviours.ts";
 import { misbehaviours } from "./misbehaviours.ts";
 
 /** Answers a request for a page and tells so; a call of the API is left alone. */
@@ -23,7 +24,8 @@ const DOCS: Record<string, string> = {
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-export function createPages(): Pages {
+/** @param http2 whether the stand-in may be asked over HTTP/2, so that what only that can do is offered. */
+export function createPages({ http2 = false } = {}): Pages {
   return (incoming, outgoing) => {
     // Not `new URL`: that throws for what may come here, such as "//".
     const [pathname = "", query = ""] = incoming.url?.split("?") ?? [];
@@ -34,7 +36,7 @@ export function createPages(): Pages {
     if (path in DOCS) {
       sendDocs(outgoing, DOCS[path] ?? "");
     } else if (path === "/try/") {
-      sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en");
+      sendTry(outgoing, /\blang=zh-CN\b/.test(query) ? "zh-CN" : "en", http2);
     } else if (`${path}/` in DOCS || path === "/try") {
       redirect(outgoing, `${path}/${query && `?${query}`}`);
     } else if (path === "/") {
@@ -66,16 +68,16 @@ function send(outgoing: ServerResponse, status: number, text: string, headers: R
 }
 
 /** The page makes its forms from the document. A fault in it is told to its reader, and must not end the stand-in. */
-async function sendTry(outgoing: ServerResponse, language: Language): Promise<void> {
+async function sendTry(outgoing: ServerResponse, language: Language, http2: boolean): Promise<void> {
   try {
-    const html = await makeTry(language);
+    const html = await makeTry(language, http2);
     send(outgoing, 200, html, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY });
   } catch (error) {
     send(outgoing, 500, String(error));
   }
 }
 
-async function makeTry(language: Language): Promise<string> {
+async function makeTry(language: Language, http2: boolean): Promise<string> {
   const otherLanguage = otherThan(language);
   const words: Words["try"] = {
     ...WORDS[language].try,
@@ -86,7 +88,8 @@ async function makeTry(language: Language): Promise<string> {
   const document = readDocument(language === "en" ? "openapi.json" : `openapi.${language}.json`);
   // In a script element "<" alone could end the text early.
   const account = { token: TEST_TOKEN, ...TEST_KEY };
-  const data = JSON.stringify({ words, account, misbehaviours: Object.keys(misbehaviours), document });
+  const offered = Object.keys(misbehaviours).filter((name) => http2 || !(name in http2Misbehaviours));
+  const data = JSON.stringify({ words, account, misbehaviours: offered, document });
   const script = await bundleTry();
   return read("scripts/docs/try.html")
     .replace('<html lang="en">', `<html lang="${language}">`)

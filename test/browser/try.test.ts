@@ -3,7 +3,10 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { WORDS } from "../../scripts/docs/words.ts";
 import { DDS_INSTANCE_ID } from "../../scripts/lib/test-account.ts";
+import { http2Misbehaviours } from "../../scripts/stand-in/http2-misbehaviours.ts";
 import { misbehaviours } from "../../scripts/stand-in/misbehaviours.ts";
+import { createPages } from "../../scripts/stand-in/pages.ts";
+import { startStandIn } from "../../scripts/stand-in/server.ts";
 import { findViolations, LANGUAGES, type Site, startSite } from "./support.ts";
 
 type TryWords = Record<"fates" | "losses" | "misbehaviours" | "steps", Record<string, string>>;
@@ -36,6 +39,13 @@ test("both languages have the same words, and words for every misbehaviour", () 
   // Those of RST_STREAM are named after its codes.
   const named = Object.keys(misbehaviours).filter((name) => !name.startsWith("rst-"));
   expect(Object.keys(allWords.en.misbehaviours)).toEqual(named);
+});
+
+test("those of HTTP/2 are offered too where the stand-in speaks it", async () => {
+  const standIn = await startStandIn({ pages: createPages({ http2: true }) });
+  const html = await (await fetch(`${standIn.url}/try/`)).text();
+  expect(html).toContain(JSON.stringify(Object.keys(misbehaviours)));
+  await standIn.close();
 });
 
 describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
@@ -145,14 +155,15 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     },
   );
 
-  test("can order every misbehaviour, and says of each that a backup may exist where the client does", async () => {
+  test("can order every misbehaviour of HTTP/1.1, and says of each that a backup may exist where the client does", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}`);
     const offered = await page
       .locator("#answer option")
       .evaluateAll((options) => options.map((option) => Object(option).value));
-    for (const name of Object.keys(misbehaviours)) {
-      expect(offered).toContain(`misbehave=${name}`);
-    }
+    const names = Object.keys(misbehaviours).filter((name) => !(name in http2Misbehaviours));
+    expect(offered.filter((value) => value.startsWith("misbehave=") && !value.includes(","))).toEqual(
+      names.map((name) => `misbehave=${name}`),
+    );
     for (const [name, word] of [
       ["reset", "mayExist"],
       ["cut-json", "mayExist"],
