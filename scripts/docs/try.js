@@ -153,6 +153,10 @@ async function send(event) {
 }
 
 function showAnswer(answer, text) {
+  if (answer.type === "opaqueredirect") {
+    $("outcome").textContent = words.redirected;
+    return;
+  }
   const shown = ["x-request-id", "retry-after", "server", "content-type"].filter((name) => answer.headers.has(name));
   const line = (title, content) => [element("h3", { textContent: title }), element("pre", { textContent: content })];
   $("outcome").replaceChildren(

@@ -178,6 +178,15 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     await close();
   });
 
+  test("says of a redirect that the browser hides it", async () => {
+    const { page, close } = await site.open(`/try/?lang=${language}`);
+    await page.locator("#answer").selectOption("misbehave=redirect");
+    await send(page);
+    await page.locator("#steps li").first().waitFor();
+    expect(await page.locator("#outcome").innerText()).toBe(WORDS[language].try["redirected"]);
+    await close();
+  });
+
   test("shows a backup that fails, and one whose record vanishes", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}`);
     site.standIn.set({ duration: 1000 });

@@ -80,6 +80,7 @@ export const english: Words = {
     status: "Status",
     headers: "Headers",
     failed: "No answer came.",
+    redirected: "A redirect, which the browser hides.",
     curl: "The same with curl",
     answerBody: "Body",
     credentials: "Credentials",

@@ -89,6 +89,7 @@ export const chinese: Words = {
     status: "状态码",
     headers: "响应头",
     failed: "没有收到响应。",
+    redirected: "重定向，浏览器不提供其内容。",
     curl: "等效的curl命令",
     answerBody: "响应体",
     credentials: "凭证",
