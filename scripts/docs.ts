@@ -1,4 +1,4 @@
-/** Renders the reference into `generated/docs/`, one page for each language, and each page a single file: `npm run docs`. */
+/** Renders the reference into `generated/docs/`, one page for each language with its script beside it: `npm run docs`. */
 import { buildDocs, DOCS_FOLDER, PAGES } from "./docs/build.ts";
 
 await buildDocs(DOCS_FOLDER);
