@@ -54,7 +54,6 @@ export const chinese: Words = {
       number: "数字",
       boolean: "布尔值",
       object: "对象",
-      answerBody: "响应体",
       null: "null",
     },
     listOf: (type) => `${type}的数组`,
