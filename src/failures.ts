@@ -17,7 +17,7 @@ export interface Known {
 /**
  * Every runtime tells it in its own way: Node by the system call, Bun by a code, Deno in the message; browsers not at all. A given `fetch`
  * may connect to other places too, so a connection counts as the call's own only where undici has told that it is, or where the failure
- * names the call's URL, host or proxy. Whose handshake failed, no failure says: that counts as the call's own, but is not asked again.
+ * names the call's URL, host or proxy. Where nobody tells whose handshake failed, it counts as the call's own, but is not asked again.
  *
  * @param url of the call.
  */
