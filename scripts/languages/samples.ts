@@ -16,8 +16,9 @@ const folder = join(root, "spec/samples");
 
 /** Each run of a sample names its backup after the time. What is compared has the word TIME in place of those digits. */
 const namedBackup = { ...createManualBackup.body.backup, name: "before-upgrade-TIME" };
+const markedBackup = { ...copyInstance.body, remark: "before the upgrade TIME" };
 const plans = {
-  CopyInstance: { instanceId: inputs.DCS_INSTANCE_ID, sends: copyInstance },
+  CopyInstance: { instanceId: inputs.DCS_INSTANCE_ID, sends: { ...copyInstance, body: markedBackup } },
   CreateManualBackup: {
     instanceId: inputs.DDS_INSTANCE_ID,
     sends: { ...createManualBackup, body: { backup: namedBackup } },
@@ -62,7 +63,7 @@ async function findStartFaults(file: string, sends: object, run: RunSample): Pro
   const recorder = await startRecorder();
   const ended = await run(recorder.url).finally(recorder.close);
   const sent = recorder.exchanges.map(({ body, ...rest }) =>
-    sentIn({ ...rest, body: body.replace(/(?<="before-upgrade-)\d[\d-]+(?=")/, "TIME") }),
+    sentIn({ ...rest, body: body.replace(/(?<="before[- ](the )?upgrade[- ])\d[\d-]+(?=")/, "TIME") }),
   );
   const printed = `started ${recorder.exchanges[0]?.answer["backup_id"]}`;
   const actual = { exit: ended.code, printed: ended.stdout.trim(), sent };
