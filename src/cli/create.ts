@@ -74,9 +74,13 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
   return { outcome: "later", ...(error && { error: factsOf(error) }) };
 }
 
+function isBusy(error: BackupError): boolean {
+  return error.retryable && reasonOf(error) === "busy";
+}
+
 /** What the instance is busy with may be the backup of another run with this key. */
 async function giveUp(context: Context, start: Start, error: BackupError): Promise<End> {
-  if (error.retryable && reasonOf(error) === "busy") {
+  if (isBusy(error)) {
     const earlier = await lookForKey(context, start).catch((failure: unknown) => {
       // One that may not be adopted leaves things as the refusal has them.
       if (!(failure instanceof UsageError)) {
@@ -190,8 +194,7 @@ function recoverByName(context: Context, { trace }: Start, error: ApiError): Pro
 /** What the instance is busy with may be this run's own backup: a proxy that sends a start again shows the refusal of the second. */
 async function findOwn(context: Context, { trace }: Start, error: BackupError): Promise<End | undefined> {
   const { args, backups, interrupt } = context;
-  const isBusy = error.retryable && reasonOf(error) === "busy";
-  if (!isBusy || args.exact || args.key !== undefined || interrupt.signal) {
+  if (!isBusy(error) || args.exact || args.key !== undefined || interrupt.signal) {
     return undefined;
   }
   try {
