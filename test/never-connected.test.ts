@@ -266,6 +266,11 @@ const EPROTO =
 test.each<[string, string, object]>([
   ["undici", "Proxy response (502) !== 200 when HTTP Tunneling", { code: "UND_ERR_ABORTED" }],
   ["node:https", EPROTO, { code: "EPROTO", syscall: "write" }],
+  [
+    "node:https",
+    "Client network socket disconnected before secure TLS connection was established",
+    { code: "ECONNRESET" },
+  ],
   ["Bun", "Proxy refused to open a tunnel: 407 X", { code: "ERR_PROXY_TUNNEL", path: url }],
   ["Bun", "self signed certificate", { code: "DEPTH_ZERO_SELF_SIGNED_CERT", path: url }],
   ["Deno", `${deno}invalid peer certificate: UnknownIssuer`, {}],
