@@ -15,6 +15,8 @@ import { clientOf, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, thrownBy } fr
 
 const nothing = { name: "NetworkError", backupMayExist: false, retryable: false, timedOut: false };
 const unknown = { name: "NetworkError", backupMayExist: true, retryable: false };
+/** The platform's, by way of a function that is not. */
+const given: typeof fetch = (...args) => fetch(...args);
 /** HTTP/2 is spoken by undici 8 and later, which is Node's since 26. */
 const undici = Number(process.versions["undici"]?.split(".")[0]);
 
@@ -68,7 +70,7 @@ const handshakes: [string, () => Server, RegExp][] = [
 
 describe.each<[string, () => Partial<BackupClientOptions>]>([
   ["the platform's fetch", () => ({})],
-  ["a given fetch", () => ({ fetch: (...args) => fetch(...args) })],
+  ["a given fetch", () => ({ fetch: given })],
 ])("with %s, nothing was sent and nothing is asked again after", (_, options) => {
   test.each(handshakes)("%s", async (_, make, reason) => {
     const server = await serve(make());
@@ -107,10 +109,9 @@ describe.each<[string, () => Server]>([
   ["an end in the handshake", () => afterHello((socket) => socket.end())],
   ["a reset in the handshake", () => afterHello((socket) => socket.resetAndDestroy())],
 ])("%s may be the last of a server that restarts", (_, make) => {
-  const fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args);
   test.each<[string, (url: string) => Promise<unknown>]>([
     ["start", (url) => clientOf(url).copyInstance(INSTANCE_ID)],
-    ["start with a given fetch", (url) => clientOf(url, { fetch }).copyInstance(INSTANCE_ID)],
+    ["start with a given fetch", (url) => clientOf(url, { fetch: given }).copyInstance(INSTANCE_ID)],
     ["read", (url) => clientOf(url).listBackupRecords(INSTANCE_ID)],
   ])("so that a %s is asked again", async (_, call) => {
     const server = await serve(make());
@@ -126,8 +127,7 @@ describe("only undici's own word tells", () => {
   ])("%s from one that comes after data", async (_, make) => {
     const server = await serve(make());
     expect(await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID))).toMatchObject(nothing);
-    const fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args);
-    expect(await thrownBy(clientOf(server.url, { fetch }).copyInstance(INSTANCE_ID))).toMatchObject(unknown);
+    expect(await thrownBy(clientOf(server.url, { fetch: given }).copyInstance(INSTANCE_ID))).toMatchObject(unknown);
   });
 
   test("a reset after data is one", async () => {
