@@ -44,14 +44,8 @@ test("the place of a parameter is told in Chinese", async () => {
 
 test.each(LANGUAGES)("a region finds the services that have it, in %s", async (language) => {
   const { results, close } = await search(language, "cn-southwest-3");
-  expect(
-    (
-      await results
-        .locator("mark, span")
-        .filter({ hasText: /^cn-southwest-3$/ })
-        .allInnerTexts()
-    ).length,
-  ).toBeGreaterThan(1);
+  const found = results.locator("mark, span").filter({ hasText: /^cn-southwest-3$/ });
+  expect(await found.count()).toBeGreaterThan(1);
   await close();
 });
 
