@@ -276,6 +276,16 @@ describe("a look that fails", () => {
     const thrown = await thrownBy(waitDcs(service, overAfterFirstLook()));
     expect(thrown).toMatchObject({ outcome: "timeout", retryable: true, record: undefined, cause: { status: 503 } });
     expect(String(thrown)).toContain("503");
+    expect(String(thrown)).toContain("Ask again later. It may still run on the service: wait on with waitFor");
+  });
+
+  test("again and again for what asking again does not mend, says that its reason has to go first", async () => {
+    const service = await listService(() => ({ status: 302, headers: { location: "/login" } }));
+    const thrown = await thrownBy(waitDcs(service, overAfterFirstLook()));
+    expect(thrown).toMatchObject({ outcome: "timeout", retryable: true, cause: { retryable: false } });
+    expect(String(thrown)).toContain(
+      "meets the same. It may still run on the service: when the reason is gone, wait on with waitFor",
+    );
   });
 
   test("because an argument is wrong is a TypeError, as of every method", async () => {

@@ -50,7 +50,7 @@ export function refused(wording: Wording, last: Last, cause: BackupError): WaitE
     errorCode,
     errorMessage,
     cause,
-    advice: `The backup itself goes on: when the reason is gone, wait on with ${wording.waitAgain}`,
+    advice: `The backup itself goes on: ${waitOn(wording, cause)}`,
   });
 }
 
@@ -61,7 +61,7 @@ export function timedOut(wording: Wording, last: Last, timeout: number, cause: B
     backupMayExist: true,
     retryable: true,
     cause,
-    advice: `It ${last ? "still runs" : "may still run"} on the service: wait on with ${wording.waitAgain}`,
+    advice: `It ${last ? "still runs" : "may still run"} on the service: ${waitOn(wording, cause)}`,
   });
 }
 
@@ -78,7 +78,7 @@ export function aborted(wording: Wording, last: Last, cause: unknown): WaitError
     backupMayExist: true,
     retryable: true,
     cause,
-    advice: `It goes on at the service: wait on with ${wording.waitAgain}`,
+    advice: `It goes on at the service: ${waitOn(wording)}`,
   });
 }
 
@@ -90,6 +90,11 @@ export function unlisted(wording: Wording, elapsed: number, cause: BackupError |
     cause,
     advice: `A list may be late: look again with ${wording.waitAgain}`,
   });
+}
+
+/** @param cause why the last look failed. What meets the same again has to be mended first. */
+function waitOn({ waitAgain }: Wording, cause?: BackupError): string {
+  return `${cause && !cause.retryable ? "when the reason is gone, " : ""}wait on with ${waitAgain}`;
 }
 
 function waitError(
