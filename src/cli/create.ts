@@ -2,11 +2,11 @@
 import { nameTakenCodes } from "../../generated/tables.js";
 import { MAX_LIST_LAG } from "../follow/time.js";
 import type { AnyRecord } from "../follow/types.js";
-import { ApiError, type Attempt, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
+import { ApiError, type Attempt, type BackupError, findBackup, WaitError } from "../index.js";
 import { pause } from "../pause.js";
 import { newRetryPolicy, reasonOf } from "./again.js";
 import { type Context, orInterrupted, REASONS } from "./context.js";
-import { type ErrorFacts, factsOf } from "./error-facts.js";
+import { type ErrorFacts, factsOf, rethrowOthers } from "./error-facts.js";
 import { lookForKey } from "./key.js";
 import type { Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
@@ -101,9 +101,7 @@ async function tryStart({ starter, interrupt, progress }: Context, start: Start)
     progress.say(`started ${answer.backup_id}`);
     return { answer };
   } catch (error) {
-    if (!isBackupError(error)) {
-      throw error;
-    }
+    rethrowOthers(error);
     return { error };
   }
 }
@@ -171,9 +169,7 @@ async function recover(context: Context, attempt: Attempt | undefined, error: Er
     }
     return it.found === "none" ? unknown : { ...unknown, records: it.found === "one" ? [it.record] : it.records };
   } catch (failure) {
-    if (!isBackupError(failure)) {
-      throw failure;
-    }
+    rethrowOthers(failure);
     progress.say(failure.message);
     return unknown;
   }
@@ -202,9 +198,7 @@ async function findOwn(context: Context, { trace }: Start, error: BackupError): 
     return it.found === "one" ? await followFound(context, it) : undefined;
   } catch (failure) {
     // A list that can't be read leaves things as the refusal has them.
-    if (!isBackupError(failure)) {
-      throw failure;
-    }
+    rethrowOthers(failure);
     return undefined;
   }
 }

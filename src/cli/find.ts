@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
 import type { Service } from "../../generated/tables.js";
-import { type Attempt, findBackup, isBackupError } from "../index.js";
+import { type Attempt, findBackup } from "../index.js";
 import { wordsOf } from "../text.js";
 import { type Context, orInterrupted } from "./context.js";
-import { factsOf } from "./error-facts.js";
+import { factsOf, rethrowOthers } from "./error-facts.js";
 import { type Outcome, waitCommand } from "./outcome.js";
 import { duration } from "./progress.js";
 import { apiOf, readRecord } from "./service.js";
@@ -39,9 +39,7 @@ export async function find(context: Context): Promise<Outcome> {
     const records = it.found === "several" ? { records: it.records } : {};
     return orInterrupted(context, { outcome: "unknown", ...known, ...records, attempt: tidied(attempt) });
   } catch (error) {
-    if (!isBackupError(error)) {
-      throw error;
-    }
+    rethrowOthers(error);
     const open: Outcome = { outcome: "unknown", ...known, attempt: tidied(attempt), error: factsOf(error) };
     return orInterrupted(context, open);
   }

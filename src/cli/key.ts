@@ -3,7 +3,7 @@
 import type { AnyRecord } from "../follow/types.js";
 import { type BackupError, findBackup, isBackupError } from "../index.js";
 import type { Context } from "./context.js";
-import { factsOf } from "./error-facts.js";
+import { factsOf, rethrowOthers } from "./error-facts.js";
 import type { Outcome } from "./outcome.js";
 import { formatOf, readRecord, type Start, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";
@@ -24,9 +24,7 @@ export async function lookForKey(context: Context, start: Start, taken?: BackupE
     const it = await findBackup(context.backups, start.trace, { signal: context.interrupt.reads });
     records = it.found === "none" ? [] : it.found === "one" ? [it.record] : it.records;
   } catch (error) {
-    if (!isBackupError(error)) {
-      throw error;
-    }
+    rethrowOthers(error);
     return { kind: "end", outcome: cannotLook(error) };
   }
   let outdated: UsageError | undefined;

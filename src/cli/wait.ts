@@ -1,5 +1,5 @@
 /** `wait`, and the waiting of `create`. */
-import { isBackupError, WaitError } from "../index.js";
+import { WaitError } from "../index.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf } from "./error-facts.js";
 import { type Outcome, type OutcomeName, waitCommand } from "./outcome.js";
@@ -28,7 +28,7 @@ export async function waitFor(
     const record = await waitOn(backups, args, answer, waiting);
     return { outcome: "completed", record };
   } catch (error) {
-    if (!(error instanceof WaitError) || !isBackupError(error)) {
+    if (!(error instanceof WaitError)) {
       throw error;
     }
     const { record } = error;
