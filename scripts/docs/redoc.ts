@@ -11,6 +11,9 @@ import { type Language, WORDS, type Words } from "./words.ts";
 /** Of Redoc and of what is in it. */
 export const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(root, "node_modules/@redocly/cli", name));
 
+/** JavaScript that tests a text, which is given as JavaScript too. */
+const hasChinese = (text: string): string => `/\\p{Script=Han}/u.test(${text})`;
+
 /** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
 const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
   ["export, which only a module has", "export{RedocStandalone,hydrate,init};", ""],
@@ -43,24 +46,16 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
     "pe&&(0,V.jsx)(CI,{exampleIds:c,selectedIdx:w,onSelect:T}),pe&&(0,V.jsx)(EI,{description:i[k??``]?.description}),pe?",
   ],
   // A word of two letters is looked for where a word begins; Chinese has no blanks to tell where that is.
-  [
-    "search in Chinese",
-    "return e!==void 0&&TDe.test(e)",
-    "return e!==void 0&&TDe.test(e)&&!/\\p{Script=Han}/u.test(e)",
-  ],
+  ["search in Chinese", "return e!==void 0&&TDe.test(e)", `return e!==void 0&&TDe.test(e)&&!${hasChinese("e")}`],
   // The index finds the beginnings of words. Redoc looks inside them only where the index finds nothing, and Chinese always needs that.
   ["search inside a word", "if(!n.length)for(let[r,i]of this._documents)", "for(let[r,i]of this._documents)"],
   // An excerpt begins and ends at a blank, and is empty where there is none.
   [
     "beginning of an excerpt in Chinese",
     "if(r>0&&!T0(e[r-1]))for(;r<n&&!T0(e[r]);)r++",
-    "if(r>0&&!T0(e[r-1]))for(;r<n&&!T0(e[r])&&!/\\p{Script=Han}/u.test(e[r]);)r++",
+    `if(r>0&&!T0(e[r-1]))for(;r<n&&!T0(e[r])&&!${hasChinese("e[r]")};)r++`,
   ],
-  [
-    "end of an excerpt in Chinese",
-    "for(;r>n&&!T0(e[r]);)r--",
-    "for(;r>n&&!T0(e[r])&&!/\\p{Script=Han}/u.test(e[r]);)r--",
-  ],
+  ["end of an excerpt in Chinese", "for(;r>n&&!T0(e[r]);)r--", `for(;r>n&&!T0(e[r])&&!${hasChinese("e[r]")};)r--`],
   // Its name would hide which example is chosen.
   ["name of the menu of examples", '"aria-label":`Example`,', ""],
   // It tries to make code from text, which the policy forbids, and then does without a worker.
