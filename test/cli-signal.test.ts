@@ -1,5 +1,9 @@
 /** What a signal ends, and what is told of it. */
 import { describe, expect, test } from "vitest";
+import { type Arguments, readArguments } from "../src/cli/arguments.ts";
+import { type Context, clientOf } from "../src/cli/context.ts";
+import { create } from "../src/cli/create.ts";
+import { list } from "../src/cli/list.ts";
 import { environmentOf, expectEnd, IDS, posts, run, start, until } from "./command.ts";
 import { httpAnswer, rawServer, standInForTest } from "./support.ts";
 
@@ -93,5 +97,45 @@ describe("a signal", () => {
     await until(() => running.stderr().includes("SIGINT"));
     running.process.kill("SIGINT");
     expect(await running.ended).toMatchObject({ code: 130, stdout: "" });
+  });
+});
+
+/** A run whose signal comes when a look into the list has just had its answer, which no process could time. */
+function interruptedAfterLook(url: string, argv: readonly string[]): Context {
+  const env = environmentOf(url);
+  const args = readArguments(argv, env) as Arguments;
+  const progress = { say() {}, repeat() {}, look() {}, end() {} };
+  const backups = clientOf(args, env, progress);
+  const reads = new AbortController();
+  const interrupt: { signal: NodeJS.Signals | undefined; reads: AbortSignal; starts: AbortSignal } = {
+    signal: undefined,
+    reads: reads.signal,
+    starts: new AbortController().signal,
+  };
+  const listBackupRecords: typeof backups.listBackupRecords = async (...asked) => {
+    const answer = await backups.listBackupRecords(...asked);
+    interrupt.signal = "SIGTERM";
+    reads.abort("SIGTERM");
+    return answer;
+  };
+  return { args, backups: { ...backups, listBackupRecords }, starter: backups, interrupt, progress };
+}
+
+describe("a signal just after a look into the list", () => {
+  test("for the key's backup lets no start be sent", async () => {
+    const service = await standInForTest();
+    const context = interruptedAfterLook(service.url, ["create", "dcs", IDS.dcs, "--key", "k"]);
+    expect(await create(context)).toMatchObject({ outcome: "interrupted", signal: "SIGTERM" });
+    expect(service.received.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  test("ends the list before its next page", async () => {
+    const record = (id: number) => ({ backup_id: `b-${id}` });
+    const page = { total_num: 150, backup_record_response: Array.from({ length: 100 }, (_, id) => record(id)) };
+    const server = await rawServer((socket) => socket.end(httpAnswer("200 OK", JSON.stringify(page))));
+    const outcome = await list(interruptedAfterLook(server.url, ["list", "dcs", IDS.dcs]));
+    expect(outcome).toMatchObject({ outcome: "interrupted", signal: "SIGTERM" });
+    expect(outcome).not.toHaveProperty("records");
+    expect(server.requests).toHaveLength(1);
   });
 });
