@@ -46,9 +46,6 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     if (earlier.kind !== "none") {
       return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
-    if (interrupt.signal) {
-      break;
-    }
     const sent = await tryStart(context, start);
     if ("answer" in sent) {
       return follow(context, sent.answer);
