@@ -1,4 +1,5 @@
 /** How far a request had come when `fetch` failed, by what the failure says. */
+import { isPassing } from "./status.js";
 
 /**
  * `unconnected`: no connection was made, or it broke off in its handshake, so nothing was sent, and asking again may work. `unsent`: nothing
@@ -27,7 +28,7 @@ export function stageOf(error: unknown, url: string, { isStillHere, isOwn }: Kno
     const chain = causesOf(error);
     const says = (pattern: RegExp) => chain.some((failure) => pattern.test(textOf(failure)));
     const isItsOwn = isStillHere || chain.some(isOwn);
-    if (isItsOwn && says(FOR_NOW)) {
+    if (isItsOwn && chain.some(isForNow)) {
       return "unconnected";
     }
     if (says(NEVER_SENT) || (isItsOwn && says(NOT_TLS))) {
@@ -96,7 +97,11 @@ const NEVER_SENT = new RegExp(
 );
 
 /** A handshake that ended without a reason, as it does where a server restarts, or a proxy that can't reach the server for now. */
-const FOR_NOW = /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b|Proxy response \((429|5\d\d)\)/;
+function isForNow(failure: Failure): boolean {
+  const text = textOf(failure);
+  const [, proxyStatus] = /Proxy response \((\d+)\)/.exec(text) ?? [];
+  return /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b/.test(text) || isPassing(Number(proxyStatus));
+}
 
 const UNCONNECTED = new RegExp(
   [

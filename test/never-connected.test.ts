@@ -73,6 +73,7 @@ describe("a proxy that the environment names", () => {
   test.skipIf(!knowsProxies).each([
     [407, { platform: unsent, given: { ...unsent, sent: 1 } }],
     [403, { platform: unsent, given: { ...unsent, sent: 1 } }],
+    [408, { platform: unconnected, given: { ...unconnected, sent: 3 } }],
     [429, { platform: unconnected, given: { ...unconnected, sent: 3 } }],
     [502, { platform: unconnected, given: { ...unconnected, sent: 3 } }],
     [503, { platform: unconnected, given: { ...unconnected, sent: 3 } }],
