@@ -231,6 +231,13 @@ describe("what is found on DDS", () => {
     expect(await find(service, lostNow(ddsAttempt({ name: "mybackup1" })))).toMatchObject(found({ name: "mybackup1" }));
   });
 
+  test("is sure by a name without a mark, also where it does not say when it began", async () => {
+    const { begin_time: _, ...backup } = ddsBackup({ name: "mybackup1" });
+    const service = await listService(() => ({ body: { backups: [backup] } }));
+    const lost = lostNow(ddsAttempt({ name: "mybackup1" }));
+    expect(await find(service, lost)).toMatchObject(found({ name: "mybackup1" }));
+  });
+
   test.each([undefined, ""])("may say of its instance nothing, as %j", async (instance_id) => {
     const { instance_id: _, ...backup } = ddsBackup({ name });
     const record = instance_id === undefined ? backup : { ...backup, instance_id };
@@ -402,6 +409,17 @@ describe("an attempt that was JSON in between", () => {
     const service = await listService(() => dcsPage([dcsRecord({ remark, created_at: isoAgo(MINUTE + before) })]));
     const lost = readBack(attemptOf({ sentAt: isoAgo(MINUTE), clock }));
     expect(await find(service, lost)).toMatchObject({ found: outcome });
+  });
+
+  test.each([
+    ["a name without a mark", "mybackup1", 6 * SECOND, false],
+    ["a name without a mark", "mybackup1", 3 * SECOND, true],
+    ["a name with a mark", name, 6 * SECOND, true],
+  ])("and %s, %s, that began %i ms before is sure: %s", async (_, given, before, sure) => {
+    const begin_time = ddsTime(Date.now() - MINUTE - before);
+    const service = await listService(() => ddsPage([ddsBackup({ name: given, begin_time })]));
+    const lost = readBack(ddsAttempt({ name: given, sentAt: isoAgo(MINUTE), clock: "local" }));
+    expect(await find(service, lost)).toMatchObject(found({ name: given }, sure));
   });
 
   test("is looked for until settle after it was sent", async () => {

@@ -85,7 +85,7 @@ async function search<Item extends AnyRecord>(
       const since = earliestStart(start, time);
       const candidates = look.value.readings.filter((reading) => mayBe(start, since, reading));
       if (candidates.length > 0) {
-        return conclude(start, candidates);
+        return conclude(start, candidates, earliestStart(start, time, CLOCK_SLACK));
       }
     }
     const left = endOf(start, settle, began, time) - clock();
@@ -115,8 +115,14 @@ async function collect<Item>(
 /**
  * The earliest moment, in ms since 1970 by the service's clock, at which the backup can have been made. In the process that sent the start no
  * wall clock is needed: the service's time now, less what has passed since.
+ *
+ * @param skew how far this machine's clock may be ahead.
  */
-function earliestStart({ attempt, sentAt, clock }: LostStart, time: ServiceTime | undefined): number {
+function earliestStart(
+  { attempt, sentAt, clock }: LostStart,
+  time: ServiceTime | undefined,
+  skew: number = MAX_SKEW,
+): number {
   if (sentAt === undefined) {
     return Number.NEGATIVE_INFINITY;
   }
@@ -124,7 +130,7 @@ function earliestStart({ attempt, sentAt, clock }: LostStart, time: ServiceTime 
   if (leftAt && time) {
     return time.date - longestBetween(leftAt, time.arrivedAt) - CLOCK_SLACK;
   }
-  return sentAt - (clock === "service" ? CLOCK_SLACK : MAX_SKEW);
+  return sentAt - (clock === "service" ? CLOCK_SLACK : skew);
 }
 
 /** When to look no more, by `clock`. */
@@ -140,11 +146,13 @@ function endOf(start: LostStart, settle: number, began: Moment, time: ServiceTim
   return began.ticks + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
 }
 
-function conclude<Item extends AnyRecord>(start: LostStart, candidates: Reading<Item>[]): Found {
+/** @param since what began before may be an earlier start's. A mark tells it from that one; a name alone does not. */
+function conclude<Item extends AnyRecord>(start: LostStart, candidates: Reading<Item>[], since: number): Found {
   const newestFirst = [...candidates].sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
   const [newest, ...older] = newestFirst;
   if (newest && older.length === 0) {
-    const sure = operations[start.operationId].service === "dds" || start.mark !== undefined;
+    const isNamed = operations[start.operationId].service === "dds";
+    const sure = start.mark !== undefined || (isNamed && !(newest.startedAt < since));
     return { found: "one", sure, answer: { backup_id: newest.id }, record: newest.item };
   }
   return { found: "several", records: newestFirst.map(({ item }) => item) };
