@@ -119,6 +119,23 @@ describe("--key", () => {
     expect(service.backups).toHaveLength(1);
   });
 
+  test("exits with 5 where the list may not be read after the key's name was refused", async () => {
+    const service = await standInForTest();
+    const env = environmentOf(service.url);
+    expectEnd(await run(args("dds", "--no-wait"), env), 0, { outcome: "started" });
+    service.next({ call: "ListBackups", code: 200 }, { call: "ListBackups", code: 403 });
+    const ended = await run(args("dds"), env);
+    expectEnd(ended, 5, {
+      outcome: "unknown",
+      attempt: { operationId: "CreateManualBackup" },
+      error: {
+        status: 403,
+        message: expect.stringMatching(/^A backup of this key exists, but the list can't be read/),
+      },
+    });
+    expect(posts(service)).toHaveLength(2);
+  });
+
   test("exits with 5 where a backup of the key's name is not listed for a minute", async () => {
     const service = await standInForTest();
     // The process's clock runs twenty times as fast.

@@ -69,6 +69,20 @@ describe("a signal", () => {
     expect(posts(service)).toEqual([]);
   });
 
+  test("while it looks for the backup of a taken name gives the attempt, which find takes", async () => {
+    const service = await standInForTest();
+    const args = ["create", "dds", IDS.dds, "--key", "k", "--no-wait"];
+    const { backup_id } = expectEnd(await run(args, environmentOf(service.url)), 0, { outcome: "started" });
+    service.next({ call: "ListBackups", code: 200 }, { call: "ListBackups", misbehave: "hang" });
+    const running = await start(args, environmentOf(service.url));
+    await until(() => posts(service).length === 2 && service.received.at(-1)?.method === "GET");
+    running.process.kill("SIGTERM");
+    const ended = await running.ended;
+    expectEnd(ended, 143, { outcome: "interrupted", attempt: { operationId: "CreateManualBackup" } });
+    const found = await run(["find"], environmentOf(service.url), ended.stdout);
+    expectEnd(found, 0, { outcome: "found", backup_id });
+  });
+
   test("during a look of the wait ends the look", async () => {
     const service = await standInForTest({ duration: 60_000 });
     service.next({ call: "ListBackupRecords", misbehave: "hang" });

@@ -113,14 +113,18 @@ async function adoptByName(context: Context, start: Start, error: BackupError): 
     if (earlier.kind === "adopt") {
       return adopt(context, earlier);
     }
-    // A list that fails for now may do better at the next look.
-    if (earlier.kind === "end" && (earlier.outcome.outcome !== "later" || interrupt.signal)) {
-      return earlier.outcome;
+    const end = earlier.kind === "end" ? earlier.outcome : undefined;
+    if (end?.backup_id !== undefined) {
+      return end;
     }
     const left = began + MAX_LIST_LAG - performance.now();
-    if (left <= 0) {
-      const message = `A backup of this key exists, but no list has it yet: ${error.message}`;
-      return { outcome: "unknown", attempt: start.trace, error: { ...factsOf(error), message } };
+    const isRefused = end?.outcome === "refused";
+    // A list that fails for now may do better at the next look.
+    if (isRefused || interrupt.signal || left <= 0) {
+      const facts = (isRefused && end.error) || factsOf(error);
+      const why = isRefused ? "the list can't be read" : "no list has it yet";
+      const message = `A backup of this key exists, but ${why}: ${facts.message}`;
+      return { outcome: "unknown", attempt: start.trace, error: { ...facts, message } };
     }
     await pause(Math.min(args.interval, left), interrupt.reads);
   }
