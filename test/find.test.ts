@@ -446,6 +446,16 @@ describe("an attempt that was JSON in between", () => {
     expect(service.lists).toHaveLength(2);
   });
 
+  test("may have made a backup by a service's clock that is hours behind this machine's", async () => {
+    const headers = { date: new Date(Date.now() - 7 * HOUR).toUTCString() };
+    const service = await listService(() => ({
+      ...dcsPage([dcsRecord({ remark, created_at: isoAgo(7 * HOUR) })]),
+      headers,
+    }));
+    const lost = readBack(attemptOf({ clock: "local" }));
+    expect(await find(service, lost)).toMatchObject(found({ backup_id: BACKUP_ID }));
+  });
+
   test("and was sent by the service's clock is timed by it", async () => {
     const date = new Date(Date.now() + 7 * HOUR);
     const service = await listService(() => ({ status: 204, headers: { date: date.toUTCString() } }));

@@ -116,7 +116,7 @@ async function collect<Item>(
  * The earliest moment, in ms since 1970 by the service's clock, at which the backup can have been made. In the process that sent the start no
  * wall clock is needed: the service's time now, less what has passed since.
  *
- * @param skew how far this machine's clock may be ahead.
+ * @param skew how far this machine's clock may be ahead unseen.
  */
 function earliestStart(
   { attempt, sentAt, clock }: LostStart,
@@ -130,7 +130,9 @@ function earliestStart(
   if (leftAt && time) {
     return time.date - longestBetween(leftAt, time.arrivedAt) - CLOCK_SLACK;
   }
-  return sentAt - (clock === "service" ? CLOCK_SLACK : skew);
+  // A request with a token may be sent by a clock that is further ahead.
+  const ahead = time ? time.arrivedAt.wall - time.date : 0;
+  return sentAt - (clock === "service" ? CLOCK_SLACK : Math.max(skew, ahead + CLOCK_SLACK));
 }
 
 /** When to look no more, by `clock`. */
