@@ -535,6 +535,18 @@ describe("what is printed", () => {
     expect((await running.ended).code).toBe(0);
   });
 
+  test("all that goes to stderr goes out, also where a pipe can't hold it", async () => {
+    const service = await standInForTest();
+    const long = "x".repeat(1_000_000);
+    const usage = await run(["find"], environmentOf(service.url), JSON.stringify({ backup_id: long }));
+    expectUsage(usage, /its backup is known: x{1000000}; use wait\n$/);
+    service.next({ code: 403 });
+    const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: `${long} ${uniqueRemark()}` };
+    const found = await run(["find", "--output", "id"], environmentOf(service.url), JSON.stringify(attempt));
+    const document = found.stderr.split("\n").find((line) => line.startsWith("{")) ?? "";
+    expect(JSON.parse(document)).toMatchObject({ outcome: "unknown", attempt });
+  });
+
   test.skipIf(!existsSync("/dev/full"))("on a full disk the document goes to stderr, with the same code", async () => {
     const { spawn } = await import("node:child_process");
     const service = await standInForTest();

@@ -28,14 +28,16 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     if (timed.attempt && request.output !== "json") {
       // With --quiet too: without it nobody could look for the backup.
-      writeToStderr(printEscaped(timed));
+      process.stderr.write(printEscaped(timed));
     }
     await writeOut(print(timed, request.output));
+    // All that was said above has gone out then, too.
+    await writeTo(process.stderr, "");
     return exitCodeOf(timed);
   } catch (error) {
     const usage = asUsage(error);
-    process.stderr.on("error", () => {});
-    process.stderr.write(usage ? `huaweicloud-backup: ${usage.message}\n` : `${(error as Error)?.stack ?? error}\n`);
+    const text = usage ? `huaweicloud-backup: ${usage.message}` : ((error as Error)?.stack ?? error);
+    await writeTo(process.stderr, `${text}\n`);
     return usage ? USAGE : FAULT;
   }
 }
@@ -45,15 +47,21 @@ function secondsSince(began: number): number {
 }
 
 /** A closed stdout ends quietly. Where it can't be written otherwise, as on a full disk, the document goes to stderr. */
-function writeOut(text: string): Promise<void> {
+async function writeOut(text: string): Promise<void> {
+  const error = await writeTo(process.stdout, text);
+  if (error && error.code !== "EPIPE") {
+    await writeTo(process.stderr, text);
+  }
+}
+
+/**
+ * Resolves when the text has gone out, or can't. A pipe is full while its reader is slow, and what a stream still holds at the end of the
+ * process is lost. Where neither stream can be written, the exit code still tells the outcome.
+ */
+function writeTo(stream: NodeJS.WriteStream, text: string): Promise<NodeJS.ErrnoException | null | undefined> {
   return new Promise((resolve) => {
-    process.stdout.on("error", () => {});
-    process.stdout.write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") {
-        writeToStderr(text);
-      }
-      resolve();
-    });
+    stream.on("error", () => {});
+    stream.write(text, resolve);
   });
 }
 
@@ -63,14 +71,5 @@ async function writeAtOnce(text: string): Promise<void> {
     writeSync(1, text);
   } catch {
     await writeOut(text);
-  }
-}
-
-/** At once, since the process ends next. There is no third place to say it. */
-function writeToStderr(text: string): void {
-  try {
-    writeSync(2, text);
-  } catch {
-    // The exit code still tells the outcome.
   }
 }
