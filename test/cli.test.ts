@@ -535,6 +535,16 @@ describe("what is printed", () => {
     expect((await running.ended).code).toBe(0);
   });
 
+  test("an unknown start's document goes to stderr where the reader of stdout has gone away", async () => {
+    const service = await standInForTest();
+    service.next({ code: 504, startsAfter: 0 }, { call: "ListBackupRecords", code: 403 });
+    const running = await start(["create", "dcs", IDS.dcs, "--quiet"], environmentOf(service.url));
+    running.process.stdout.destroy();
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(5);
+    expect(JSON.parse(stderr)).toMatchObject({ outcome: "unknown", attempt: { instanceId: IDS.dcs } });
+  });
+
   test("all that goes to stderr goes out, also where a pipe can't hold it", async () => {
     const service = await standInForTest();
     const long = "x".repeat(1_000_000);

@@ -30,7 +30,8 @@ async function main(argv: readonly string[]): Promise<number> {
       // With --quiet too: without it nobody could look for the backup.
       process.stderr.write(printEscaped(timed));
     }
-    await writeOut(print(timed, request.output));
+    const text = print(timed, request.output);
+    await writeOut(text, timed.attempt && request.output === "json" ? printEscaped(timed) : undefined);
     // All that was said above has gone out then, too.
     await writeTo(process.stderr, "");
     return exitCodeOf(timed);
@@ -46,11 +47,15 @@ function secondsSince(began: number): number {
   return Math.round((performance.now() - began) / 100) / 10;
 }
 
-/** A closed stdout ends quietly. Where it can't be written otherwise, as on a full disk, the document goes to stderr. */
-async function writeOut(text: string): Promise<void> {
+/**
+ * A closed stdout ends quietly, but for what must not be lost. Where it can't be written otherwise, as on a full disk, the document goes to
+ * stderr.
+ */
+async function writeOut(text: string, needed?: string): Promise<void> {
   const error = await writeTo(process.stdout, text);
-  if (error && error.code !== "EPIPE") {
-    await writeTo(process.stderr, text);
+  const rest = error?.code === "EPIPE" ? needed : text;
+  if (error && rest !== undefined) {
+    await writeTo(process.stderr, rest);
   }
 }
 
