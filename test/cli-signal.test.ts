@@ -1,4 +1,5 @@
 /** What a signal ends, and what is told of it. */
+import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { type Arguments, readArguments } from "../src/cli/arguments.ts";
 import { type Context, clientOf } from "../src/cli/context.ts";
@@ -100,6 +101,20 @@ describe("a signal", () => {
     running.process.kill("SIGTERM");
     expectEnd(await running.ended, 143, { outcome: "interrupted", signal: "SIGTERM" });
     expect(service.received).toEqual([]);
+  });
+
+  test("ends the process also where nobody reads what it prints", async () => {
+    // More than a pipe holds.
+    const answer = httpAnswer("200 OK", JSON.stringify({ backups: [{ id: "b", name: "x".repeat(900_000) }] }));
+    const server = await rawServer((socket) => socket.end(answer));
+    const running = await start(["list", "dds"], environmentOf(server.url));
+    running.process.stdout.pause();
+    await until(() => running.stderr().includes("listed 1 backup"));
+    const exit = once(running.process, "exit");
+    running.process.kill("SIGTERM");
+    expect(await exit).toEqual([143, null]);
+    running.process.stdout.resume();
+    expect((await running.ended).stdout.length).toBeLessThan(900_000);
   });
 
   test("that comes a second time ends the process at once", async () => {

@@ -29,7 +29,11 @@ export function listenForSignals(progress: Pick<Progress, "say" | "end">): Inter
       first = name;
       progress.say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
       reads.abort(name);
-      setTimeout(() => starts.abort(name), GRACE).unref();
+      setTimeout(() => {
+        starts.abort(name);
+        // All has come to its end by then, but for a reader that takes nothing of what is said.
+        setTimeout(() => process.exit(codeOfSignal(name)), GRACE).unref();
+      }, GRACE).unref();
     });
   }
   return {
