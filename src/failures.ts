@@ -35,7 +35,8 @@ export function stageOf(error: unknown, url: string, { isStillHere, isOwn }: Kno
       return "unsent";
     }
     const places = isItsOwn ? undefined : [url, ...proxies()].map(placeOf);
-    return chain.some((failure) => neverConnected(failure, places)) ? "unconnected" : otherwise;
+    const tells = (pattern: RegExp) => chain.some((failure) => tellsOfPlace(failure, pattern, places));
+    return tells(FORBIDDEN) ? "unsent" : tells(UNCONNECTED) ? "unconnected" : otherwise;
   } catch {
     return otherwise; // An error that throws when it is read tells nothing.
   }
@@ -112,15 +113,18 @@ const UNCONNECTED = new RegExp(
   ].join("|"),
 );
 
+/** A permission that Node (https://nodejs.org/api/permissions.html) or Deno was not started with. */
+const FORBIDDEN = /\b(connect|getaddrinfo) ERR_ACCESS_DENIED\b|^Requires net access to /;
+
 /** @param places one of which the failure must name; undefined where it is known to be the call's own. */
-function neverConnected(failure: Failure, places: RegExp[] | undefined): boolean {
+function tellsOfPlace(failure: Failure, pattern: RegExp, places: RegExp[] | undefined): boolean {
   const { errors } = failure;
   // One for each address of a host.
   if (Array.isArray(errors) && errors.length > 0) {
-    return errors.every((one) => neverConnected(Object(one) as Failure, places));
+    return errors.every((one) => tellsOfPlace(Object(one) as Failure, pattern, places));
   }
   const text = textOf(failure);
-  return UNCONNECTED.test(text) && (!places || places.some((place) => place.test(withoutBrackets(text))));
+  return pattern.test(text) && (!places || places.some((place) => place.test(withoutBrackets(text))));
 }
 
 /** The proxies that the environment names, as URLs or as a host and port. */

@@ -374,6 +374,19 @@ describe("whose failure it is", () => {
     );
   });
 
+  test.each([
+    ["Node", (place: string) => ({ code: "ERR_ACCESS_DENIED", message: `connect ERR_ACCESS_DENIED ${place}` })],
+    [
+      "Deno",
+      (place: string) => ({ message: `Requires net access to "${place}", run again with the --allow-net flag` }),
+    ],
+  ])("a permission that %s was not given is missing at the next call too", (_, denied) => {
+    const at = "https://dcs.invalid/v2/p";
+    expect(stageOf(denied("dcs.invalid:443"), at, nothing)).toBe("unsent");
+    expect(stageOf(denied("log.invalid:443"), at, nothing)).toBe("unknown");
+    expect(stageOf(denied("192.0.2.1:443"), at, { ...nothing, isStillHere: true })).toBe("unsent");
+  });
+
   test("where undici has told that nothing left, a failure need name nobody", () => {
     const failure = { code: "ERR_SOCKET_CONNECTION_TIMEOUT", message: "Socket connection timeout" };
     const stillHere = { ...nothing, isStillHere: true };
