@@ -438,6 +438,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     [["wait", "dcs", "i", "b", "--key", "k"], {}, /--key: is no flag of wait/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: undefined }, /HUAWEICLOUD_SDK_SK: not set/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: "s\n" }, /HUAWEICLOUD_SDK_SK: ends in a line break/],
+    [["create", "dcs", "i"], { HUAWEICLOUD_SDK_AK: '"k"' }, /HUAWEICLOUD_SDK_AK: stands in quotes, which are no part/],
     [["create", "dcs", "i"], { HUAWEICLOUD_BACKUP_TOKEN: "t" }, /HUAWEICLOUD_BACKUP_TOKEN: is set, and so is/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_PROJECT_ID: undefined }, /--project-id: missing/],
     [

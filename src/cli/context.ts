@@ -66,6 +66,10 @@ function readCredentials(env: NodeJS.ProcessEnv): Credentials {
     if (/[\r\n]$/.test(env[name] ?? "")) {
       throw new UsageError(`${name}: ends in a line break, which is no part of it`);
     }
+    // Docker's --env-file keeps them. A key is locked after five bad signatures.
+    if (/^(["']).*\1$/.test(env[name] ?? "")) {
+      throw new UsageError(`${name}: stands in quotes, which are no part of it`);
+    }
   }
   if (token) {
     return { token };
