@@ -505,6 +505,7 @@ describe("what is printed", () => {
     const general = await help("--help");
     expect(await help("help")).toBe(general);
     expect(await help("help", "me")).toBe(general);
+    expect(await help("help", "toString")).toBe(general);
   });
 
   test("help fits a screen and begins with the pipeline's line, and each command has its own", async () => {

@@ -9,7 +9,8 @@ export function version(): string {
 }
 
 export function helpOf(command: string | undefined): string {
-  return `${HELP[command ?? ""] ?? HELP[""]}\n`;
+  const topic = command !== undefined && Object.hasOwn(HELP, command) ? command : "";
+  return `${HELP[topic]}\n`;
 }
 
 const ENVIRONMENT = `Environment, where no flag says otherwise:
