@@ -36,19 +36,22 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
     };
     // Ends the call even where a given `fetch` or credentials function does not heed the signal. A `fetch` that does has failed by then.
     // The time and the signal may end together, and `end` must come once.
-    const stop = (timedOut: boolean) => {
+    const stop = async (timedOut: boolean) => {
       if (isStopped) {
         return;
       }
       isStopped = true;
       controller.abort();
-      setTimeout(() => end(progress.stopped(timedOut)));
+      // All that follows at once comes first. No timer is waited for: in a user's test it may stand still.
+      for (let step = 0; step < 100; step++) {
+        await undefined;
+      }
+      end(progress.stopped(timedOut));
     };
     const timer = setTimeout(stop, Math.min(deadline - clock(), MAX_DURATION), true);
     const stopListening = onAbort(call.signal, () => stop(false));
     if (call.signal?.aborted) {
       stop(false);
-      return;
     }
     const isOver = () => {
       // A timer is late where something held up the event loop.
