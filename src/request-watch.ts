@@ -2,6 +2,7 @@
  * On Node, undici tells when it takes up a request, when the head of it leaves, when it gives it up, and with what status it is answered:
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md. Where nobody tells, nothing of it is ever known.
  */
+import { builtinModule } from "./builtin.js";
 
 /** What undici has told of the requests to one URL since somebody began to watch them. */
 interface Told {
@@ -77,10 +78,9 @@ function listen(): void {
     return;
   }
   isListening = true;
-  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): object | undefined } };
-  const channels = process?.getBuiltinModule?.("node:diagnostics_channel") as
-    | { subscribe?(name: string, listener: (message: Message) => void): void }
-    | undefined;
+  const channels = builtinModule<{
+    subscribe?(name: string, listener: (message: Message) => void): void;
+  }>("node:diagnostics_channel");
   // What a listener throws would end the process.
   const on = (name: string, note: (told: Told, message: Message) => void) =>
     channels?.subscribe?.(name, (message) => {

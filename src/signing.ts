@@ -3,6 +3,7 @@
  *
  * Source: the vendor's published SDKs and their test vectors, which `test/signing.test.ts` compares step by step.
  */
+import { builtinModule } from "./builtin.js";
 
 /** `access` is what Huawei Cloud's own SDKs send, `scoped` what Open Telekom Cloud's do. */
 export type SigningDialect = "access" | "scoped";
@@ -128,8 +129,7 @@ let nodeCrypto: NodeCrypto | undefined | null = null;
 /** Looked up on first use: loading it costs time that an import should not. */
 function findNodeCrypto(): NodeCrypto | undefined {
   if (nodeCrypto === null) {
-    const { process } = globalThis as { process?: { getBuiltinModule?(id: string): NodeCrypto | undefined } };
-    nodeCrypto = process?.getBuiltinModule?.("node:crypto");
+    nodeCrypto = builtinModule<NodeCrypto>("node:crypto");
   }
   return nodeCrypto;
 }

@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { createServer } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import type { BackupClient, BackupClientOptions } from "../src/index.ts";
 import { makeCertificate } from "./certificate.ts";
 import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
@@ -172,6 +173,25 @@ test.each([
   expect(init?.cache).toBe(expected);
   expect("cache" in (init ?? {})).toBe(expected !== undefined);
 });
+
+test.each([
+  ["an access key", TEST_KEY],
+  ["a token", { token: "t" }],
+])(
+  "a process that throws when it is asked for a module, as in the edge runtime of Next.js, keeps no call with %s back",
+  async (_, credentials) => {
+    const getBuiltinModule = () => {
+      throw new Error("A Node.js API is used (process.getBuiltinModule) which is not supported in the Edge Runtime.");
+    };
+    vi.stubGlobal("process", { ...process, getBuiltinModule });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    vi.resetModules(); // a module is asked for once
+    const { createBackupClient } = await import("../src/index.ts");
+    const fetch: Fetch = async () => Response.json({ backup_id: "b" });
+    const options = { projectId: "p", credentials, endpoints: { dcs: "https://dcs.example.com" }, fetch };
+    expect(await createBackupClient(options).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+  },
+);
 
 describe.each(places)("what a framework throws through a %s fetch to steer itself", (_, clientWith) => {
   const steering = Object.assign(new Error("Dynamic server usage: no-store fetch"), { digest: "DYNAMIC_SERVER_USAGE" });
