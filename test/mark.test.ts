@@ -1,7 +1,10 @@
 /** A mark makes a remark or a name one of a kind, within the service's rules for both. */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { root } from "../scripts/lib/root.ts";
 import { markOf } from "../src/follow/mark.ts";
 import { sha256 } from "../src/follow/sha256.ts";
 import { uniqueName, uniqueRemark } from "../src/index.ts";
@@ -134,6 +137,13 @@ describe("a mark", () => {
     for (let place = 1; place <= 8; place++) {
       expect(new Set(marks.map((mark) => mark[place])).size).toBe(32);
     }
+  });
+
+  test("stands in the examples of the doc comments, so that one copied from there counts", () => {
+    const source = readFileSync(join(root, "src/follow/mark.ts"), "utf8");
+    const examples = source.match(/[#-]7h2k\w*/g) ?? [];
+    expect(examples.map((example) => markOf(example, example.startsWith("#") ? "#" : "-"))).toEqual(examples);
+    expect(examples).toHaveLength(4);
   });
 
   test("is what a person writes once in about a thousand times", () => {

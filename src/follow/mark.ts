@@ -14,7 +14,7 @@ type Sign = "#" | "-";
 const MARK_LENGTH = 11;
 
 /**
- * A remark that no other backup has, for `copyInstance` and `copyInstanceV1`. It ends in a mark, such as ` #7h2k9m4qx1`, by which
+ * A remark that no other backup has, for `copyInstance` and `copyInstanceV1`. It ends in a mark, such as ` #7h2k9m4qff`, by which
  * `findBackup` is sure of the backup when the answer was lost.
  *
  * @param text what people shall read. It is cut so that all of it has at most 128 bytes in UTF-8: the API's documents say 128 characters,
@@ -23,7 +23,7 @@ const MARK_LENGTH = 11;
  * random. Two different keys share a mark once in 2 to the power of 40.
  * @throws TypeError that begins with the argument's name.
  * @example
- * uniqueRemark("before the upgrade"); // "before the upgrade #7h2k9m4qx1"
+ * uniqueRemark("before the upgrade"); // "before the upgrade #7h2k9m4qff"
  */
 export function uniqueRemark(text = "", key?: string): string {
   const mark = `#${makeMark(key)}`;
@@ -32,13 +32,13 @@ export function uniqueRemark(text = "", key?: string): string {
 }
 
 /**
- * A name that no other backup has, for `createManualBackup`. It ends in a mark, such as `-7h2k9m4qx1`, and is one that the service takes,
+ * A name that no other backup has, for `createManualBackup`. It ends in a mark, such as `-7h2k9m4qff`, and is one that the service takes,
  * whatever the text is: what may not stand in a name becomes `-`, and what is too long is cut.
  *
  * @param key as with `uniqueRemark`. Names are unique in a whole project, so let the instance's id be part of the key.
  * @throws TypeError that begins with the argument's name.
  * @example
- * uniqueName("before the upgrade"); // "before-the-upgrade-7h2k9m4qx1"
+ * uniqueName("before the upgrade"); // "before-the-upgrade-7h2k9m4qff"
  */
 export function uniqueName(text = "", key?: string): string {
   const plain = checkText(text)
