@@ -53,10 +53,10 @@ export function isBackupError(error: unknown): error is BackupError {
 
 export interface ApiErrorFacts extends BackupErrorFacts {
   status: number;
-  errorCode: string | undefined;
-  errorMessage: string | undefined;
-  requestId: string | undefined;
-  retryAfter: number | undefined;
+  errorCode?: string | undefined;
+  errorMessage?: string | undefined;
+  requestId?: string | undefined;
+  retryAfter?: number | undefined;
 }
 
 /**
@@ -128,10 +128,10 @@ export class NetworkError extends BackupError {
 
 export interface InvalidResponseErrorFacts extends BackupErrorFacts {
   status: number;
-  requestId: string | undefined;
-  errorCode: string | undefined;
-  errorMessage: string | undefined;
-  jobId: string | undefined;
+  requestId?: string | undefined;
+  errorCode?: string | undefined;
+  errorMessage?: string | undefined;
+  jobId?: string | undefined;
 }
 
 /**

@@ -5,12 +5,16 @@
 import { expectTypeOf } from "vitest";
 import type { Region } from "../generated/tables.js";
 import {
+  ApiError,
   type BackupClient,
   type BackupClientOptions,
-  type BackupError,
+  BackupError,
   createBackupClient,
+  InvalidResponseError,
   isBackupError,
   NetworkError,
+  WaitError,
+  waitForCopyInstance,
 } from "../src/index.ts";
 import { createOpenApiClients, type OpenApiClients } from "../src/openapi-fetch.ts";
 
@@ -38,6 +42,17 @@ if (isBackupError(error)) {
 if (error instanceof NetworkError) {
   expectTypeOf(error.timedOut).toEqualTypeOf<boolean>();
 }
+
+// Whoever tests their own code makes an error of what the test needs.
+const made = { operationId: "CopyInstance", backupMayExist: false, retryable: true };
+new BackupError("m", made);
+new NetworkError("m", made);
+new ApiError("m", { ...made, status: 400 });
+new InvalidResponseError("m", { ...made, status: 200 });
+new WaitError("m", { ...made, outcome: "timeout" });
+
+// And a client of what is called: lists without fields that no answer must have.
+expectTypeOf(waitForCopyInstance).toBeCallableWith({ listBackupRecords: async () => ({}) }, "i", { backup_id: "b" });
 
 // What credentialsFromEnv and a function give is what the options take.
 expectTypeOf<() => Promise<{ token: string }>>().toExtend<BackupClientOptions["credentials"]>();
