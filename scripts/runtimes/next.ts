@@ -1,13 +1,13 @@
 /**
  * Next.js puts a `fetch` of its own in the place of the platform's, and its version 14 answers a POST from its cache. Here a route of a real
- * app makes three backups, and each must arrive.
+ * app makes three backups, and each must arrive. So must those of a route in the edge runtime, which refuses what is Node's own.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { closedUrl } from "../lib/listen.ts";
-import { DCS_INSTANCE_ID, PROJECT_ID, TEST_TOKEN } from "../lib/test-account.ts";
+import { DCS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../lib/test-account.ts";
 import { installTools } from "../lib/tools.ts";
 import { startStandIn } from "../stand-in/server.ts";
 
@@ -23,6 +23,8 @@ export const NEXT_VERSIONS: readonly NextVersion[] = [
   { version: "16.4.6", react: "19.2.0", options: ["--webpack"] },
 ];
 
+const RUNTIMES = ["nodejs", "edge"];
+/** In each of these. */
 const CALLS = 3;
 /** How often, each 200 ms, the app is asked until it answers. */
 const MAX_TRIES = 300;
@@ -31,12 +33,15 @@ const MAX_TRIES = 300;
 export async function proveOnNext(folder: string, { version, react, options }: NextVersion): Promise<string[]> {
   const app = join(folder, `next-${version}`);
   const tools = installTools({ next: version, react, "react-dom": react });
-  mkdirSync(join(app, "app/backup"), { recursive: true });
+  mkdirSync(join(app, "app"), { recursive: true });
   symlinkSync(join(tools, "node_modules"), join(app, "node_modules"));
   writeFileSync(join(app, "package.json"), JSON.stringify({ private: true }));
   writeFileSync(join(app, "app/layout.js"), "export default function Layout({ children }) { return children; }\n");
   const standIn = await startStandIn();
-  writeFileSync(join(app, "app/backup/route.js"), routeFor(standIn.url));
+  for (const runtime of RUNTIMES) {
+    mkdirSync(join(app, "app", runtime));
+    writeFileSync(join(app, "app", runtime, "route.js"), routeFor(standIn.url, runtime));
+  }
   const url = await closedUrl();
   const next = spawn(
     process.execPath,
@@ -53,11 +58,13 @@ export async function proveOnNext(folder: string, { version, react, options }: N
   next.stdout.resume();
   try {
     const ids = new Set<unknown>();
-    for (let call = 0; call < CALLS; call++) {
-      ids.add(await ask(`${url}/backup`));
+    const calls = RUNTIMES.flatMap((runtime) => Array.from({ length: CALLS }, () => runtime));
+    for (const runtime of calls) {
+      ids.add(await ask(`${url}/${runtime}`));
     }
     const arrived = standIn.received.length;
-    return arrived === CALLS && ids.size === CALLS ? [] : [`${CALLS} calls, ${ids.size} answers, ${arrived} requests`];
+    const isRight = arrived === calls.length && ids.size === calls.length;
+    return isRight ? [] : [`${calls.length} calls, ${ids.size} answers, ${arrived} requests`];
   } catch (error) {
     return [`${error}`];
   } finally {
@@ -67,10 +74,11 @@ export async function proveOnNext(folder: string, { version, react, options }: N
   }
 }
 
-function routeFor(url: string): string {
-  const options = { projectId: PROJECT_ID, credentials: { token: TEST_TOKEN }, endpoints: { dcs: url } };
+function routeFor(url: string, runtime: string): string {
+  const options = { projectId: PROJECT_ID, credentials: TEST_KEY, endpoints: { dcs: url } };
   return `import { createBackupClient } from "huaweicloud-backup";
 export const dynamic = "force-dynamic";
+export const runtime = "${runtime}";
 export async function GET() {
   const backups = createBackupClient(${JSON.stringify(options)});
   return Response.json(await backups.copyInstance(${JSON.stringify(DCS_INSTANCE_ID)}));
