@@ -114,7 +114,7 @@ const UNCONNECTED = new RegExp(
 );
 
 /** A permission that Node (https://nodejs.org/api/permissions.html) or Deno was not started with. */
-const FORBIDDEN = /\b(connect|getaddrinfo) ERR_ACCESS_DENIED\b|^Requires net access to /;
+const FORBIDDEN = /ERR_ACCESS_DENIED|^Requires net /;
 
 /** @param places one of which the failure must name; undefined where it is known to be the call's own. */
 function tellsOfPlace(failure: Failure, pattern: RegExp, places: RegExp[] | undefined): boolean {
