@@ -69,12 +69,9 @@ async function search<Item extends AnyRecord>(
   const { signal, settle, interval } = checkFindOptions(options, isLoopbackClient(list.client, list.service));
   const began = moment();
   let time: ServiceTime | undefined;
-  let isFirst = true;
+  // There is one whole look in any case.
+  let allowed = Number.POSITIVE_INFINITY;
   for (;;) {
-    const before = Math.max(0, endOf(start, settle, began, time) - clock());
-    // There is one whole look in any case.
-    const allowed = isFirst ? Number.POSITIVE_INFINITY : before + LAST_LOOK;
-    isFirst = false;
     const look = await within(allowed, signal, (signal) => collect(list, signal, allowed));
     if (look.kind === "stopped") {
       const why = signal?.aborted ? "since the signal aborted" : "since the list gave no answer in time";
@@ -89,11 +86,12 @@ async function search<Item extends AnyRecord>(
       }
     }
     const left = endOf(start, settle, began, time) - clock();
-    if (look.kind === "done" && left <= 0) {
+    const asked = look.kind === "failed" ? pauseAfterFailure(start, list, look.error, left) : 0;
+    if (left <= 0) {
       return { found: "none", lookedFor: Math.round(clock() - began.ticks) };
     }
-    const asked = look.kind === "failed" ? pauseAfterFailure(start, list, look.error, left) : 0;
     await pause(Math.min(Math.max(about(interval), asked), left), signal);
+    allowed = Math.max(0, endOf(start, settle, began, time) - clock()) + LAST_LOOK;
   }
 }
 
@@ -131,8 +129,8 @@ function earliestStart(
     return time.date - longestBetween(leftAt, time.arrivedAt) - CLOCK_SLACK;
   }
   // A request with a token may be sent by a clock that is further ahead.
-  const ahead = time ? time.arrivedAt.wall - time.date : 0;
-  return sentAt - (clock === "service" ? CLOCK_SLACK : Math.max(skew, ahead + CLOCK_SLACK));
+  const ahead = time ? Math.max(0, time.arrivedAt.wall - time.date) : 0;
+  return sentAt - (clock === "service" ? CLOCK_SLACK : skew + ahead);
 }
 
 /** When to look no more, by `clock`. */
@@ -145,19 +143,18 @@ function endOf(start: LostStart, settle: number, began: Moment, time: ServiceTim
     return leftAt.ticks + settle;
   }
   const now = start.clock === "service" && time ? time.date - time.arrivedAt.ticks + began.ticks : began.wall;
-  return began.ticks + Math.min(settle, Math.max(0, settle - (now - start.sentAt)));
+  return began.ticks + Math.min(settle, Math.max(0, start.sentAt + settle - now));
 }
 
 /** @param since what began before may be an earlier start's. A mark tells it from that one; a name alone does not. */
 function conclude<Item extends AnyRecord>(start: LostStart, candidates: Reading<Item>[], since: number): Found {
-  const newestFirst = [...candidates].sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
-  const [newest, ...older] = newestFirst;
+  const [newest, ...older] = candidates.sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
   if (newest && older.length === 0) {
     const isNamed = operations[start.operationId].service === "dds";
     const sure = start.mark !== undefined || (isNamed && !(newest.startedAt < since));
     return { found: "one", sure, answer: { backup_id: newest.id }, record: newest.item };
   }
-  return { found: "several", records: newestFirst.map(({ item }) => item) };
+  return { found: "several", records: candidates.map(({ item }) => item) };
 }
 
 /** @returns for how many ms the service asks to be left alone. Throws where it is of no use to look again, or too late. */
