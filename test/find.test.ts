@@ -211,8 +211,9 @@ describe("what is found on DCS", () => {
   });
 
   test("is nothing where the service says so by 204", async () => {
+    stoppedClock().set(HOUR);
     const service = await listService(() => ({ status: 204 }));
-    expect(await find(service, lostNow(attemptOf()))).toEqual({ found: "none", lookedFor: expect.any(Number) });
+    expect(await find(service, lostNow(attemptOf()))).toEqual({ found: "none", lookedFor: 0 });
   });
 });
 
@@ -607,7 +608,7 @@ describe("a list that fails", () => {
   // Where it is not, it hangs for an hour.
   test("that hangs is cut off some time after settle", { timeout: 60_000 }, async () => {
     // So that settle is never over by itself.
-    stoppedClock();
+    stoppedClock().set(HOUR);
     const service = await listService(inTurn(dcsPage([]), { misbehave: "hang" }));
     const backups = clientOf(service.url, { timeout: HOUR });
     const lost = lostNow(attemptOf());
@@ -650,6 +651,7 @@ describe("an abort", () => {
     const thrown = await thrownBy(find(service, lost, { signal, settle: HOUR, interval: HOUR }));
     expect(thrown).toMatchObject({ backupMayExist: true, retryable: true, attempt: lost.attempt });
     expect(thrown).toHaveProperty("cause", reason);
+    expect(String(thrown)).toContain("ended, since the signal aborted");
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
     await expect.poll(() => service.open).toBe(0);
     await new Promise((resolve) => setTimeout(resolve, 30));
