@@ -387,6 +387,25 @@ describe("whose failure it is", () => {
     expect(stageOf(denied("192.0.2.1:443"), at, { ...nothing, isStillHere: true })).toBe("unsent");
   });
 
+  test.each([
+    ["a loopback address is localhost's", "127.0.0.1:8026", "http://localhost:8026", "unconnected"],
+    ["one of IPv6 is, too", "::1:8026", "http://localhost:8026", "unconnected"],
+    ["another host's is not", "192.0.2.1:8026", "http://localhost:8026", "unknown"],
+    ["https has a port of its own", "dcs.invalid:443", "https://dcs.invalid", "unconnected"],
+    ["and so has http", "127.0.0.1:80", "http://127.0.0.1", "unconnected"],
+    ["which is not that of https", "127.0.0.1:443", "http://127.0.0.1", "unknown"],
+    ["a dot stands for itself alone", "a.bxinvalid:443", "https://a.b.invalid", "unknown"],
+  ])("%s: %s for %s", (_, place, origin, stage) => {
+    expect(stageOf(new Error(`connect ECONNREFUSED ${place}`), `${origin}/v2/p`, nothing)).toBe(stage);
+  });
+
+  test("no failed address at all tells nothing", () => {
+    expect(stageOf(new AggregateError([], "fetch failed"), url, nothing)).toBe("unknown");
+    expect(stageOf(new AggregateError([], "connect ECONNREFUSED 192.0.2.1:1"), "https://192.0.2.1:1/", nothing)).toBe(
+      "unconnected",
+    );
+  });
+
   test("where undici has told that nothing left, a failure need name nobody", () => {
     const failure = { code: "ERR_SOCKET_CONNECTION_TIMEOUT", message: "Socket connection timeout" };
     const stillHere = { ...nothing, isStillHere: true };
