@@ -70,11 +70,14 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
   });
 
   test("whose stream gives text instead of bytes leaves the outcome open", async () => {
-    const body = () => new ReadableStream({ start: (stream) => stream.enqueue("text") });
+    const cancel = vi.fn();
+    const body = () => new ReadableStream({ start: (stream) => stream.enqueue("text"), cancel });
     const fetch = async () =>
       new Proxy(new Response(), { get: (_, name) => ({ status: 200, body: body() })[String(name)] });
     const error = await thrownBy(clientOf(url, { fetch, timeout: 500 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true });
+    expect(String(error)).toContain("gives something else than bytes");
+    expect(cancel).toHaveBeenCalledOnce();
     const refusing = async () => ({ status: 500, headers: new Headers(), body: body() }) as unknown as Response;
     const refused = await thrownBy(clientOf(url, { fetch: refusing, timeout: 500 }).copyInstance(INSTANCE_ID));
     expect(refused).toMatchObject({ name: "ApiError", status: 500, backupMayExist: true });
@@ -90,6 +93,11 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
     const error = await thrownBy(clientOf(url, { fetch: long }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "InvalidResponseError", status: 200, backupMayExist: true });
     expect((error as Error).message.length).toBeLessThan(1500);
+  });
+
+  test("that has no text() either says so", async () => {
+    const error = await thrownBy(clientOf(url, { fetch: bare(200, undefined) }).copyInstance(INSTANCE_ID));
+    expect(String(error)).toContain("status 200 (its body has neither a stream nor text())");
   });
 
   test.each<[string, Fetch]>([
