@@ -37,7 +37,7 @@ describe("a charset label that the bytes contradict", () => {
   });
 
   test.each<[string, Uint8Array<ArrayBuffer>, string]>([
-    ["GBK", gbk, "application/json; charset=GBK"],
+    ["GBK", gbk, "application/json; Charset=GBK"],
     ["GBK, as its older name", gbk, 'text/html; charset="gb2312"'],
     ["GBK, as its newer name", gbk, "application/json;charset=gb18030"],
     ["UTF-16", Buffer.from(utf16(body("参数错误"))), "application/json;charset=utf-16le"],
