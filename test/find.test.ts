@@ -458,12 +458,17 @@ describe("an attempt that was JSON in between", () => {
   });
 
   test("and was sent by the service's clock is timed by it", async () => {
+    jumpingClock()(HOUR);
     const date = new Date(Date.now() + 7 * HOUR);
-    const service = await listService(() => ({ status: 204, headers: { date: date.toUTCString() } }));
+    const headers = { date: date.toUTCString() };
+    const service = await listService(() => ({ status: 204, headers }));
     const sentAt = new Date(date.getTime() - 10 * MINUTE).toISOString();
     const lost = readBack(attemptOf({ sentAt, clock: "service" }));
     expect(await find(service, lost, { settle: 9 * MINUTE })).toMatchObject({ found: "none" });
     expect(service.lists).toHaveLength(1);
+    const record = dcsRecord({ remark, created_at: sentAt });
+    const late = await listService(inTurn({ status: 204, headers }, { ...dcsPage([record]), headers }));
+    expect(await find(late, lost, { settle: 11 * MINUTE })).toMatchObject({ found: "one" });
   });
 
   test("is looked for until settle is over by this machine's clock too, though that goes on meanwhile", async () => {
