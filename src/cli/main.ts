@@ -26,14 +26,11 @@ async function main(argv: readonly string[]): Promise<number> {
     if (timed.outcome !== "dry-run" && request.output !== "text") {
       progress.say(sentence(timed));
     }
-    if (timed.attempt && request.output !== "json") {
-      // With --quiet too: without it nobody could look for the backup.
-      process.stderr.write(printEscaped(timed));
-    }
-    const text = print(timed, request.output);
-    await writeOut(text, timed.attempt && request.output === "json" ? printEscaped(timed) : undefined);
+    const isRead = await writeOut(print(timed, request.output));
+    // With --quiet too: without its attempt nobody could look for the backup.
+    const isMissed = timed.attempt && !(isRead && request.output === "json");
     // All that was said above has gone out then, too.
-    await writeTo(process.stderr, "");
+    await writeTo(process.stderr, isMissed ? printEscaped(timed) : "");
     return exitCodeOf(timed);
   } catch (error) {
     const usage = asUsage(error);
@@ -47,16 +44,14 @@ function secondsSince(began: number): number {
   return Math.round((performance.now() - began) / 100) / 10;
 }
 
-/**
- * A closed stdout ends quietly, but for what must not be lost. Where it can't be written otherwise, as on a full disk, the document goes to
- * stderr.
- */
-async function writeOut(text: string, needed?: string): Promise<void> {
+/** Where stdout can't be written, as on a full disk, the text goes to stderr. @returns false where nobody reads: then it goes nowhere. */
+async function writeOut(text: string): Promise<boolean> {
   const error = await writeTo(process.stdout, text);
-  const rest = error?.code === "EPIPE" ? needed : text;
-  if (error && rest !== undefined) {
-    await writeTo(process.stderr, rest);
+  const isRead = error?.code !== "EPIPE";
+  if (error && isRead) {
+    await writeTo(process.stderr, text);
   }
+  return isRead;
 }
 
 /**
