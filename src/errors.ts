@@ -51,6 +51,13 @@ export function isBackupError(error: unknown): error is BackupError {
   }
 }
 
+/** Throws on whatever is no error of a call: something was given wrong, or there is a fault of our own. */
+export function rethrowOthers(error: unknown): asserts error is BackupError {
+  if (!isBackupError(error)) {
+    throw error;
+  }
+}
+
 export interface ApiErrorFacts extends BackupErrorFacts {
   status: number;
   errorCode?: string | undefined;

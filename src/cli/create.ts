@@ -1,12 +1,13 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
 import { nameTakenCodes } from "../../generated/tables.js";
+import { rethrowOthers } from "../errors.js";
 import { MAX_LIST_LAG } from "../follow/time.js";
 import type { AnyRecord } from "../follow/types.js";
 import { ApiError, type Attempt, type BackupError, findBackup, WaitError } from "../index.js";
 import { pause } from "../pause.js";
 import { newRetryPolicy, reasonOf } from "./again.js";
 import { type Context, orInterrupted, REASONS } from "./context.js";
-import { type ErrorFacts, factsOf, rethrowOthers } from "./error-facts.js";
+import { type ErrorFacts, factsOf } from "./error-facts.js";
 import { lookForKey } from "./key.js";
 import type { Outcome } from "./outcome.js";
 import { duration } from "./progress.js";

@@ -14,13 +14,6 @@ export interface ErrorFacts extends ServiceFacts {
   backupMayExist: boolean;
 }
 
-/** Throws on whatever is no error of a call: something was given wrong, or the command itself is at fault. */
-export function rethrowOthers(error: unknown): asserts error is BackupError {
-  if (!isBackupError(error)) {
-    throw error;
-  }
-}
-
 /** Where a list was refused, what the service said stands on the error's cause. */
 export function factsOf(error: BackupError): ErrorFacts {
   const { name, message, retryable, backupMayExist } = error;

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
 import type { Service } from "../../generated/tables.js";
+import { rethrowOthers } from "../errors.js";
 import { type Attempt, findBackup } from "../index.js";
 import { wordsOf } from "../text.js";
 import { type Context, orInterrupted } from "./context.js";
-import { factsOf, rethrowOthers } from "./error-facts.js";
+import { factsOf } from "./error-facts.js";
 import { type Outcome, waitCommand } from "./outcome.js";
 import { duration } from "./progress.js";
 import { apiOf, readRecord } from "./service.js";

@@ -1,9 +1,10 @@
 /** `--key`: the backup that an earlier run with the same key started is taken over. */
 
+import { rethrowOthers } from "../errors.js";
 import type { AnyRecord } from "../follow/types.js";
 import { type BackupError, findBackup, isBackupError } from "../index.js";
 import type { Context } from "./context.js";
-import { factsOf, rethrowOthers } from "./error-facts.js";
+import { factsOf } from "./error-facts.js";
 import type { Outcome } from "./outcome.js";
 import { formatOf, readRecord, type Start, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";

@@ -1,7 +1,7 @@
 import { operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock, longestBetween, MAX_SKEW, type Moment, moment } from "../clock.js";
-import { BackupError, isBackupError } from "../errors.js";
+import { BackupError, rethrowOthers } from "../errors.js";
 import { isLoopbackClient, leftAtOf, serviceTimeOf } from "../memory.js";
 import { pause } from "../pause.js";
 import type { ServiceTime } from "../service-time.js";
@@ -159,9 +159,7 @@ function conclude<Item extends AnyRecord>(start: LostStart, candidates: Reading<
 
 /** @returns for how many ms the service asks to be left alone. Throws where it is of no use to look again, or too late. */
 function pauseAfterFailure(start: LostStart, list: List<unknown>, error: unknown, left: number): number {
-  if (!isBackupError(error)) {
-    throw error;
-  }
+  rethrowOthers(error);
   if (left <= 0 || isRefused(error)) {
     throw openQuestion(start, list, `failed: ${error.message}`, error, error.retryable);
   }

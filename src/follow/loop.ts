@@ -1,5 +1,5 @@
 import { clock } from "../clock.js";
-import { type BackupError, isBackupError } from "../errors.js";
+import { type BackupError, isBackupError, rethrowOthers } from "../errors.js";
 import type { Signal } from "../options.js";
 import { pause } from "../pause.js";
 import { aborted, failed, gone, refused, timedOut, unlisted, type Wording } from "./endings.js";
@@ -106,9 +106,7 @@ async function judge<Item extends AnyRecord>(
 }
 
 function noteFailure<Item extends AnyRecord>(error: unknown, backup: Followed<Item>, seen: Seen<Item>): void {
-  if (!isBackupError(error)) {
-    throw error;
-  }
+  rethrowOthers(error);
   if (isRefused(error)) {
     throw refused(backup, seen.last, error);
   }
