@@ -114,21 +114,22 @@ async function adoptByName(context: Context, start: Start, error: BackupError): 
     if (earlier.kind === "adopt") {
       return adopt(context, earlier);
     }
-    const end = earlier.kind === "end" ? earlier.outcome : undefined;
-    if (end?.backup_id !== undefined) {
-      return end;
+    // A list that fails for now may do better at the next look.
+    if (earlier.kind === "end" && earlier.outcome.outcome !== "later") {
+      const { outcome, error: refusal } = earlier.outcome;
+      return outcome === "refused" && refusal ? unseen(start, "the list can't be read", refusal) : earlier.outcome;
     }
     const left = began + MAX_LIST_LAG - performance.now();
-    const isRefused = end?.outcome === "refused";
-    // A list that fails for now may do better at the next look.
-    if (isRefused || interrupt.signal || left <= 0) {
-      const facts = (isRefused && end.error) || factsOf(error);
-      const why = isRefused ? "the list can't be read" : "no list has it yet";
-      const message = `A backup of this key exists, but ${why}: ${facts.message}`;
-      return { outcome: "unknown", attempt: start.trace, error: { ...facts, message } };
+    if (interrupt.signal || left <= 0) {
+      return unseen(start, "no list has it yet", factsOf(error));
     }
     await pause(Math.min(args.interval, left), interrupt.reads);
   }
+}
+
+function unseen({ trace }: Start, why: string, error: ErrorFacts): End {
+  const message = `A backup of this key exists, but ${why}: ${error.message}`;
+  return { outcome: "unknown", attempt: trace, error: { ...error, message } };
 }
 
 async function adopt(
