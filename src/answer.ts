@@ -82,7 +82,11 @@ export class AnswerReader {
   }
 
   async #readText(): Promise<Answer> {
-    const text = (await this.#response.text()).replace(/^\uFEFF/, "");
+    const given: unknown = await this.#response.text();
+    if (typeof given !== "string") {
+      throw new TypeError("its text() gives something else than text");
+    }
+    const text = given.replace(/^\uFEFF/, "");
     const { maxBytes } = this.#expected;
     return this.#toAnswer(text.slice(0, maxBytes), text.length <= maxBytes);
   }
