@@ -14,12 +14,10 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
   const { callbacks, callAll } = listening.get(signal) ?? listenTo(signal);
   callbacks.add(callback);
   return () => {
-    callbacks.delete(callback);
-    if (callbacks.size > 0 || listening.get(signal)?.callbacks !== callbacks) {
-      return;
+    if (callbacks.delete(callback) && callbacks.size === 0) {
+      listening.delete(signal);
+      signal.removeEventListener("abort", callAll);
     }
-    listening.delete(signal);
-    signal.removeEventListener("abort", callAll);
   };
 }
 
