@@ -133,7 +133,7 @@ class Progress {
   }
 
   end(): void {
-    this.#watch?.unwatch();
+    this.#watch?.end();
   }
 
   /** Certainly: `fetch` was not called, or undici took the request up and has given it up, and no head has left. */
@@ -158,7 +158,7 @@ class Progress {
   failed(error: unknown): Outcome {
     const watch = this.#watch;
     // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
-    this.#isOver = watch?.failed === true || (this.#signal.aborted && error === this.#signal.reason);
+    this.#isOver = watch?.failed || (this.#signal.aborted && error === this.#signal.reason);
     // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
     const status = this.status ?? (watch?.status === 407 && hasNoReason(error) ? 407 : undefined);
     const hasLeft = watch?.left || status !== undefined;

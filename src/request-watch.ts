@@ -4,65 +4,66 @@
  */
 import { builtinModule } from "./builtin.js";
 
-/** What undici has told of the requests to one URL since somebody began to watch them. */
-interface Told {
-  watchers: number;
-  taken: number;
-  left: number;
-  failed: number;
-  answered: number;
-  status: number | undefined;
-  failures: WeakSet<object> | undefined;
-}
-
 interface Message {
   request?: { origin?: unknown; path?: unknown };
   error?: unknown;
   response?: { statusCode?: number };
 }
 
+/** What undici has told of the requests to one URL: of each kind of message, the number of the last one. */
+interface Told {
+  watchers: number;
+  taken: number;
+  left: number;
+  failed: number;
+  failures: WeakSet<object>;
+  answered: number;
+  status: number | undefined;
+}
+
 const toldOf = new Map<string, Told>();
+let messages = 0;
 let isListening = false;
 
-/** What is known of one request. Two to one URL at once hear of each other's head: then both count as sent. */
+/** What is told of one request until `end`. Two to one URL at once hear of each other's head: then both count as sent. */
 export class RequestWatch {
   readonly url: string;
   readonly #told: Told;
-  readonly #before: Readonly<Told>;
+  readonly #since = messages;
 
   constructor(url: string) {
     listen();
     this.url = url;
     this.#told = toldOf.get(url) ?? nothingYet();
     this.#told.watchers++;
-    this.#before = { ...this.#told };
     toldOf.set(url, this.#told);
   }
 
   get taken(): boolean {
-    return this.#told.taken > this.#before.taken;
+    return this.#told.taken > this.#since;
   }
 
   get left(): boolean {
-    return this.#told.left > this.#before.left;
+    return this.#told.left > this.#since;
   }
 
   /** Nothing more comes of it. */
   get failed(): boolean {
-    return this.#told.failed > this.#before.failed;
+    return this.#told.failed > this.#since;
   }
 
   /** Whether a request to this URL failed with this very error. */
   failedWith(failure: object): boolean {
-    return this.#told.failures?.has(failure) ?? false;
+    return this.#told.failures.has(failure);
   }
 
+  /** Of its answer. */
   get status(): number | undefined {
-    return this.#told.answered > this.#before.answered ? this.#told.status : undefined;
+    return this.#told.answered > this.#since ? this.#told.status : undefined;
   }
 
-  /** What is told from now on is no longer counted where nobody else watches. What was told before stays known. */
-  unwatch(): void {
+  /** What was told before stays known. */
+  end(): void {
     if (--this.#told.watchers === 0) {
       toldOf.delete(this.url);
     }
@@ -70,7 +71,7 @@ export class RequestWatch {
 }
 
 function nothingYet(): Told {
-  return { watchers: 0, taken: 0, left: 0, failed: 0, answered: 0, status: undefined, failures: undefined };
+  return { watchers: 0, taken: 0, left: 0, failed: 0, failures: new WeakSet(), answered: 0, status: undefined };
 }
 
 function listen(): void {
@@ -86,27 +87,27 @@ function listen(): void {
     channels?.subscribe?.(name, (message) => {
       const told = toldOf.size > 0 && toldOf.get(`${message?.request?.origin}${message?.request?.path}`);
       if (told) {
+        messages++;
         note(told, message);
       }
     });
   on("undici:request:create", (told) => {
-    told.taken++;
+    told.taken = messages;
   });
   const noteLeft = (told: Told) => {
-    told.left++;
+    told.left = messages;
   };
   on("undici:client:sendHeaders", noteLeft);
   // Over HTTP/2, undici before 7.2 tells of the body alone.
   on("undici:request:bodySent", noteLeft);
   on("undici:request:error", (told, { error }) => {
-    told.failed++;
-    if (typeof error === "object" && error !== null) {
-      told.failures ??= new WeakSet();
-      told.failures.add(error);
+    told.failed = messages;
+    if (Object(error) === error) {
+      told.failures.add(error as object);
     }
   });
   on("undici:request:headers", (told, { response }) => {
-    told.answered++;
+    told.answered = messages;
     told.status = response?.statusCode;
   });
 }
