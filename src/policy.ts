@@ -2,7 +2,6 @@
 import { tellsOfBackup } from "./answer.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
-import type { Stage } from "./failures.js";
 import type { RetryNotice } from "./options.js";
 import { isBusy, isPassing, isSuccess, isThrottled, retryAfter } from "./status.js";
 
@@ -18,11 +17,6 @@ export interface Tried {
   busyTimeLeft: number;
 }
 
-/** What kind of call it is. A read starts nothing. */
-interface Kind {
-  isRead: boolean;
-}
-
 export interface Retry {
   reason: RetryNotice["reason"];
   /** In ms. */
@@ -34,12 +28,14 @@ const BACKOFF = { base: 500, max: 10_000 };
 const BUSY_BACKOFF = { base: 2_000, max: 30_000 };
 
 /** @param drawn from 0 to 1, by chance: the part of each pause without `Retry-After` that is really waited. */
-export function nextTry(outcome: Outcome, tried: Tried & Kind, drawn: number): Retry | undefined {
-  const reason = reasonToAskAgain(outcome, tried);
-  if (!reason) {
+export function nextTry(outcome: Outcome, tried: Tried & { isRead: boolean }, drawn: number): Retry | undefined {
+  const reason = reasonToAskAgain(outcome, tried.isRead);
+  const answer = outcome.kind === "answer" ? outcome : undefined;
+  // A refusal of a start that broke off may have had more to say. The caller is told, and decides.
+  if (!reason || (reason === "throttled" && !tried.isRead && !answer?.complete)) {
     return undefined;
   }
-  const asked = outcome.kind === "answer" ? retryAfter(outcome.headers, outcome.receivedAt) : undefined;
+  const asked = answer && retryAfter(answer.headers, answer.receivedAt);
   if (reason === "busy") {
     const { busyTimeLeft } = tried;
     // A client that is told to come back at once would ask hundreds of times a second.
@@ -50,29 +46,25 @@ export function nextTry(outcome: Outcome, tried: Tried & Kind, drawn: number): R
   return tried.retries < tried.maxRetries && wait < tried.timeLeft ? { reason, wait } : undefined;
 }
 
-/** Why asking again may work and can't start a second backup. */
-export function reasonToAskAgain(outcome: Outcome, { isRead }: Kind): Retry["reason"] | undefined {
+/** Why asking again may work and can't start a second backup. A read starts nothing. */
+export function reasonToAskAgain(outcome: Outcome, isRead: boolean): Retry["reason"] | undefined {
   if (outcome.kind === "broken") {
-    return outcome.stage === "unconnected" ? "unconnected" : isRead ? reasonToReadAgain(outcome.stage) : undefined;
+    const { stage } = outcome;
+    return stage === "unconnected" ? stage : isRead && stage === "unknown" ? "unanswered" : undefined;
   }
   // Whatever its status, an answer that tells of a backup may mean that there is one.
   if (outcome.kind !== "answer" || (!isRead && tellsOfBackup(outcome))) {
     return undefined;
   }
-  const { status, complete } = outcome;
+  const { status } = outcome;
   if (isThrottled(status)) {
-    // What broke off may have had more to say. The caller is told, and decides.
-    return complete || isRead ? "throttled" : undefined;
+    return "throttled";
   }
   if (isRead) {
     const unreadable = isSuccess(status) && outcome.value === undefined;
     return unreadable || isPassing(status) ? "unanswered" : undefined;
   }
   return isBusy(status, readErrorBody(outcome).code) ? "busy" : undefined;
-}
-
-function reasonToReadAgain(stage: Stage): Retry["reason"] | undefined {
-  return stage === "unsent" ? undefined : "unanswered";
 }
 
 /** Exponential with full jitter, so that many callers do not come back together. */

@@ -2,12 +2,11 @@
 import { parseJson, tellsOfBackup } from "./answer.js";
 import { type Attempt, subjectOf } from "./attempt.js";
 import { type Call, isRead, isStart } from "./call.js";
-import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
 import { rememberStart } from "./memory.js";
 import { reasonToAskAgain } from "./policy.js";
 import { readServiceTime, timeSent } from "./service-time.js";
-import { isBusy, isRefusal, isThrottled } from "./status.js";
+import { isRefusal, isThrottled } from "./status.js";
 
 export interface Verdict {
   backupMayExist: boolean;
@@ -18,12 +17,8 @@ export interface Verdict {
 export const LOOK_FIRST = "A backup may have been started: list the instance's backups before asking again";
 
 export function verdictOf(call: Call, outcome: Outcome): Verdict {
-  if (isRead(call)) {
-    const isUnanswered = ["stopped", "unready"].includes(outcome.kind);
-    return { backupMayExist: false, retryable: isUnanswered || !!reasonToAskAgain(outcome, { isRead: true }) };
-  }
-  const backupMayExist = !startedNothing(outcome);
-  return { backupMayExist, retryable: !backupMayExist && passes(outcome) };
+  const backupMayExist = !isRead(call) && !startedNothing(outcome);
+  return { backupMayExist, retryable: !backupMayExist && passes(outcome, isRead(call)) };
 }
 
 function startedNothing(outcome: Outcome): boolean {
@@ -42,18 +37,14 @@ function startedNothing(outcome: Outcome): boolean {
 }
 
 /** Whether the same may go otherwise later, of what started nothing. */
-function passes(outcome: Outcome): boolean {
+function passes(outcome: Outcome, isRead: boolean): boolean {
   switch (outcome.kind) {
-    case "answer":
-      return isThrottled(outcome.status) || isBusy(outcome.status, readErrorBody(outcome).code);
-    case "broken":
-      return outcome.stage === "unconnected";
-    case "stopped":
-      return outcome.status === undefined || isThrottled(outcome.status);
-    case "strange":
-      return false;
     case "unready":
       return true;
+    case "stopped":
+      return isRead || outcome.status === undefined || isThrottled(outcome.status);
+    default:
+      return reasonToAskAgain(outcome, isRead) !== undefined;
   }
 }
 
