@@ -3,7 +3,6 @@ import { type OperationId, operations } from "../generated/tables.js";
 import type { operations as Api } from "../generated/types.js";
 import type { Draft, Query } from "./call.js";
 import { checkId } from "./checks.js";
-import { loopbackServices } from "./endpoints.js";
 import { rememberClient } from "./memory.js";
 import {
   type BackupClientOptions,
@@ -99,7 +98,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
       return read("ShowJobDetail", undefined, { id }, callOptions);
     },
   };
-  rememberClient(client, { loopback: loopbackServices(checked.endpoints), timeout: checked.timeout });
+  rememberClient(client, checked);
   return client;
 }
 

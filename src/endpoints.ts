@@ -50,17 +50,6 @@ export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOp
   };
 }
 
-/** The services that are on this machine itself. */
-export function loopbackServices(endpoints: Endpoints): Service[] {
-  return services.filter((service) => {
-    try {
-      return endpoints(service).isLoopback;
-    } catch {
-      return false; // Its host is not known, so it can't be called.
-    }
-  });
-}
-
 function serverUrl(service: Service, region = ""): string | undefined {
   const server = servers.find((server) => server.service === service && server.regions.includes(region));
   return server?.url.replace("{region}", region);

@@ -4,11 +4,12 @@
  */
 import type { Service } from "../generated/tables.js";
 import type { Moment } from "./clock.js";
+import type { CheckedOptions } from "./options.js";
 import type { ServiceTime } from "./service-time.js";
 
 const starts = new WeakMap<object, Moment>();
 const serviceTimes = new WeakMap<object, ServiceTime>();
-const clients = new WeakMap<object, ClientFacts>();
+const clients = new WeakMap<object, CheckedOptions>();
 
 /** @param attempt the `attempt` of an error. @param leftAt when the last request of that start left. */
 export function rememberStart(attempt: object, leftAt: Moment): void {
@@ -28,21 +29,16 @@ export function serviceTimeOf(answer: object): ServiceTime | undefined {
   return serviceTimes.get(answer);
 }
 
-export interface ClientFacts {
-  /** The services that this client reaches on this machine itself, where nobody minds being asked very often. */
-  loopback: readonly Service[];
-  /** Of each of its calls, in ms. */
-  timeout: number;
+export function rememberClient(client: object, options: CheckedOptions): void {
+  clients.set(client, options);
 }
 
-export function rememberClient(client: object, facts: ClientFacts): void {
-  clients.set(client, facts);
-}
-
+/** Of each of its calls, in ms. */
 export function timeoutOf(client: object): number | undefined {
   return clients.get(client)?.timeout;
 }
 
+/** Whether it reaches the service on this machine itself, where nobody minds being asked very often. */
 export function isLoopbackClient(client: object, service: Service): boolean {
-  return clients.get(client)?.loopback.includes(service) ?? false;
+  return clients.get(client)?.endpoints(service).isLoopback ?? false;
 }
