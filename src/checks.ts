@@ -1,6 +1,12 @@
 /** Checks of what callers give. Each throws a `TypeError` that begins with the name of what is wrong. */
 import { cut } from "./text.js";
 
+export function checkObject(name: string, given: unknown, example: string): void {
+  if (Object(given) !== given) {
+    throw new TypeError(`${name}: must be an object such as ${example}`);
+  }
+}
+
 /** A misspelt name would be passed over in silence, and what it was meant to say with it. */
 export function checkNames(given: object, known: readonly string[], prefix = ""): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name));

@@ -1,5 +1,5 @@
 import { type Service, servers, services } from "../generated/tables.js";
-import { checkNames } from "./checks.js";
+import { checkNames, checkObject } from "./checks.js";
 import type { SigningDialect } from "./signing.js";
 
 /** Where one service is reached, and how its requests are signed there. */
@@ -21,9 +21,7 @@ export type Endpoints = (service: Service) => Endpoint;
 
 /** Checks all that is given at once, and throws a `TypeError` for a service without a host when that service is called. */
 export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOptions): Endpoints {
-  if (Object(endpoints) !== endpoints) {
-    throw new TypeError("endpoints: must be an object such as { dcs, dds }");
-  }
+  checkObject("endpoints", endpoints, "{ dcs, dds }");
   checkNames(endpoints, services, "endpoints.");
   if (region !== undefined && typeof region !== "string") {
     throw new TypeError('region: must be a string such as "eu-de"');

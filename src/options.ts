@@ -1,5 +1,5 @@
 import type { Region } from "../generated/tables.js";
-import { checkDuration, checkNames } from "./checks.js";
+import { checkDuration, checkNames, checkObject } from "./checks.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import { type Endpoints, resolveEndpoints } from "./endpoints.js";
 import type { SigningDialect } from "./signing.js";
@@ -85,9 +85,7 @@ const OPTIONS: Record<keyof BackupClientOptions, true> = {
   fetch: true,
   now: true,
 };
-const OPTION_NAMES = Object.keys(OPTIONS);
 const CALL_OPTIONS: Record<keyof CallOptions, true> = { signal: true, timeout: true };
-const CALL_OPTION_NAMES = Object.keys(CALL_OPTIONS);
 
 /** @internal */
 export interface CheckedOptions {
@@ -116,7 +114,7 @@ export function checkOptions(options: Omit<BackupClientOptions, "projectId">): C
   if (Object(options) !== options) {
     throw new TypeError("options: missing; give at least { region, projectId, credentials }");
   }
-  checkNames(options, OPTION_NAMES);
+  checkNames(options, Object.keys(OPTIONS));
   const { credentials, timeout = 60_000, maxRetries = MAX_RETRIES, busyTimeout = 0, keepAlive = false } = options;
   const { onRetry, fetch, now = () => Date.now() } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
@@ -174,10 +172,8 @@ export function checkCallOptions(
   options: CallOptions = {},
   defaults: CheckedOptions,
 ): { signal: AbortSignal | undefined; timeout: number } {
-  if (Object(options) !== options) {
-    throw new TypeError("options: must be an object such as { signal, timeout }");
-  }
-  checkNames(options, CALL_OPTION_NAMES);
+  checkObject("options", options, "{ signal, timeout }");
+  checkNames(options, Object.keys(CALL_OPTIONS));
   const { signal, timeout = defaults.timeout } = options;
   return { signal: checkSignal(signal), timeout: checkDuration("timeout", timeout, 1) };
 }
@@ -196,7 +192,7 @@ export function checkSignal(signal: Signal | null | undefined): AbortSignal | un
  * @internal
  */
 export function checkNoOptions(place: "body" | "query", given: unknown): void {
-  const name = CALL_OPTION_NAMES.find((name) => Object.hasOwn(Object(given) as object, name));
+  const name = Object.keys(CALL_OPTIONS).find((name) => Object.hasOwn(Object(given) as object, name));
   if (name !== undefined) {
     throw new TypeError(`${name}: stands in the ${place}, but is an option; options come after the ${place}`);
   }

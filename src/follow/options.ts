@@ -1,4 +1,4 @@
-import { checkDuration, checkNames } from "../checks.js";
+import { checkDuration, checkNames, checkObject } from "../checks.js";
 import type { BackupError } from "../errors.js";
 import { checkSignal, type Signal } from "../options.js";
 
@@ -68,7 +68,7 @@ const WAIT_OPTIONS: Record<keyof WaitOptions<unknown>, true> = {
 const FIND_OPTIONS: Record<keyof FindOptions, true> = { signal: true, settle: true, interval: true };
 
 export function checkWaitOptions<Item>(options: WaitOptions<Item>, isLoopback: boolean): WaitSettings<Item> {
-  checkObject(options, "{ timeout, onProgress }");
+  checkObject("options", options, "{ timeout, onProgress }");
   checkNames(options, Object.keys(WAIT_OPTIONS));
   const { signal, timeout = HOUR, interval = 10_000, onProgress } = options;
   if (onProgress !== undefined && typeof onProgress !== "function") {
@@ -89,7 +89,7 @@ export interface FindSettings {
 }
 
 export function checkFindOptions(options: FindOptions, isLoopback: boolean): FindSettings {
-  checkObject(options, "{ settle, signal }");
+  checkObject("options", options, "{ settle, signal }");
   checkNames(options, Object.keys(FIND_OPTIONS));
   const { signal, settle = 90_000, interval = 5_000 } = options;
   return {
@@ -97,12 +97,6 @@ export function checkFindOptions(options: FindOptions, isLoopback: boolean): Fin
     settle: checkDuration("settle", settle, 0),
     interval: checkInterval(interval, isLoopback),
   };
-}
-
-function checkObject(options: unknown, example: string): void {
-  if (Object(options) !== options) {
-    throw new TypeError(`options: must be an object such as ${example}`);
-  }
 }
 
 function checkInterval(interval: unknown, isLoopback: boolean): number {
