@@ -13,8 +13,8 @@ const CLOSE = 16;
  */
 export class Secrets {
   readonly #added: string[] = [];
-  /** Every eight letters and digits of the secrets, made when something is first shown, which it seldom is. */
-  #pieces: Set<number> | undefined;
+  /** Of the secrets; those of an added one follow when something is next shown, which it seldom is. */
+  readonly #pieces = new Set<number>();
 
   add(...secrets: (string | undefined)[]): void {
     for (const secret of secrets) {
@@ -25,15 +25,18 @@ export class Secrets {
   }
 
   redact(text: string): string {
-    this.#pieces ??= new Set();
     for (const secret of this.#added.splice(0)) {
-      read(secret, this.#pieces);
+      eachPiece(secret, (piece) => this.#pieces.add(piece));
     }
     if (text.length < TELLING || this.#pieces.size === 0) {
       return text;
     }
     const hidden = new Uint8Array(text.length);
-    read(text, this.#pieces, hidden);
+    eachPiece(text, (piece, start, end) => {
+      if (this.#pieces.has(piece)) {
+        hidden.fill(1, start, end);
+      }
+    });
     return blank(text, hidden);
   }
 
@@ -87,11 +90,13 @@ export class Secrets {
 /** At most this many causes are copied: a chain may be a circle. */
 const DEEPEST = 4;
 
-/** Adds every eight letters and digits that follow each other in a text to `pieces`, or marks in `hidden` where those are. */
-function read(text: string, pieces: Set<number>, hidden?: Uint8Array): void {
+/** A piece is eight letters and digits that follow each other, read as a number in base 36. It stands from `start` to before `end`. */
+type Visit = (piece: number, start: number, end: number) => void;
+
+function eachPiece(text: string, visit: Visit): void {
   for (const { where, noise } of READINGS) {
     if (where.test(text)) {
-      readWithout(noise, text, pieces, hidden);
+      eachPieceWithout(noise, text, visit);
     }
   }
 }
@@ -99,8 +104,8 @@ function read(text: string, pieces: Set<number>, hidden?: Uint8Array): void {
 /** A piece without its first digit is less than this. */
 const FULL = 36 ** (TELLING - 1);
 
-/** A piece is a number of eight digits in base 36. What is neither letter nor digit is passed over, and so is all noise. */
-function readWithout(noise: RegExp | undefined, text: string, pieces: Set<number>, hidden?: Uint8Array): void {
+/** What is neither letter nor digit is passed over, and so is all noise. */
+function eachPieceWithout(noise: RegExp | undefined, text: string, visit: Visit): void {
   const places = new Uint32Array(TELLING);
   let piece = 0;
   // A piece without noise in it has been met in the first reading.
@@ -111,13 +116,8 @@ function readWithout(noise: RegExp | undefined, text: string, pieces: Set<number
       piece = (piece % FULL) * 36 + digit;
       places[count++ % TELLING] = at;
       const start = places[count % TELLING] ?? 0;
-      if (count < TELLING || start > lastNoise) {
-        continue;
-      }
-      if (!hidden) {
-        pieces.add(piece);
-      } else if (pieces.has(piece)) {
-        hidden.fill(1, start, at + 1);
+      if (count >= TELLING && start <= lastNoise) {
+        visit(piece, start, at + 1);
       }
     } else if (noise) {
       noise.lastIndex = at;
