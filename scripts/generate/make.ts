@@ -8,9 +8,10 @@ import { REDOCLY_CONFIG, redocly } from "../lib/redocly.ts";
 import { withTemporaryFolder } from "../lib/temporary.ts";
 import { makeCalls } from "./calls.ts";
 import { downConvert, serviceDocument } from "./down-convert.ts";
-import { banner, makeTables, makeTableTypes, makeValidators, makeValidatorTypes } from "./tables.ts";
+import { banner, makeTables, makeTableTypes } from "./tables.ts";
 import { findTranslationFaults, markTranslated } from "./translation.ts";
 import { removeUnused } from "./unused.ts";
+import { makeValidators, makeValidatorTypes } from "./validators.ts";
 
 const SPEC = "spec/openapi.yaml";
 const OVERLAY = "spec/locales/zh-CN.yaml";
