@@ -29,8 +29,8 @@ export type Outcome =
 export function exchange(call: Call, options: CheckedOptions, deadline: number): Promise<Outcome> {
   return new Promise((resolve) => {
     const controller = new AbortController();
-    const progress = new Progress(call, options, controller.signal);
-    let isStopped = false;
+    const { signal } = controller;
+    const progress = new Progress(call, options, signal);
     const end = (outcome: Outcome) => {
       clearTimeout(timer);
       stopListening();
@@ -40,28 +40,25 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
     // Ends the call even where a given `fetch` or credentials function does not heed the signal. A `fetch` that does has failed by then.
     // The time and the signal may end together, and `end` must come once.
     const stop = (timedOut: boolean) => {
-      if (isStopped) {
-        return;
+      if (!signal.aborted) {
+        controller.abort();
+        realTimeout(() => end(progress.stopped(timedOut)));
       }
-      isStopped = true;
-      controller.abort();
-      realTimeout(() => end(progress.stopped(timedOut)));
     };
     const timer = setTimeout(stop, Math.min(deadline - clock(), MAX_DURATION), true);
     const stopListening = onAbort(call.signal, () => stop(false));
     if (call.signal?.aborted) {
       stop(false);
-      return;
     }
     const isOver = () => {
       // A timer is late where something held up the event loop.
       if (clock() >= deadline) {
         stop(true);
       }
-      return isStopped;
+      return signal.aborted;
     };
-    request(call, options, { signal: controller.signal, progress, isOver }).then((outcome) => {
-      if (!isStopped) {
+    request(call, options, { signal, progress, isOver }).then((outcome) => {
+      if (!signal.aborted) {
         end(outcome);
       }
     });
