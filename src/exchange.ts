@@ -115,8 +115,8 @@ class Progress {
   readonly #isPlatformFetch: boolean;
   readonly #signal: AbortSignal;
   #watch: RequestWatch | undefined;
-  /** It will send nothing any more. */
-  #isOver = false;
+  /** `fetch` has failed for good, so nothing will be sent any more. */
+  #isGivenUp = false;
 
   constructor(call: Call, { fetch }: CheckedOptions, signal: AbortSignal) {
     this.#call = call;
@@ -135,11 +135,9 @@ class Progress {
 
   /** Certainly: `fetch` was not called, or undici took the request up and has given it up, and no head has left. */
   get #isStillHere(): boolean {
-    if (!this.#watch) {
-      return true;
-    }
-    const { taken, left } = this.#watch;
-    return this.#isPlatformFetch && this.#isOver && this.status === undefined && taken && !left;
+    const watch = this.#watch;
+    const hasLeft = this.status !== undefined || watch?.left;
+    return !watch || (this.#isPlatformFetch && this.#isGivenUp && watch.taken && !hasLeft);
   }
 
   stopped(timedOut: boolean): Outcome {
@@ -155,7 +153,7 @@ class Progress {
   failed(error: unknown): Outcome {
     const watch = this.#watch;
     // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
-    this.#isOver = watch?.failed || (this.#signal.aborted && error === this.#signal.reason);
+    this.#isGivenUp = watch?.failed || (this.#signal.aborted && error === this.#signal.reason);
     // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
     const status = this.status ?? (watch?.status === 407 && hasNoReason(error) ? 407 : undefined);
     const hasLeft = watch?.left || status !== undefined;
