@@ -23,17 +23,16 @@ export interface Answer {
 /** Reads an answer, and can tell at any moment what it has got so far. */
 export class AnswerReader {
   readonly #response: Response;
-  readonly #headers: Headers;
   readonly #expected: Expected;
+  /** All that is known before the body. */
+  readonly #head: Omit<Answer, "text" | "body" | "value" | "complete">;
   readonly #chunks: Uint8Array[] = [];
-  readonly #receivedAt: number;
-  readonly #arrivedAt = moment();
 
   constructor(response: Response, expected: Expected, receivedAt: number) {
     this.#response = response;
-    this.#headers = toHeaders(response);
     this.#expected = expected;
-    this.#receivedAt = receivedAt;
+    const { status } = response;
+    this.#head = { kind: "answer", status, headers: toHeaders(response), receivedAt, arrivedAt: moment() };
   }
 
   /** The body of an error may break off: its status has said enough. A success that breaks off is none, and throws. */
@@ -41,7 +40,7 @@ export class AnswerReader {
     try {
       return await this.#readWhole();
     } catch (error) {
-      if (isSuccess(this.#response.status)) {
+      if (isSuccess(this.#head.status)) {
         throw error;
       }
       return this.soFar();
@@ -92,16 +91,14 @@ export class AnswerReader {
   }
 
   #decoded(complete: boolean): Answer {
-    return this.#toAnswer(decode(this.#chunks, this.#headers, complete), complete);
+    return this.#toAnswer(decode(this.#chunks, this.#head.headers, complete), complete);
   }
 
   #toAnswer(text: string, complete: boolean): Answer {
-    const { status } = this.#response;
-    const headers = this.#headers;
-    const times = { receivedAt: this.#receivedAt, arrivedAt: this.#arrivedAt };
+    const { status } = this.#head;
     const body = parseJson(text);
     const value = complete && isSuccess(status) ? this.#expected.find({ status, body }) : undefined;
-    return { kind: "answer", status, headers, text, body, value, complete, ...times };
+    return { ...this.#head, text, body, value, complete };
   }
 }
 
