@@ -1,9 +1,8 @@
 /** Reads out of a request of an openapi-fetch client which call it stands for. */
 import { type OperationId, operations } from "../generated/tables.js";
-import { type Call, withQuery } from "./call.js";
+import { type Call, newCall } from "./call.js";
 import { checkDuration, ID } from "./checks.js";
 import type { CheckedOptions } from "./options.js";
-import { Secrets } from "./secrets.js";
 
 const TARGETS = Object.entries(operations).map(([operationId, { service, method, path }]) => ({
   operationId: operationId as OperationId,
@@ -37,21 +36,10 @@ export async function callOfRequest(request: Request & { timeout?: unknown }, op
     }
     const query = [...new URLSearchParams(search)];
     const body = method === "POST" ? await request.text() : undefined;
-    return {
-      operationId,
-      endpoint,
-      method,
-      path,
-      query,
-      body,
-      signal,
-      timeout,
-      url: withQuery(withoutQuery, query),
-      projectId: ids["project_id"] ?? "",
-      instanceId: ids["instance_id"],
-      headers: Object.fromEntries([...request.headers].filter(([name]) => !OF_THE_CONNECTION.test(name))),
-      secrets: new Secrets(),
-    };
+    const { project_id: projectId = "", instance_id: instanceId } = ids;
+    const draft = { operationId, endpoint, method, query, projectId, instanceId, body, signal, timeout };
+    const headers = Object.fromEntries([...request.headers].filter(([name]) => !OF_THE_CONNECTION.test(name)));
+    return { ...newCall(draft, withoutQuery), headers };
   }
   throw new TypeError(`url: ${request.method} ${request.url} is none of this client's calls, so it is not sent`);
 }

@@ -56,6 +56,6 @@ export function newCall(draft: Draft, url: string): Call {
 }
 
 /** The query is sent as it is signed: sorted, with `%20` and never `+`. */
-export function withQuery(url: string, query: Query): string {
+function withQuery(url: string, query: Query): string {
   return query.length > 0 ? `${url}?${canonicalQuery(query)}` : url;
 }
