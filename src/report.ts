@@ -32,10 +32,11 @@ export function errorOf(call: Call, { outcome, refusal }: Ending): unknown {
 
 type OutcomeOf<Kind> = Extract<Outcome, { kind: Kind }>;
 
-/** What every error tells. */
+/** What every error tells, and those of an answer its request's id. */
 interface Facts extends Verdict {
   operationId: string;
   attempt?: Attempt | undefined;
+  requestId?: string | undefined;
 }
 
 function factsOf(call: Call, outcome: Outcome): Facts {
@@ -70,16 +71,16 @@ function summaryOf(call: Call, answer: Answer): string {
 function refused(call: Call, answer: Answer): ApiError {
   const { status, headers, receivedAt } = answer;
   const { errorCode, errorMessage, requestId } = told(call, answer);
-  const facts = factsOf(call, answer);
   const what = `failed with ${joined([status, errorCode], errorMessage)}`;
-  return new ApiError(messageOf(call, what, facts, { requestId, note: clockNote(answer, errorMessage) }), {
-    ...facts,
+  const facts = {
+    ...factsOf(call, answer),
     status,
     errorCode,
     errorMessage,
     requestId,
     retryAfter: retryAfter(headers, receivedAt),
-  });
+  };
+  return new ApiError(messageOf(call, what, facts, clockNote(answer, errorMessage)), facts);
 }
 
 /** A 2xx that is no success, for example an error's body, or a job without a backup. */
@@ -87,18 +88,18 @@ function unreadable(call: Call, answer: Answer): InvalidResponseError {
   const { status, text, body } = answer;
   const { requestId, errorCode, errorMessage, isWhole } = told(call, answer, 200);
   const jobId = own(body, "job_id");
-  const facts = factsOf(call, answer);
   const missing = body === undefined ? "no JSON" : `JSON without ${expectedOf[call.operationId].what}`;
   const got = joined([errorCode], errorMessage) || (text ? "markup alone" : "an empty body");
   const what = `was answered ${status}, but with ${missing}: ${got}`;
-  return new InvalidResponseError(messageOf(call, what, facts, { requestId }), {
-    ...facts,
+  const facts = {
+    ...factsOf(call, answer),
     status,
     requestId,
     errorCode,
     errorMessage: isWhole ? undefined : errorMessage,
     jobId: typeof jobId === "string" ? call.secrets.show(jobId, 128) : undefined,
-  });
+  };
+  return new InvalidResponseError(messageOf(call, what, facts), facts);
 }
 
 function strangelyAnswered(call: Call, outcome: OutcomeOf<"strange">): NetworkError {
@@ -146,15 +147,11 @@ function networkError(
 }
 
 /** A log line: what failed, where, and what may have happened. */
-function messageOf(
-  call: Call,
-  what: string,
-  verdict: Verdict,
-  { requestId, note = "" }: { requestId?: string | undefined; note?: string } = {},
-): string {
-  const { operationId, method, url } = call;
+function messageOf(call: Call, what: string, facts: Facts, note = ""): string {
+  const { method, url } = call;
+  const { operationId, requestId } = facts;
   const where = `${method} ${url}${requestId ? `, request id ${requestId}` : ""}`;
-  return `${operationId} ${what} (${where})${note}. ${conclusion(call, verdict)}`.trim();
+  return `${operationId} ${what} (${where})${note}. ${conclusion(call, facts)}`;
 }
 
 /** A read starts nothing, so nothing has to be said of a backup. */
