@@ -109,22 +109,27 @@ function toJsonText(body: unknown): string {
   } catch (cause) {
     throw new TypeError(`body: cannot be written as JSON: ${wordsOf(cause)}`, { cause });
   }
-  // A promise, a map or an error would be sent as {}, without what it was meant to say.
-  const kind = Object.prototype.toString.call(body).slice(8, -1);
+  const kind = kindOf(body);
   if (kind !== "Object" || !json?.startsWith("{")) {
     throw new TypeError(`body: must be an object${typeof body === "object" && body ? `, not ${kind}` : ""}`);
   }
   return json;
 }
 
+/** Promises, maps and errors are objects too, but of what they are meant to say they have nothing as members. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
 /** Values go as they are given, several of one name too. What is undefined is left out. */
 function toQuery(query: object = {}): Query {
-  if (Object.prototype.toString.call(query) !== "[object Object]") {
+  if (kindOf(query) !== "Object") {
     throw new TypeError("query: must be an object");
   }
-  return Object.entries(query).flatMap(([name, value]: [string, unknown]) =>
-    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [toPair(name, one)])),
-  );
+  return Object.entries(query).flatMap(([name, value]: [string, unknown]) => {
+    const values = [value].flat().filter((one) => one !== undefined);
+    return values.map((one) => toPair(name, one));
+  });
 }
 
 function toPair(name: string, value: unknown): [string, string] {
