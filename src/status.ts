@@ -2,9 +2,6 @@
 import { busyCodes } from "../generated/tables.js";
 import { parseDate } from "./date.js";
 
-/** Too many requests: https://www.rfc-editor.org/rfc/rfc6585#section-4 */
-const THROTTLED = 429;
-
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
@@ -22,8 +19,9 @@ export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 499;
 }
 
+/** Too many requests: https://www.rfc-editor.org/rfc/rfc6585#section-4 */
 export function isThrottled(status: number): boolean {
-  return status === THROTTLED;
+  return status === 429;
 }
 
 /** The service, or what stands before it, was too slow, too busy or broken: a read may find it otherwise later. */
