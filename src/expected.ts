@@ -12,7 +12,7 @@ export interface Expected {
   maxBytes: number;
 }
 
-/** An answer to a start is far shorter than this. A page of a thousand backups may be longer, so lists may have eight times as much. */
+/** An answer to a start is far shorter than this. */
 const MEBIBYTE = 1024 * 1024;
 
 const aBackup: Expected = {
@@ -21,10 +21,12 @@ const aBackup: Expected = {
   find: (answer) => (backupIdOf(answer) === undefined ? undefined : answer.body),
 };
 
+/** A page of a thousand backups may be long. */
+const aList = { what: "a list of backups", maxBytes: 8 * MEBIBYTE };
+
 /** DCS v2 answers 204 without a body where there is no backup; of v1.0 nobody knows. */
 const dcsBackups: Expected = {
-  what: "a list of backups",
-  maxBytes: 8 * MEBIBYTE,
+  ...aList,
   find: ({ status, body }) =>
     status === 204
       ? ({ total_num: 0, backup_record_response: [] } satisfies ListBackupRecordsResponse)
@@ -32,8 +34,7 @@ const dcsBackups: Expected = {
 };
 
 const ddsBackups: Expected = {
-  what: "a list of backups",
-  maxBytes: 8 * MEBIBYTE,
+  ...aList,
   find: ({ body }) => withMember<ListBackupsResponse>(body, "backups", Array.isArray),
 };
 
