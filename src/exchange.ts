@@ -57,7 +57,7 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
       }
       return signal.aborted;
     };
-    request(call, options, { signal, progress, isOver }).then((outcome) => {
+    request(call, options, progress, isOver).then((outcome) => {
       if (!signal.aborted) {
         end(outcome);
       }
@@ -65,14 +65,13 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
   });
 }
 
-interface Limits {
-  signal: AbortSignal;
-  progress: Progress;
-  isOver(): boolean;
-}
-
 /** Its outcome counts only until the time is over: by then `exchange` has told another. */
-async function request(call: Call, options: CheckedOptions, { signal, progress, isOver }: Limits): Promise<Outcome> {
+async function request(
+  call: Call,
+  options: CheckedOptions,
+  progress: Progress,
+  isOver: () => boolean,
+): Promise<Outcome> {
   try {
     if (isOver()) {
       return progress.stopped(false);
@@ -86,7 +85,7 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
       throw new TypeError("fetch: there is none on this platform, and none was given");
     }
     progress.begin();
-    const response = await send(call, headers, options, fetch, signal);
+    const response = await send(call, headers, options, fetch, progress.signal);
     const { status, type } = response;
     // A `fetch` that follows a redirect all the same shows another request's answer: the call's own may have started a backup.
     const isFollowed = response.redirected === true;
@@ -108,12 +107,13 @@ async function request(call: Call, options: CheckedOptions, { signal, progress, 
 
 /** How far a request has come. */
 class Progress {
+  /** Ends the request. */
+  readonly signal: AbortSignal;
   status: number | undefined;
   reader: AnswerReader | undefined;
   readonly #call: Call;
   /** A given `fetch` may send in a way of which undici does not tell, and later than it fails. */
   readonly #isPlatformFetch: boolean;
-  readonly #signal: AbortSignal;
   #watch: RequestWatch | undefined;
   /** `fetch` has failed for good, so nothing will be sent any more. */
   #isGivenUp = false;
@@ -121,7 +121,7 @@ class Progress {
   constructor(call: Call, { fetch }: CheckedOptions, signal: AbortSignal) {
     this.#call = call;
     this.#isPlatformFetch = fetch === undefined;
-    this.#signal = signal;
+    this.signal = signal;
   }
 
   begin(): void {
@@ -153,7 +153,7 @@ class Progress {
   failed(error: unknown): Outcome {
     const watch = this.#watch;
     // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
-    this.#isGivenUp = watch?.failed || (this.#signal.aborted && error === this.#signal.reason);
+    this.#isGivenUp = watch?.failed || (this.signal.aborted && error === this.signal.reason);
     // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
     const status = this.status ?? (watch?.status === 407 && hasNoReason(error) ? 407 : undefined);
     const hasLeft = watch?.left || status !== undefined;
