@@ -24,13 +24,14 @@ export function oneOf<Value extends string>(
 }
 
 export function readKey(key: string | undefined, exact: boolean | undefined): string | undefined {
-  if (key === "") {
-    throw new UsageError("--key: is empty, perhaps from a variable that is not set");
+  if (key === undefined) {
+    return undefined;
   }
-  if (key !== undefined && exact) {
+  const given = needed("--key", key);
+  if (exact) {
     throw new UsageError("--key: needs a mark in the remark or name, so it can't go with --exact");
   }
-  return key;
+  return given;
 }
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
