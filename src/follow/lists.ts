@@ -16,7 +16,7 @@ export interface List<Item> {
   pages(signal: AbortSignal, left?: number): AsyncGenerator<Page<Item>, void>;
 }
 
-/** In ms. */
+/** In ms. A call may outlast by so much the wait that it is made for. */
 const GRACE = 1_000;
 
 export function dcsList(client: ListsDcs, instanceId: string): List<BackupRecord> {
@@ -57,8 +57,8 @@ function listOf<Item, Method extends string>(
 }
 
 /**
- * Before it asks again, a call pauses for as long as the service wants and its own time allows. One that ends a little after the wait leaves
- * the pause to the wait, which tells of it.
+ * A call pauses by itself before it asks again, for as long as the service wants and its own time allows. A pause that the rest of the wait
+ * has no room for must be the wait's, which tells of it, so the call gets little more time than that rest.
  */
 function optionsOf(client: object, signal: AbortSignal, left = Number.POSITIVE_INFINITY): CallOptions {
   const timeout = timeoutOf(client);
