@@ -90,24 +90,20 @@ function readSentAt(value: unknown): number | undefined {
   return time;
 }
 
-/** @param since in ms since 1970. A record that does not say when it was made may be of then. */
-export function mayBeOfDcs(
-  lost: LostStart,
-  since: number,
-  { id, item, isManual, startedAt }: Reading<BackupRecord>,
-): boolean {
-  const format = item.backup_format;
+/** @param since in ms since 1970. */
+export function mayBeOfDcs(lost: LostStart, since: number, reading: Reading<BackupRecord>): boolean {
+  const { backup_format: format, remark } = reading.item;
   const isOtherFormat =
     lost.backupFormat !== undefined &&
     typeof format === "string" &&
     format !== "" &&
     format.toLowerCase() !== lost.backupFormat.toLowerCase();
-  return hasId(id) && isManual && !(startedAt < since) && !isOtherFormat && hasRemarkOf(lost, item.remark);
+  return mayBeOfStart(reading, since) && !isOtherFormat && hasRemarkOf(lost, remark);
 }
 
-/** Without one, nobody can wait for it. */
-function hasId(id: unknown): boolean {
-  return typeof id === "string" && id !== "";
+/** Without an id nobody can wait for it. A record that does not say when it was made may be of then. */
+function mayBeOfStart({ id, isManual, startedAt }: Reading<unknown>, since: number): boolean {
+  return typeof id === "string" && id !== "" && isManual && !(startedAt < since);
 }
 
 /** Nobody knows whether a service trims remarks or writes their accents in another way. */
@@ -118,14 +114,11 @@ function hasRemarkOf({ remark, mark }: LostStart, given: unknown): boolean {
 }
 
 /** Names are unique in a project. Where only the mark is left of an earlier run, what stands before it may have changed since. */
-export function mayBeOfDds(
-  lost: LostStart,
-  since: number,
-  { id, item, isManual, startedAt }: Reading<DdsBackup>,
-): boolean {
+export function mayBeOfDds(lost: LostStart, since: number, reading: Reading<DdsBackup>): boolean {
+  const { item } = reading;
   const isOfInstance = !item.instance_id || item.instance_id === lost.instanceId;
   const name = typeof item.name === "string" ? item.name : "";
   const hasMark = lost.mark !== undefined && lost.mark === markOf(name, "-");
   const isNamed = name === lost.name || (lost.sentAt === undefined && hasMark);
-  return hasId(id) && isManual && isOfInstance && !(startedAt < since) && isNamed;
+  return mayBeOfStart(reading, since) && isOfInstance && isNamed;
 }
