@@ -30,22 +30,30 @@ const dcsBackups: Expected = {
   find: ({ status, body }) =>
     status === 204
       ? ({ total_num: 0, backup_record_response: [] } satisfies ListBackupRecordsResponse)
-      : withMember<ListBackupRecordsResponse>(body, "backup_record_response", Array.isArray),
+      : withList<ListBackupRecordsResponse>(body, "backup_record_response", "total_num"),
 };
 
 const ddsBackups: Expected = {
   ...aList,
-  find: ({ body }) => withMember<ListBackupsResponse>(body, "backups", Array.isArray),
+  find: ({ body }) => withList<ListBackupsResponse>(body, "backups", "total_count"),
 };
 
 const aJob: Expected = {
   what: "a job",
   maxBytes: MEBIBYTE,
-  find: ({ body }) => withMember<ShowJobDetailResponse>(body, "job", (job) => typeof job === "object" && job !== null),
+  find: ({ body }) => {
+    const job = own(body, "job" satisfies keyof ShowJobDetailResponse);
+    return typeof job === "object" && job !== null ? body : undefined;
+  },
 };
 
-function withMember<Response>(body: unknown, name: keyof Response & string, accept: (value: unknown) => boolean) {
-  return accept(own(body, name)) ? body : undefined;
+/** No field is promised, so an empty list may be left out, or be null. Then the total must say that it is empty. */
+function withList<Response>(body: unknown, name: keyof Response & string, total: keyof Response & string) {
+  const list = own(body, name);
+  if (Array.isArray(list)) {
+    return body;
+  }
+  return list == null && own(body, total) === 0 ? { ...Object(body), [name]: [] } : undefined;
 }
 
 export const expectedOf: Readonly<Record<OperationId, Expected>> = {

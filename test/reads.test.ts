@@ -101,6 +101,24 @@ test("a 204 is a list without records", async () => {
   expect(await clientOf(server.url).listBackupRecords(INSTANCE_ID)).toEqual(nothing);
 });
 
+test("a list is empty where its total says so, with or without an array", async () => {
+  const answers = ['{"total_num":0}', '{"total_num":0,"backup_record_response":null,"more":1}', '{"total_count":0}'];
+  const server = await rawServer((socket, _, count) => socket.write(httpAnswer("200 OK", answers[count - 1] ?? "")));
+  const backups = clientOf(server.url, { maxRetries: 0 });
+  expect(await backups.listBackupRecordsV1(INSTANCE_ID)).toEqual({ total_num: 0, backup_record_response: [] });
+  expect(await backups.listBackupRecords(INSTANCE_ID)).toEqual({ total_num: 0, backup_record_response: [], more: 1 });
+  expect(await backups.listBackups()).toEqual({ total_count: 0, backups: [] });
+});
+
+test.each(['{"total_num":1}', '{"total_num":0,"backup_record_response":{}}', '{"total_num":"0"}', '{"total_count":0}'])(
+  "what says nothing of DCS backups is no empty list: %s",
+  async (text) => {
+    const server = await rawServer((socket) => socket.write(httpAnswer("200 OK", text)));
+    const call = clientOf(server.url, { maxRetries: 0 }).listBackupRecords(INSTANCE_ID);
+    expect(await thrownBy(call)).toMatchObject({ name: "InvalidResponseError" });
+  },
+);
+
 describe.each(reads)("%s", (_, read) => {
   const fast = { maxRetries: 2 };
   test.each([408, 429, 500, 502, 503, 504])("is asked again after %i", async (status) => {
