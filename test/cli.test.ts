@@ -178,6 +178,16 @@ describe("create", () => {
     expect(again).toMatchObject({ code: 5, stdout: "" });
   });
 
+  test("is not sure of a DDS backup either, whose name --exact has given", async () => {
+    const service = await standInForTest();
+    service.next({ code: 504, startsAfter: 0 });
+    const ended = await run(
+      ["create", "dds", IDS.dds, "--exact", "--name", "nightly", ...fast],
+      environmentOf(service.url),
+    );
+    expectEnd(ended, 5, { outcome: "unknown", records: [{ name: "nightly" }], attempt: { name: "nightly" } });
+  });
+
   test("asks three times where it is throttled or not reached, and then exits with 4", async () => {
     const service = await standInForTest();
     service.next({ code: 429 }, { code: 429 });

@@ -167,7 +167,8 @@ async function recover(context: Context, attempt: Attempt | undefined, error: Er
   try {
     const interval = Math.min(args.interval, 5_000);
     const it = await findBackup(context.backups, attempt, { signal: interrupt.reads, interval });
-    if (it.found === "one" && it.sure) {
+    // A name that somebody gave may be another run's too, and no cloud but one says that names are unique.
+    if (it.found === "one" && it.sure && !args.exact) {
       return await followFound(context, it);
     }
     return it.found === "none" ? unknown : { ...unknown, records: it.found === "one" ? [it.record] : it.records };

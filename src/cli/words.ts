@@ -55,7 +55,7 @@ Starts a backup and waits until it is finished.
 
   --key KEY               a second run with the same key adopts the first one's backup
   --key-age 24h           how old such a backup may be
-  --exact                 send remark or name as given, without a mark; on DCS nothing is sure after a lost answer
+  --exact                 send remark or name as given, without a mark; nothing is sure after a lost answer
   --no-wait               end after the start
   --busy-timeout 0s       how long to ask again while the instance is busy
 ${WAITING}
