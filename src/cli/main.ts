@@ -22,7 +22,6 @@ async function main(argv: readonly string[]): Promise<number> {
     const { run } = await import("./run.js");
     const { outcome, progress } = await run(request, process.env);
     const timed = outcome.outcome === "dry-run" ? outcome : { ...outcome, seconds: secondsSince(began) };
-    progress.end();
     if (timed.outcome !== "dry-run" && request.output !== "text") {
       progress.say(sentence(timed));
     }
