@@ -27,7 +27,6 @@ export interface Waiting {
 
 /** One backup to start and to look for, whichever service it is of. */
 export interface Start {
-  operationId: Attempt["operationId"];
   body: object;
   send(client: BackupClient, options: CallOptions): Promise<StartAnswer>;
   /** What a run with the same key is known by: `findBackup` takes it. Without `sentAt` the mark alone decides. */
@@ -67,7 +66,6 @@ function dcsStart(args: Arguments): Start {
   checkBody(v1 ? validateCopyInstanceV1(body) : validateCopyInstance(body));
   const operationId = v1 ? "CopyInstanceV1" : "CopyInstance";
   return {
-    operationId,
     body,
     send: (client, options) =>
       v1 ? client.copyInstanceV1(instanceId, body, options) : client.copyInstance(instanceId, body as object, options),
@@ -85,7 +83,6 @@ function ddsStart(args: Arguments): Start {
   const body = { backup };
   checkBody(validateCreateManualBackup(body));
   return {
-    operationId: "CreateManualBackup",
     body,
     send: (client, options) => client.createManualBackup(body, options),
     trace: { operationId: "CreateManualBackup", instanceId, name },
