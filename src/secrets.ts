@@ -133,7 +133,7 @@ function digitOf(code: number): number {
     return code - 48;
   }
   const lower = code | 32;
-  return code < 128 && lower >= 97 && lower <= 122 ? lower - 87 : -1;
+  return lower >= 97 && lower <= 122 ? lower - 87 : -1;
 }
 
 /** How symbols are written, with letters and digits that are none of the secret's. */
