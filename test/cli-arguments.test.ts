@@ -1,0 +1,86 @@
+/** What a command line and its environment are read as, without a process. */
+import { expect, test } from "vitest";
+import { readArguments } from "../src/cli/arguments.ts";
+import { readDuration } from "../src/cli/values.ts";
+
+test.each([
+  ["0s", 0],
+  ["250ms", 250],
+  ["1.5s", 1_500],
+  ["90s", 90_000],
+  ["30m", 1_800_000],
+  ["1h30m", 5_400_000],
+  ["2d", 172_800_000],
+  ["1d1h1m1s1ms", 90_061_001],
+])("%s are %i ms", (text, milliseconds) => {
+  expect(readDuration("timeout", text)).toBe(milliseconds);
+});
+
+test("what is not given has its default", () => {
+  expect(readArguments(["create", "dcs", "i"], {})).toEqual({
+    ...{ command: "create", service: "dcs", instanceId: "i", backupId: undefined, jobId: undefined, file: "-" },
+    ...{ remark: undefined, name: undefined, description: undefined, format: undefined, v1: false },
+    ...{ key: undefined, keyAge: 86_400_000, exact: false, wait: true },
+    ...{ region: undefined, projectId: undefined, endpoints: {} },
+    ...{ timeout: 3_600_000, interval: 10_000, busyTimeout: 0, output: "json", quiet: false, dryRun: false },
+  });
+});
+
+test("a flag goes before its variable, and an empty variable is none", () => {
+  const names = ["REGION", "ENDPOINT_DCS", "ENDPOINT_DDS"].map((name) => `HUAWEICLOUD_BACKUP_${name}`);
+  const [region = "", dcs = "", dds = ""] = names;
+  const env = { [region]: "r", HUAWEICLOUD_SDK_PROJECT_ID: "p", [dcs]: "https://a", [dds]: "https://b" };
+  const endpoints = { dcs: "https://a", dds: "https://b" };
+  expect(readArguments(["list", "dds"], env)).toMatchObject({ region: "r", projectId: "p", endpoints });
+  const flags = ["--region", "x", "--project-id", "y", "--endpoint", "dds=https://c", "--endpoint", "dcs=https://d"];
+  expect(readArguments(["list", "dds", ...flags], env)).toMatchObject({
+    ...{ region: "x", projectId: "y", endpoints: { dcs: "https://d", dds: "https://c" } },
+  });
+  const empty = { [region]: "", HUAWEICLOUD_SDK_PROJECT_ID: "", [dcs]: "", [dds]: "" };
+  const none = { region: undefined, projectId: undefined, endpoints: {} };
+  expect(readArguments(["list", "dds"], empty)).toMatchObject(none);
+});
+
+test.each<[string, object]>([
+  ["create dcs i --remark r --format rdb --api v1.0", { remark: "r", format: "rdb", v1: true }],
+  ["create dcs i --api v2 --key k --key-age 2h", { v1: false, key: "k", keyAge: 7_200_000 }],
+  ["create dds i --name n --description d --exact", { service: "dds", name: "n", description: "d", exact: true }],
+  ["create dds i --no-wait --quiet --dry-run", { wait: false, quiet: true, dryRun: true }],
+  [
+    "create dds i --timeout 1m --interval 2s --busy-timeout 3s",
+    { timeout: 60_000, interval: 2_000, busyTimeout: 3_000 },
+  ],
+  ["wait dcs i b --api v1.0 --output id", { command: "wait", instanceId: "i", backupId: "b", v1: true, output: "id" }],
+  ["wait dds b --job j --output text", { instanceId: undefined, backupId: "b", jobId: "j", output: "text" }],
+  ["find", { command: "find", file: "-" }],
+  ["find out.json", { command: "find", file: "out.json" }],
+  ["list dcs i --api v1.0", { command: "list", service: "dcs", instanceId: "i", v1: true }],
+  ["list dds", { service: "dds", instanceId: undefined }],
+  ["list dds i", { service: "dds", instanceId: "i" }],
+  ["--version", { version: true }],
+  ["create --help", { help: "create" }],
+  ["-h", { help: undefined }],
+  ["help wait", { help: "wait" }],
+])("%s is read", (line, expected) => {
+  expect(readArguments(line.split(" "), {})).toMatchObject(expected);
+});
+
+test.each([
+  ["wait dds i b", "b: is one argument too many; the form is wait dds <backup-id>"],
+  ["wait dcs i b c", "c: is one argument too many; the form is wait dcs <instance-id> <backup-id>"],
+  ["wait dcs i", "<backup-id>: missing"],
+  ["wait dds", "<backup-id>: missing"],
+  ["list dcs", "<instance-id>: missing"],
+  ["list dds i j", "j: is one argument too many; the form is list dds <instance-id>"],
+  ["find a b", "b: is one argument too many; the form is find [FILE | -]"],
+  ["find --timeout 1m", "--timeout: is no flag of find; see find --help"],
+  ["list dcs i --interval 1m", "--interval: is no flag of list; see list --help"],
+  ["wait dcs i b --job j", "--job: is for dds alone"],
+  ["list dds --api v1.0", "--api: is for dcs alone"],
+  ["create dds i --format rdb", "--format: is for dcs alone"],
+  ["create dcs i --description d", "--description: is for dds alone"],
+  ["create dcs i --api v3", '--api: must be v1.0 or v2, not "v3"'],
+  ["create dcs i --output yaml", '--output: must be json or id or text, not "yaml"'],
+])("%s is refused", (line, message) => {
+  expect(() => readArguments(line.split(" "), {})).toThrow(message);
+});
