@@ -26,7 +26,9 @@ describe("--key", () => {
       const label = kind === "dcs" ? "--remark" : "--name";
       const adopted = { outcome: "completed", adopted: true, backup_id };
       expectEnd(await run(args(kind, label, "other"), env), 0, adopted);
-      expectEnd(await run(args(kind), env), 0, adopted);
+      const again = await run(args(kind), env);
+      expectEnd(again, 0, { ...adopted, record: { status: expect.stringMatching(/^(succeed|COMPLETED)$/) } });
+      expect(again.stderr).toContain(`adopted ${backup_id}, which an earlier run with this key started\n`);
       expect(service.backups).toHaveLength(1);
     },
   );
@@ -99,7 +101,7 @@ describe("--key", () => {
     service.next({ ends: "failed" });
     const { backup_id } = expectEnd(await run(args("dds"), env), 3, { outcome: "failed" });
     const again = await run(args("dds"), env);
-    expectEnd(again, 3, { outcome: "failed", backup_id });
+    expectEnd(again, 3, { outcome: "failed", backup_id, record: { status: "FAILED" } });
     expect(again.stderr).toMatch(/give another --key/);
     expect(service.backups).toHaveLength(1);
   });
@@ -150,17 +152,29 @@ describe("--key", () => {
       error: { errorCode: "DBS.201201", message: expect.stringMatching(/no list has it yet/) },
     });
     expect(performance.now() - began).toBeGreaterThan(60_000 / 20);
+    expect(service.received.length).toBeLessThan(60_000 / 20 / 100 + 10);
     // Find takes what was printed, and looks once.
-    expectEnd(await run(["find"], environmentOf(service.url), ended.stdout), 5, { outcome: "unknown" });
+    const found = await run(["find"], environmentOf(service.url), ended.stdout);
+    expectEnd(found, 5, { outcome: "unknown", attempt: { name: expect.any(String) } });
+    expect(found.stderr).toMatch(/^Nothing was found in 0 s; it may still turn up$/m);
     expect(posts(service)).toHaveLength(2);
   });
 
   test("looks once more where the instance stays busy, since it may be busy with a backup of this key", async () => {
-    const service = await standInForTest({ duration: 2_000 });
+    const service = await standInForTest({ duration: 50 });
     const env = environmentOf(service.url);
-    const { backup_id } = expectEnd(await run(args("dcs", "--no-wait"), env), 0, { outcome: "started" });
-    service.next({ call: "ListBackupRecords", code: 204 });
-    expectEnd(await run(args("dcs"), env), 0, { outcome: "completed", adopted: true, backup_id });
+    const another = args("dcs", "--format", "rdb");
+    const { backup_id } = expectEnd(await run([...another, "--no-wait"], env), 0, { outcome: "started" });
+    const unseen = [
+      { call: "ListBackupRecords", code: 204 },
+      { call: "CopyInstance", code: 400, example: "DcsBackupRunning" },
+    ] as const;
+    service.next(...unseen);
+    expectEnd(await run(another, env), 0, { outcome: "completed", adopted: true, backup_id });
+    // One that may not be adopted leaves things as the refusal has them.
+    service.next(...unseen);
+    const busy = { outcome: "later", error: { errorCode: "DCS.4096", backupMayExist: false } };
+    expectEnd(await run(args("dcs", "--format", "aof"), env), 4, busy);
     expect(service.backups).toHaveLength(1);
   });
 
@@ -184,8 +198,8 @@ describe("--key", () => {
   }
   const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 
-  test("does not adopt one that has failed, however slow the list is", async () => {
-    const service = await serviceWith({ status: "failed", created_at: anHourAgo }, 2_500);
+  test("does not adopt one that has expired, however slow the list is", async () => {
+    const service = await serviceWith({ status: "expired", created_at: anHourAgo }, 2_500);
     const ended = await run(args("dcs"), environmentOf(service.url));
     expect(expectEnd(ended, 0, { outcome: "completed", backup_id: "new" })).not.toHaveProperty("adopted");
     expect(service.starts).toHaveLength(1);
@@ -193,7 +207,7 @@ describe("--key", () => {
 
   test.each([
     ["that does not say when it was begun", {}, false],
-    ["that does not say so, but still runs", { status: "backuping" }, true],
+    ["that does not say so, but still runs", { status: "waiting" }, true],
     ["that began long ago in another zone", { created_at: "2020-01-01T00:00:00.000 +0800" }, false],
     ["whose format is no text", { created_at: anHourAgo, backup_format: {} }, true],
   ])("judges one %s", async (_, record, isAdopted) => {
@@ -257,7 +271,8 @@ describe("--key", () => {
     const service = await standInForTest();
     service.next({ call: "ListBackupRecords", code: 403 });
     const refused = await run(args("dcs"), environmentOf(service.url));
-    expectEnd(refused, 1, { outcome: "refused", error: { status: 403, backupMayExist: false } });
+    const message = expect.stringMatching(/^ListBackupRecords failed with 403/);
+    expectEnd(refused, 1, { outcome: "refused", error: { status: 403, message, backupMayExist: false } });
     const unreached = await run(args("dcs"), environmentOf(await closedUrl()));
     expectEnd(unreached, 4, { outcome: "later", error: { backupMayExist: false } });
     expect(posts(service)).toEqual([]);
