@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { type Arguments, readArguments } from "../src/cli/arguments.ts";
-import { type Context, clientOf } from "../src/cli/context.ts";
+import { type Context, clientOf, orInterrupted } from "../src/cli/context.ts";
 import { create } from "../src/cli/create.ts";
 import { list } from "../src/cli/list.ts";
 import { environmentOf, expectEnd, IDS, posts, run, start, until } from "./command.ts";
@@ -23,6 +23,7 @@ describe("a signal", () => {
     const ended = await running.ended;
     expectEnd(ended, code, { outcome: "interrupted", signal, backup_id: expect.any(String) });
     expect(ended.stderr).toMatch(/a backup that was started goes on/);
+    expect(ended.stderr).toContain("It goes on at the service: wait on with huaweicloud-backup wait dcs");
   });
 
   test("during the start waits for its answer", async () => {
@@ -31,7 +32,9 @@ describe("a signal", () => {
     const running = await start(["create", "dcs", IDS.dcs], environmentOf(server.url));
     await until(() => server.requests.length === 1);
     running.process.kill("SIGTERM");
-    expectEnd(await running.ended, 143, { outcome: "interrupted", backup_id: "b-1" });
+    const ended = await running.ended;
+    expectEnd(ended, 143, { outcome: "interrupted", backup_id: "b-1" });
+    expect(ended.stderr).toContain(`to wait for it: huaweicloud-backup wait dcs ${IDS.dcs} b-1\n`);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -46,6 +49,7 @@ describe("a signal", () => {
     expect(attempt).toMatchObject({ operationId: "CopyInstance", instanceId: IDS.dcs });
     const found = await run(["find"], environmentOf(service.url), ended.stdout);
     expectEnd(found, 0, { outcome: "found", backup_id: service.backups[0]?.backupId });
+    expect(found.stderr).not.toContain("To wait for it");
   });
 
   test("in the pause while the instance is busy lets no further start be sent", async () => {
@@ -66,7 +70,8 @@ describe("a signal", () => {
     const running = await start(["create", "dcs", IDS.dcs, "--key", "k"], environmentOf(service.url));
     await until(() => service.received.length === 1);
     running.process.kill("SIGINT");
-    expectEnd(await running.ended, 130, { outcome: "interrupted", error: { backupMayExist: false } });
+    const message = "The look for a backup of this key was cut off. Nothing was started";
+    expectEnd(await running.ended, 130, { outcome: "interrupted", error: { message, backupMayExist: false } });
     expect(posts(service)).toEqual([]);
   });
 
@@ -81,7 +86,23 @@ describe("a signal", () => {
     const ended = await running.ended;
     expectEnd(ended, 143, { outcome: "interrupted", attempt: { operationId: "CreateManualBackup" } });
     const found = await run(["find"], environmentOf(service.url), ended.stdout);
-    expectEnd(found, 0, { outcome: "found", backup_id });
+    expectEnd(found, 0, { outcome: "found", service: "dds", backup_id });
+  });
+
+  test("during the look for a start whose answer was lost gives the attempt, which find gives on at a signal", async () => {
+    const service = await standInForTest();
+    service.next({ code: 504 }, { call: "ListBackupRecords", misbehave: "hang" });
+    const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    await until(() => service.received.length === 2);
+    running.process.kill("SIGTERM");
+    const ended = await running.ended;
+    const open = { outcome: "interrupted", attempt: { operationId: "CopyInstance", instanceId: IDS.dcs } };
+    const { attempt } = expectEnd(ended, 143, { ...open, error: { status: 504, backupMayExist: true } });
+    service.next({ misbehave: "hang" });
+    const finding = await start(["find"], environmentOf(service.url), ended.stdout);
+    await until(() => service.received.length === 3);
+    finding.process.kill("SIGINT");
+    expectEnd(await finding.ended, 130, { ...open, attempt });
   });
 
   test("during a look of the wait ends the look", async () => {
@@ -149,6 +170,11 @@ function interruptedAfterLook(url: string, argv: readonly string[]): Context {
   };
   return { args, backups: { ...backups, listBackupRecords }, starter: backups, interrupt, progress };
 }
+
+test.each(["completed", "failed", "gone"] as const)("a signal changes nothing of a backup that is %s", (outcome) => {
+  const context = { interrupt: { signal: "SIGTERM" } } as Context;
+  expect(orInterrupted(context, { outcome })).toEqual({ outcome });
+});
 
 describe("a signal just after a look into the list", () => {
   test("for the key's backup lets no start be sent", async () => {
