@@ -20,22 +20,30 @@ import {
   start,
   until,
 } from "./command.ts";
-import { clientOf, folderForTest, httpAnswer, knowsProxies, rawServer, standInForTest } from "./support.ts";
+import { clientOf, DDS_BODY, folderForTest, httpAnswer, knowsProxies, rawServer, standInForTest } from "./support.ts";
+
+const NO_KEY = { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined };
 
 describe("create", () => {
   test("exits with 0 when there is a finished backup of DCS, of DCS v1.0 and of DDS", async () => {
     const service = await standInForTest({ duration: 50 });
-    for (const [args, kind] of [
-      [["dcs", IDS.dcs, "--remark", "before", "--format", "aof"], "dcs"],
-      [["dcs", IDS.dcs, "--api", "v1.0"], "dcs"],
-      [["dds", IDS.dds, "--name", "nightly", "--description", "before"], "dds"],
+    for (const [args, kind, also] of [
+      [["dcs", IDS.dcs, "--remark", "before", "--format", "aof"], "dcs", [undefined, undefined]],
+      [["dcs", IDS.dcs, "--api", "v1.0"], "dcs", ["v1.0", undefined]],
+      [["dds", IDS.dds, "--name", "nightly", "--description", "before"], "dds", [undefined, expect.any(String)]],
     ] as const) {
       const ended = await run(["create", ...args, ...fast], environmentOf(service.url));
-      const { backup_id, record } = expectEnd(ended, 0, { outcome: "completed", service: kind });
+      const end = expectEnd(ended, 0, { outcome: "completed", service: kind });
+      const { backup_id, record } = end;
+      expect([end["api"], end["job_id"]]).toEqual(also);
       expect(JSON.stringify(record)).toContain(String(backup_id));
       expect(ended.stderr).toMatch(new RegExp(`^started ${backup_id}\n`));
     }
-    expect(posts(service).map(({ body }) => JSON.parse(body))).toMatchObject([
+    expect(posts(service).map(({ target }) => target.split("/")[1])).toEqual(["v2", "v1.0", "v3"]);
+    const bodies = posts(service).map(({ body }) => JSON.parse(body));
+    const [mark, another] = bodies.map(({ remark }) => /#\w{10}$/.exec(remark)?.[0]);
+    expect(mark).not.toBe(another);
+    expect(bodies).toMatchObject([
       { remark: expect.stringMatching(/^before #/), backup_format: "aof" },
       { remark: expect.stringMatching(/^#/) },
       { backup: { instance_id: IDS.dds, name: expect.stringMatching(/^nightly-/), description: "before" } },
@@ -53,8 +61,7 @@ describe("create", () => {
 
   test("takes a token from the environment", async () => {
     const service = await standInForTest();
-    const keys = { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined };
-    const env = environmentOf(service.url, { ...keys, HUAWEICLOUD_BACKUP_TOKEN: TEST_TOKEN });
+    const env = environmentOf(service.url, { ...NO_KEY, HUAWEICLOUD_BACKUP_TOKEN: TEST_TOKEN });
     expectEnd(await run(["create", "dcs", IDS.dcs, ...fast], env), 0, { outcome: "completed" });
   });
 
@@ -63,6 +70,7 @@ describe("create", () => {
     service.next({ code: 403 });
     const refused = await run(["create", "dcs", IDS.dcs], environmentOf(service.url));
     expectEnd(refused, 1, { outcome: "refused", error: { status: 403, retryable: false, backupMayExist: false } });
+    expect(service.received).toHaveLength(1);
     service.next({ code: 400, example: "DcsBackupRunning" });
     const busy = await run(["create", "dcs", IDS.dcs], environmentOf(service.url));
     expectEnd(busy, 4, { outcome: "later", error: { errorCode: "DCS.4096", retryable: true } });
@@ -101,10 +109,14 @@ describe("create", () => {
 
   test("exits with 124 when --timeout is over, and says how to go on", async () => {
     const service = await standInForTest({ duration: 60_000 });
-    const args = ["create", "dcs", IDS.dcs, "--timeout", "100ms", ...fast];
+    const args = ["create", "dcs", IDS.dcs, "--api", "v1.0", "--timeout", "100ms", ...fast];
+    const began = performance.now();
     const ended = await run(args, environmentOf(service.url));
-    const { backup_id } = expectEnd(ended, 124, { outcome: "timeout", service: "dcs", error: { retryable: true } });
-    expect(ended.stderr).toContain(`huaweicloud-backup wait dcs ${IDS.dcs} ${backup_id}`);
+    const end = expectEnd(ended, 124, { outcome: "timeout", service: "dcs", error: { retryable: true } });
+    const { backup_id, seconds } = end;
+    expect(seconds).toBeGreaterThanOrEqual(0.1);
+    expect(seconds).toBeLessThanOrEqual((performance.now() - began) / 1000 + 0.05);
+    expect(ended.stderr).toContain(`huaweicloud-backup wait dcs ${IDS.dcs} ${backup_id} --api v1.0`);
   });
 
   test.each([
@@ -117,6 +129,15 @@ describe("create", () => {
     const ended = await run(args, environmentOf(service.url));
     expectEnd(ended, 0, { outcome: "completed", recovered: true });
     expect(posts(service)).toHaveLength(1);
+  });
+
+  test("exits with 5 and the attempt where the name that it made up is taken, and the list can't be read", async () => {
+    const service = await standInForTest();
+    service.next({ code: 400, example: "DdsNameTaken" }, { call: "ListBackups", code: 403 });
+    const ended = await run(["create", "dds", IDS.dds], environmentOf(service.url));
+    const message = expect.stringMatching(/^CreateManualBackup was refused with DBS\.201201, but only this run knows/);
+    const { attempt } = expectEnd(ended, 5, { error: { errorCode: "DBS.201201", message, backupMayExist: true } });
+    expect(attempt).toMatchObject({ sentAt: expect.any(String), clock: "local" });
   });
 
   test("finds a backup whose answer was lost, and sends no second start", async () => {
@@ -160,11 +181,14 @@ describe("create", () => {
     },
   );
 
-  test("with --no-wait tells of a lost start's backup that it has failed", async () => {
+  test.each([
+    ["failed", "failed"],
+    ["deleted", "gone"],
+  ] as const)("with --no-wait tells of a lost start's backup that it is %s", async (ends, outcome) => {
     const service = await standInForTest();
-    service.next({ code: 504, startsAfter: 0, ends: "failed" });
+    service.next({ code: 504, startsAfter: 0, ends });
     const ended = await run(["create", "dcs", IDS.dcs, "--no-wait"], environmentOf(service.url));
-    expectEnd(ended, 3, { outcome: "failed", recovered: true });
+    expectEnd(ended, 3, { outcome, recovered: true });
   });
 
   test("exits with 5 and shows what it may be where --exact leaves it unsure after a lost answer", async () => {
@@ -176,6 +200,16 @@ describe("create", () => {
     service.next({ code: 504, startsAfter: 0 });
     const again = await run([...args, "--output", "id"], environmentOf(service.url));
     expect(again).toMatchObject({ code: 5, stdout: "" });
+    const document = again.stderr.split("\n").find((line) => line.startsWith("{")) ?? "";
+    expect(JSON.parse(document)).toMatchObject({ records: [{ remark: "nightly" }, { remark: "nightly" }] });
+  });
+
+  test("exits with 1 where the name of --exact is taken, and takes nobody's backup for its own", async () => {
+    const service = await standInForTest();
+    const args = ["create", "dds", IDS.dds, "--exact", "--name", "nightly", ...fast];
+    expectEnd(await run(args, environmentOf(service.url)), 0, { outcome: "completed" });
+    const again = await run(args, environmentOf(service.url));
+    expectEnd(again, 1, { outcome: "refused", error: { errorCode: "DBS.201201", backupMayExist: false } });
   });
 
   test("is not sure of a DDS backup either, whose name --exact has given", async () => {
@@ -225,6 +259,7 @@ describe("create", () => {
     const args = ["create", "dds", IDS.dds, "--timeout", "3s", ...fast];
     const ended = await run(args, environmentOf(service.url));
     expectEnd(ended, 5, { outcome: "unknown", backup_id: expect.any(String), error: { name: "WaitError" } });
+    expect(ended.stderr).toMatch(/look again with huaweicloud-backup wait dds \w+ --job [\w-]+\n/);
   });
 
   test("shows a state that nobody knows, and waits on", async () => {
@@ -250,6 +285,27 @@ describe("wait, find and list", () => {
       const ids = kind === "dcs" ? [IDS.dcs, String(backup_id)] : [String(backup_id), "--job", String(job_id)];
       expectEnd(await run(["wait", kind, ...ids, ...fast], env), 0, { outcome: "completed", service: kind, backup_id });
     }
+  });
+
+  test("wait uses the old API of DCS, and asks the job of DDS why a backup failed, where it is told to", async () => {
+    const service = await standInForTest({ ends: "failed" });
+    const env = environmentOf(service.url);
+    const { createManualBackup, copyInstanceV1 } = clientOf(service.url);
+    const { backup_id } = await copyInstanceV1(IDS.dcs);
+    const dcs = await run(["wait", "dcs", IDS.dcs, backup_id, "--api", "v1.0"], env);
+    expectEnd(dcs, 3, { outcome: "failed", instance_id: IDS.dcs, api: "v1.0", backup_id });
+    expect(service.received.at(-1)?.target).toMatch(/^\/v1\.0\//);
+    const dds = await createManualBackup(DDS_BODY);
+    const waited = await run(["wait", "dds", dds.backup_id, "--job", dds.job_id ?? ""], env);
+    expectEnd(waited, 3, { outcome: "failed", service: "dds", backup_id: dds.backup_id });
+    expect(service.received.at(-1)?.target).toMatch(`/jobs?id=${dds.job_id}`);
+  });
+
+  test("wait looks as often as --interval says", async () => {
+    const answer = (status: string) => httpAnswer("200 OK", JSON.stringify({ backups: [{ id: "b", status }] }));
+    const server = await rawServer((socket, _, count) => socket.end(answer(count < 5 ? "BUILDING" : "COMPLETED")));
+    const ended = await run(["wait", "dds", "b", "--timeout", "9s", ...fast], environmentOf(server.url));
+    expectEnd(ended, 0, { outcome: "completed" });
   });
 
   test("wait exits with 1 where the list may not be read", async () => {
@@ -289,7 +345,8 @@ describe("wait, find and list", () => {
     const file = join(folderForTest(), "out.json");
     writeFileSync(file, (await running.ended).stdout);
     const found = await run(["find", file], env);
-    expectEnd(found, 5, { outcome: "unknown", records: [{ remark: "nightly" }] });
+    const open = { service: "dcs", instance_id: IDS.dcs, attempt: { remark: "nightly" } };
+    expectEnd(found, 5, { outcome: "unknown", ...open, records: [{ remark: "nightly" }] });
   });
 
   test("find exits with 5 and shows all that it may be", async () => {
@@ -298,7 +355,8 @@ describe("wait, find and list", () => {
     await copyInstance(IDS.dcs, { remark: "nightly" });
     await copyInstance(IDS.dcs, { remark: "nightly" });
     const sentAt = new Date().toISOString();
-    const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: "nightly", sentAt, clock: "local" };
+    const sent = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: "nightly", backupFormat: "RDB" };
+    const attempt = { ...sent, sentAt, clock: "local" };
     const found = await run(["find"], environmentOf(service.url), JSON.stringify(attempt));
     expectEnd(found, 5, { outcome: "unknown", instance_id: IDS.dcs, attempt, records: [{}, {}] });
   });
@@ -431,6 +489,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     [["create", "dcs", "i", "j"], {}, /j: is one argument too many/],
     [["create", "dcs", "a/b"], {}, /<instance-id>: must be an ID/],
     [["create", "dcs", "i", "--timeout", "60"], {}, /--timeout: must be a duration with a unit, .* not "60"/],
+    [["create", "dcs", "i", "--timeout", "25d"], {}, /--timeout: must be a duration from 0ms to 24d/],
     [["create", "dcs", "i", "--timeout"], {}, /--timeout: needs a value/],
     [["create", "dcs", "i", "--quiet=yes"], {}, /--quiet: takes no value/],
     [["create", "dcs", "i", "--format", "zip"], {}, /--format: must be aof or rdb, not "zip"/],
@@ -448,11 +507,20 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     [["wait", "dcs", "i", "b", "--key", "k"], {}, /--key: is no flag of wait/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: undefined }, /HUAWEICLOUD_SDK_SK: not set/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: "s\n" }, /HUAWEICLOUD_SDK_SK: ends in a line break/],
-    [["create", "dcs", "i"], { HUAWEICLOUD_SDK_AK: '"k"' }, /HUAWEICLOUD_SDK_AK: stands in quotes, which are no part/],
+    [
+      ["create", "dcs", "i"],
+      { HUAWEICLOUD_SDK_SECURITY_TOKEN: '"token"' },
+      /HUAWEICLOUD_SDK_SECURITY_TOKEN: stands in quotes, which are no part/,
+    ],
+    [
+      ["create", "dcs", "i"],
+      { ...NO_KEY, HUAWEICLOUD_BACKUP_TOKEN: "t\n" },
+      /HUAWEICLOUD_BACKUP_TOKEN: ends in a line/,
+    ],
     [["create", "dcs", "i"], { HUAWEICLOUD_BACKUP_TOKEN: "t" }, /HUAWEICLOUD_BACKUP_TOKEN: is set, and so is/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_PROJECT_ID: undefined }, /--project-id: missing/],
     [
-      ["create", "dcs", "i", "--interval", "1d25d"],
+      ["create", "dcs", "i", "--dry-run", "--interval", "1d25d"],
       {},
       /^huaweicloud-backup: --interval: must be a duration from 1ms to 24d/,
     ],
@@ -494,9 +562,8 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
 describe("what is printed", () => {
   test("--dry-run shows the request and sends nothing, without credentials", async () => {
     const server = await rawServer(() => {});
-    const keys = { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined };
     const args = ["create", "dcs", IDS.dcs, "--dry-run", "--exact", "--remark", "r"];
-    const ended = await run(args, environmentOf(server.url, keys));
+    const ended = await run(args, environmentOf(server.url, NO_KEY));
     const body = { remark: "r" };
     const { url } = expectEnd(ended, 0, { outcome: "dry-run", method: "POST", body });
     expect(url).toContain(`${server.url}/v2/`);
@@ -544,7 +611,16 @@ describe("what is printed", () => {
     const service = await standInForTest();
     const running = await start(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     running.process.stdout.destroy();
-    expect((await running.ended).code).toBe(0);
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(0);
+    expect(stderr).not.toContain("{");
+  });
+
+  test("a reader of stderr that goes away ends no run", async () => {
+    const service = await standInForTest({ duration: 200 });
+    const running = await start(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
+    running.process.stderr.destroy();
+    expectEnd(await running.ended, 0, { outcome: "completed" });
   });
 
   test("an unknown start's document goes to stderr where the reader of stdout has gone away", async () => {
