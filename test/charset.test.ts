@@ -18,9 +18,9 @@ describe("a charset label that the bytes contradict", () => {
     Buffer.from('"}'),
   ]);
   const answering =
-    (bytes: Uint8Array<ArrayBuffer>, type: string | undefined, status = 400): Fetch =>
+    (body: BodyInit, type: string | undefined, status = 400): Fetch =>
     async () =>
-      new Response(bytes, { status, headers: type === undefined ? {} : { "content-type": type } });
+      new Response(body, { status, headers: type === undefined ? {} : { "content-type": type } });
   const labels = [
     ...["utf-8", "UTF8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "latin1", "us-ascii", "windows-1252"],
     ...["gbk", "GB2312", "gb18030", "big5", "shift_jis", "euc-kr", "koi8-r", "nonsense", "x-user-defined", ""],
@@ -51,8 +51,17 @@ describe("a charset label that the bytes contradict", () => {
     ],
     ["UTF-16 with a mark, and no charset named", Buffer.from(utf16(`\uFEFF${body("参数错误")}`)), "application/json"],
   ])("is believed of what is no UTF-8: %s", async (_, bytes, type) => {
-    const error = await thrownBy(clientOf(url, { fetch: answering(bytes, type) }).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject({ errorCode: "DCS.4063", errorMessage: "参数错误" });
+    const inPieces = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start(stream) {
+        stream.enqueue(bytes.subarray(0, 1));
+        stream.enqueue(bytes.subarray(1));
+        stream.close();
+      },
+    });
+    for (const body of [bytes, inPieces]) {
+      const error = await thrownBy(clientOf(url, { fetch: answering(body, type) }).copyInstance(INSTANCE_ID));
+      expect(error).toMatchObject({ errorCode: "DCS.4063", errorMessage: "参数错误" });
+    }
   });
 
   test("is believed of a text that begins with half of a byte order mark", async () => {
