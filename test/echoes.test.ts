@@ -308,6 +308,11 @@ describe("the copy of an error", () => {
     expect(scrub(new DOMException("aborted", "AbortError"))).toMatchObject({ name: "AbortError", code: 20 });
   });
 
+  test("has no secret in its name, its code or its stack", () => {
+    const copy = scrub(Object.assign(new Error(TOKEN), { name: TOKEN, code: TOKEN }));
+    expect(copy).toMatchObject({ name: "***==", code: "***==", stack: "***==: ***==" });
+  });
+
   test("is an error, whatever was thrown", () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (thrown) => {
