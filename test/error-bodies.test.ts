@@ -114,6 +114,7 @@ describe("undocumented bodies", () => {
         },
         cancel() {
           cancelled = true;
+          throw new Error("a failure that nobody hears of");
         },
       });
       const fetch = async () => new Response(body, { status });

@@ -70,7 +70,7 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
   });
 
   test("whose stream gives text instead of bytes leaves the outcome open", async () => {
-    const cancel = vi.fn();
+    const cancel = vi.fn(() => Promise.reject(new Error("a failure that nobody hears of")));
     const body = () => new ReadableStream({ start: (stream) => stream.enqueue("text"), cancel });
     const fetch = async () =>
       new Proxy(new Response(), { get: (_, name) => ({ status: 200, body: body() })[String(name)] });
