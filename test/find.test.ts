@@ -602,12 +602,19 @@ describe("a list that fails", () => {
     expect(thrown).toMatchObject({ backupMayExist: true, retryable: false, cause: { retryable: false } });
   });
 
-  test("that is slow is read once, however short settle is", async () => {
-    const service = await listService(async () => {
+  test("that is slow is read once, however short settle is, and later for as long as settle has room", async () => {
+    const slowly = async () => {
       await new Promise((resolve) => setTimeout(resolve, 2500));
       return dcsPage([dcsRecord({ remark })]);
-    });
-    expect(await find(service, lostNow(attemptOf()), { settle: 50 })).toMatchObject({ found: "one" });
+    };
+    const first = await listService(slowly);
+    const later = await listService(({ count }) => (count === 0 ? dcsPage([]) : slowly()));
+    const [once, again] = await Promise.all([
+      find(first, lostNow(attemptOf()), { settle: 50 }),
+      find(later, lostNow(attemptOf()), { settle: MINUTE }),
+    ]);
+    expect(once).toMatchObject({ found: "one" });
+    expect(again).toMatchObject({ found: "one" });
   });
 
   // Where it is not, it hangs for an hour.
