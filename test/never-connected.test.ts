@@ -56,9 +56,14 @@ describe("under a timeout that is shorter than what a system waits for a connect
     expect(server.requests).toHaveLength(1);
   });
 
-  test.skipIf(process.platform !== "linux")("a fetch that does not heed its signal may yet send", async () => {
+  test.skipIf(process.platform !== "linux").each([
+    ["does not heed its signal", () => new Promise(() => {})],
+    ["heeds its signal, but whose request does not,", () => Promise.reject(new Error("given up"))],
+  ])("a fetch that %s may yet send", async (_, atAbort) => {
     const { fetch } = globalThis;
-    vi.stubGlobal("fetch", (url: string, init: RequestInit) => fetch(url, { ...init, signal: null }));
+    vi.stubGlobal("fetch", (url: string, init: RequestInit & { signal: AbortSignal }) =>
+      Promise.race([fetch(url, { ...init, signal: null }), once(init.signal, "abort").then(atAbort)]),
+    );
     onTestFinished(() => void vi.unstubAllGlobals());
     const error = await thrownBy(clientOf(await droppingUrl(), { timeout: 300 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ timedOut: true, backupMayExist: true, retryable: false });
