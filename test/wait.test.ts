@@ -112,6 +112,7 @@ describe("a state that ends a wait", () => {
     const service = await listService(() => dcs(status));
     const thrown = await thrownBy(waitDcs(service));
     expect(thrown).toMatchObject({ outcome: "gone", backupMayExist: false, retryable: false, record: { status } });
+    expect(String(thrown)).toContain(`was deleted or has expired: its state is ${status}. Start another one`);
   });
 
   test.each([
@@ -181,6 +182,7 @@ describe("a backup that is not in the list", () => {
     const service = await listService(() => others);
     const thrown = await thrownBy(waitDcs(service, overAfterFirstLook()));
     expect(thrown).toMatchObject({ outcome: "unlisted", record: undefined });
+    expect(String(thrown)).toMatch(/ was not in the list within \d+ ms\. A list may be late: look again with waitFor/);
     expect(String(thrown)).toContain(`{ backup_id: "${BACKUP_ID}" }`);
   });
 
@@ -195,6 +197,7 @@ describe("a backup that is not in the list", () => {
     const service = await listService(inTurn(dcs("backuping"), others, others, dcs("succeed")));
     const thrown = await thrownBy(waitDcs(service));
     expect(thrown).toMatchObject({ outcome: "gone", backupMayExist: false, record: { status: "backuping" } });
+    expect(String(thrown)).toContain("was in the list, and is there no more. Start another one");
     expect(service.lists).toHaveLength(3);
   });
 
@@ -256,11 +259,14 @@ describe("a look that fails", () => {
     ["half an answer", { ...dcs("succeed"), misbehave: "half" }, { name: "NetworkError" }],
     ["a page of HTML with status 200", { body: "<html>sign in</html>" }, { name: "InvalidResponseError" }],
   ])("with %s is told, and the next one counts", async (_, reply, told) => {
-    const service = await listService(inTurn(dcs("waiting"), reply, dcs("succeed")));
+    const service = await listService(inTurn(dcs("waiting"), reply, dcs("backuping"), dcs("succeed")));
     const progress = progressOf<BackupRecord>();
     expect(await waitDcs(service, { onProgress: progress.onProgress })).toMatchObject({ status: "succeed" });
-    expect(progress.told).toMatchObject([{ state: "waiting" }, { state: "waiting", error: told }]);
-    expect(progress.told[1]?.error).toBeInstanceOf(BackupError);
+    const [, failed, next] = progress.told;
+    expect(progress.told).toMatchObject([{ state: "waiting" }, { state: "waiting", error: told }, {}]);
+    expect(failed?.error).toBeInstanceOf(BackupError);
+    expect(next).toMatchObject({ state: "running" });
+    expect(next).not.toHaveProperty("error");
   });
 
   test("leaves as long until the next one as Retry-After asks for", async () => {
@@ -275,6 +281,7 @@ describe("a look that fails", () => {
     const service = await listService(() => error(503, "x"));
     const thrown = await thrownBy(waitDcs(service, overAfterFirstLook()));
     expect(thrown).toMatchObject({ outcome: "timeout", retryable: true, record: undefined, cause: { status: 503 } });
+    expect(String(thrown)).toContain("was not seen, since no look into the list succeeded, after 30000 ms");
     expect(String(thrown)).toContain("503");
     expect(String(thrown)).toContain("Ask again later. It may still run on the service: wait on with waitFor");
   });
@@ -464,6 +471,7 @@ describe("when the time is over", () => {
     const service = await listService(() => dds("BUILDING"));
     const thrown = await thrownBy(waitDds(service, overAfterFirstLook()));
     expect(String(thrown)).toContain(`waitForManualBackup(backups, { backup_id: "${DDS_BACKUP_ID}" })`);
+    expect(String(thrown)).toContain(`Backup ${DDS_BACKUP_ID} was still BUILDING after 30000 ms.`);
   });
 
   test("a last look that misses the backup does not take it for one that never was in the list", async () => {
@@ -575,6 +583,7 @@ describe("onProgress", () => {
     const { told, onProgress } = progressOf<BackupRecord>();
     await waitDcs(service, { onProgress, interval: 30 });
     expect(told[1]?.elapsed).toBeGreaterThanOrEqual(27);
+    expect(told[1]?.elapsed).toBeLessThan(performance.now());
   });
 });
 
