@@ -2,7 +2,7 @@ import { operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock, longestBetween, MAX_SKEW, type Moment, moment } from "../clock.js";
 import { BackupError, rethrowOthers } from "../errors.js";
-import { isLoopbackClient, leftAtOf, serviceTimeOf } from "../memory.js";
+import { leftAtOf, serviceTimeOf } from "../memory.js";
 import { pause } from "../pause.js";
 import type { ServiceTime } from "../service-time.js";
 import { LOOK_FIRST } from "../verdict.js";
@@ -66,7 +66,7 @@ async function search<Item extends AnyRecord>(
   { list, mayBe }: Search<Item>,
   options: FindOptions,
 ): Promise<Found> {
-  const { signal, settle, interval } = checkFindOptions(options, isLoopbackClient(list.client, list.service));
+  const { signal, settle, interval } = checkFindOptions(options, list.isLoopback);
   const began = moment();
   let time: ServiceTime | undefined;
   // There is one whole look in any case.

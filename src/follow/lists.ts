@@ -1,7 +1,7 @@
 /** The three lists of the two services, made alike. */
-import { limits, operations, type Service } from "../../generated/tables.js";
+import { limits, operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup, ListBackupRecordsResponse, ListBackupsResponse } from "../../generated/types.js";
-import { timeoutOf } from "../memory.js";
+import { isLoopbackClient, timeoutOf } from "../memory.js";
 import type { CallOptions } from "../options.js";
 import { type Page, pagesOf } from "./pages.js";
 import { type Reading, readDcs, readDds } from "./records.js";
@@ -9,9 +9,7 @@ import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
 
 export interface List<Item> {
   operationId: "ListBackupRecords" | "ListBackupRecordsV1" | "ListBackups";
-  service: Service;
-  /** The client that is asked. */
-  client: object;
+  isLoopback: boolean;
   /** @param left of the time, in ms: what a call asks again for, it asks within that. */
   pages(signal: AbortSignal, left?: number): AsyncGenerator<Page<Item>, void>;
 }
@@ -48,12 +46,12 @@ function listOf<Item, Method extends string>(
   if (typeof client?.[method] !== "function") {
     throw new TypeError(`backups: must be a client that has ${method}`);
   }
-  const { service } = operations[operationId];
+  const isLoopback = isLoopbackClient(client, operations[operationId].service);
   const pages = (signal: AbortSignal, left?: number) => {
     const options = optionsOf(client, signal, left);
     return pagesOf((offset) => ask(offset, options), signal);
   };
-  return { operationId, service, client, pages };
+  return { operationId, isLoopback, pages };
 }
 
 /**

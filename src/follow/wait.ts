@@ -1,7 +1,6 @@
 import { absentBackupCodes } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { type BackupError, isBackupError } from "../errors.js";
-import { isLoopbackClient } from "../memory.js";
 import { clean } from "../text.js";
 import { dcsList, dcsListV1, ddsList } from "./lists.js";
 import { isRefused, readFailure } from "./look-error.js";
@@ -84,7 +83,7 @@ function waitFor<Item extends AnyRecord>(
     waitAgain: `${name}(${args.filter(Boolean).join(", ")})`,
     ...extras,
   };
-  return follow(backup, checkWaitOptions(options, isLoopbackClient(list.client, list.service)));
+  return follow(backup, checkWaitOptions(options, list.isLoopback));
 }
 
 function checkAnswer(answer: unknown): string {
