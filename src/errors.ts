@@ -89,7 +89,7 @@ export class ApiError extends BackupError {
   readonly status: number;
   /** The vendor's code, for example `DCS.4096`; the codes and their meanings are in the docs. */
   readonly errorCode: string | undefined;
-  /** The vendor's text, cleaned of markup and secrets and cut to 1024 characters. */
+  /** The vendor's text, cleaned of markup and secrets, and cut after 1024 characters. */
   readonly errorMessage: string | undefined;
   /** What the vendor's support asks for. */
   readonly requestId: string | undefined;
@@ -166,7 +166,7 @@ export class InvalidResponseError extends BackupError {
   readonly requestId: string | undefined;
   /** The code of an error that came with this status all the same. */
   readonly errorCode: string | undefined;
-  /** The text of that error, cleaned of markup and secrets and cut to 1024 characters. */
+  /** The text of that error, cleaned of markup and secrets, and cut after 1024 characters. */
   readonly errorMessage: string | undefined;
   /** A job that came without a `backup_id`. */
   readonly jobId: string | undefined;
