@@ -1,6 +1,5 @@
 import { clock } from "../clock.js";
 import { type BackupError, isBackupError, rethrowOthers } from "../errors.js";
-import type { Signal } from "../options.js";
 import { pause } from "../pause.js";
 import { aborted, failed, gone, refused, timedOut, unlisted, type Wording } from "./endings.js";
 import type { List } from "./lists.js";
@@ -20,8 +19,10 @@ export interface Followed<Item> extends Wording {
   askReason?: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
-/** What the looks have shown so far. */
-interface Seen<Item> {
+/** One wait, and what its looks have shown so far. */
+interface Wait<Item> {
+  backup: Followed<Item>;
+  settings: WaitSettings<Item>;
   /** By `clock`, as `end` is: when the time of the wait is over. */
   began: number;
   end: number;
@@ -44,20 +45,20 @@ export async function follow<Item extends AnyRecord>(
   const { signal, interval, timeout } = settings;
   const began = clock();
   const end = began + timeout;
-  const seen: Seen<Item> = { began, end, missing: 0 };
+  const wait: Wait<Item> = { backup, settings, began, end, missing: 0 };
   for (let isLast = false; ; ) {
     isLast ||= clock() >= end;
     const left = isLast ? LAST_LOOK : end - clock();
     const look = await within(left, signal, (signal) => findIn(backup, signal, left));
-    const finished = await judge(look, backup, seen, signal);
+    const finished = await judge(look, wait);
     if (finished) {
       return finished;
     }
     if (isLast || look.kind === "stopped") {
-      throw timeIsOver(backup, seen, timeout);
+      throw timeIsOver(wait);
     }
-    await report(backup, seen, settings);
-    const wanted = Math.max(about(interval), seen.error ? readFailure(seen.error).retryAfter : 0);
+    await report(wait);
+    const wanted = Math.max(about(interval), wait.error ? readFailure(wait.error).retryAfter : 0);
     // Timers may be early by a part of a millisecond, in which no look comes to its end.
     isLast = wanted >= end - clock();
     await pause(Math.min(wanted, end - clock()), signal);
@@ -84,52 +85,46 @@ async function findIn<Item>({ list, id, isUnlisted }: Followed<Item>, signal: Ab
 /** Notes what a look has shown. @returns the finished backup. Throws where the wait ends without one. */
 async function judge<Item extends AnyRecord>(
   look: Timed<Reading<Item> | undefined>,
-  backup: Followed<Item>,
-  seen: Seen<Item>,
-  signal: Signal | undefined,
+  wait: Wait<Item>,
 ): Promise<Item | undefined> {
   switch (look.kind) {
     case "stopped":
-      throwIfAborted(backup, seen, signal);
+      throwIfAborted(wait);
       return undefined;
     case "failed":
-      noteFailure(look.error, backup, seen);
+      noteFailure(look.error, wait);
       return undefined;
     case "done":
-      seen.error = undefined;
+      wait.error = undefined;
       if (look.value) {
-        return noteRecord(look.value, backup, seen, signal);
+        return noteRecord(look.value, wait);
       }
-      noteMissing(backup, seen);
+      noteMissing(wait);
       return undefined;
   }
 }
 
-function noteFailure<Item extends AnyRecord>(error: unknown, backup: Followed<Item>, seen: Seen<Item>): void {
+function noteFailure<Item extends AnyRecord>(error: unknown, wait: Wait<Item>): void {
   rethrowOthers(error);
   if (isRefused(error)) {
-    throw refused(backup, seen.last, error);
+    throw refused(wait.backup, wait.last, error);
   }
-  seen.error = error;
-  if (seen.last) {
-    seen.missing = 0; // Two looks running must miss it, and this one saw nothing.
+  wait.error = error;
+  if (wait.last) {
+    wait.missing = 0; // Two looks running must miss it, and this one saw nothing.
   }
 }
 
-async function noteRecord<Item extends AnyRecord>(
-  reading: Reading<Item>,
-  backup: Followed<Item>,
-  seen: Seen<Item>,
-  signal: Signal | undefined,
-): Promise<Item | undefined> {
-  seen.missing = 0;
-  seen.last = reading;
+async function noteRecord<Item extends AnyRecord>(reading: Reading<Item>, wait: Wait<Item>): Promise<Item | undefined> {
+  const { backup, settings, end } = wait;
+  wait.missing = 0;
+  wait.last = reading;
   switch (reading.state) {
     case "completed":
       return reading.item;
     case "failed": {
-      const time = Math.min(ORNAMENT, seen.end + LAST_LOOK - clock());
-      const asked = backup.askReason && (await within(time, signal, backup.askReason));
+      const time = Math.min(ORNAMENT, end + LAST_LOOK - clock());
+      const asked = backup.askReason && (await within(time, settings.signal, backup.askReason));
       throw failed(backup, reading, asked?.kind === "done" ? asked.value : undefined);
     }
     case "gone":
@@ -140,42 +135,32 @@ async function noteRecord<Item extends AnyRecord>(
 }
 
 /** A list may be late, and a record may move from one page to another while they are read. */
-function noteMissing<Item extends AnyRecord>(backup: Followed<Item>, seen: Seen<Item>): void {
-  seen.missing++;
-  if (seen.last && seen.missing >= 2) {
-    throw gone(backup, seen.last, "was in the list, and is there no more");
+function noteMissing<Item extends AnyRecord>(wait: Wait<Item>): void {
+  wait.missing++;
+  if (wait.last && wait.missing >= 2) {
+    throw gone(wait.backup, wait.last, "was in the list, and is there no more");
   }
-  const elapsed = clock() - seen.began;
-  if (!seen.last && elapsed >= MAX_LIST_LAG) {
-    throw unlisted(backup, elapsed, undefined);
+  const elapsed = clock() - wait.began;
+  if (!wait.last && elapsed >= MAX_LIST_LAG) {
+    throw unlisted(wait.backup, elapsed, undefined);
   }
 }
 
-function timeIsOver<Item extends AnyRecord>(
-  backup: Followed<Item>,
-  { began, last, missing, error }: Seen<Item>,
-  timeout: number,
-): Error {
+function timeIsOver<Item extends AnyRecord>({ backup, settings, began, last, missing, error }: Wait<Item>): Error {
   const wasNeverListed = !last && missing > 0;
-  return wasNeverListed ? unlisted(backup, clock() - began, error) : timedOut(backup, last, timeout, error);
+  return wasNeverListed ? unlisted(backup, clock() - began, error) : timedOut(backup, last, settings.timeout, error);
 }
 
-function throwIfAborted<Item extends AnyRecord>(
-  backup: Followed<Item>,
-  { last }: Seen<Item>,
-  signal: Signal | undefined,
-): void {
+function throwIfAborted<Item extends AnyRecord>({ backup, settings: { signal }, last }: Wait<Item>): void {
   if (signal?.aborted) {
     throw aborted(backup, last, signal.reason);
   }
 }
 
 /** What a caller's function throws must not end the wait, nor what it promises and then breaks. */
-async function report<Item>(
-  { askPercent }: Followed<Item>,
-  { began, end, last, error, missing }: Seen<Item>,
-  { onProgress, signal }: WaitSettings<Item>,
-): Promise<void> {
+async function report<Item>({ backup, settings, began, end, last, error, missing }: Wait<Item>): Promise<void> {
+  const { askPercent } = backup;
+  const { onProgress, signal } = settings;
   if (!onProgress) {
     return;
   }
