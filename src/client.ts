@@ -21,8 +21,8 @@ export type ListBackupRecordsV1Query = QueryOf<"ListBackupRecordsV1">;
 export type ListBackupsQuery = QueryOf<"ListBackups">;
 
 /**
- * Starts backups, and lists them: `createBackupClient` makes one. Bodies and answers are as on the wire. A 204, by which DCS says that there
- * is no backup, is given as a list without records.
+ * Starts backups, and lists them: `createBackupClient` makes one. Bodies and answers are as on the wire. Only an answer that there is no
+ * backup, by a 204 or by a total of 0 alone, is given as a list without records.
  */
 export interface BackupClient extends Calls<CallOptions> {}
 
