@@ -152,17 +152,25 @@ class ThrowingRequest {
   }
 }
 
+/** The package looks at its platform once. What it saw here must not be left to the files that come after. */
+async function importUnder(globals: object): Promise<typeof import("../src/index.ts")> {
+  for (const [name, value] of Object.entries(globals)) {
+    vi.stubGlobal(name, value);
+  }
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+  vi.resetModules();
+  return import("../src/index.ts");
+}
+
 test.each([
   ["sent where the platform knows it", undefined, "no-store"],
   ["left out where the platform throws at it, as older Workers do", ThrowingRequest, undefined],
   ["left out where there is no Request", null, undefined],
 ])("the option that forbids a cache is %s", async (_, request, expected) => {
-  if (request !== undefined) {
-    vi.stubGlobal("Request", request ?? undefined);
-  }
-  onTestFinished(() => void vi.unstubAllGlobals());
-  vi.resetModules(); // what the platform knows is looked at once
-  const { createBackupClient } = await import("../src/index.ts");
+  const { createBackupClient } = await importUnder(request === undefined ? {} : { Request: request ?? undefined });
   let init: RequestInit | undefined;
   const fetch: Fetch = async (_, given) => {
     init = given;
@@ -183,10 +191,7 @@ test.each([
     const getBuiltinModule = () => {
       throw new Error("A Node.js API is used (process.getBuiltinModule) which is not supported in the Edge Runtime.");
     };
-    vi.stubGlobal("process", { ...process, getBuiltinModule });
-    onTestFinished(() => void vi.unstubAllGlobals());
-    vi.resetModules(); // a module is asked for once
-    const { createBackupClient } = await import("../src/index.ts");
+    const { createBackupClient } = await importUnder({ process: { ...process, getBuiltinModule } });
     const fetch: Fetch = async () => Response.json({ backup_id: "b" });
     const options = { projectId: "p", credentials, endpoints: { dcs: "https://dcs.example.com" }, fetch };
     expect(await createBackupClient(options).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
