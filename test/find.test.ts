@@ -681,30 +681,35 @@ describe("an abort", () => {
 describe("what is given wrong", () => {
   const { remark: _, ...unmarked } = attemptOf();
   const { sentAt: __, ...untimed } = { ...unmarked, remark: "no mark" };
+  const unknownCall = "lost: operationId must be one of CopyInstance, CopyInstanceV1, CreateManualBackup";
   test.each<[string, unknown, object?]>([
-    ["lost", undefined],
-    ["lost", new Error("another")],
-    ["lost", new BackupError("x", { operationId: "CopyInstance", backupMayExist: false, retryable: false })],
+    [unknownCall, undefined],
+    [unknownCall, new Error("another")],
+    [unknownCall, attemptOf({ operationId: "ListBackups" as "CopyInstance" })],
     [
-      "lost: is the error of a wait",
+      "lost: is an error without an attempt: it says that nothing was started, or is of a read",
+      new BackupError("x", { operationId: "CopyInstance", backupMayExist: false, retryable: false }),
+    ],
+    [
+      "lost: is the error of a wait, which knows its backup: wait for it again",
       new WaitError("x", { operationId: "ListBackups", backupMayExist: true, retryable: true, outcome: "timeout" }),
     ],
-    ["lost: operationId must be one of CopyInstance", attemptOf({ operationId: "ListBackups" as "CopyInstance" })],
-    ["lost", attemptOf({ instanceId: "" })],
-    ["lost", attemptOf({ remark: 7 as unknown as string })],
-    ["lost", attemptOf({ sentAt: "yesterday" })],
-    ["lost", ddsAttempt({ name: "" })],
-    ["lost", untimed],
-    ["options", attemptOf(), null as never],
-    ["setle", attemptOf(), { setle: 1 }],
-    ["settle", attemptOf(), { settle: -1 }],
-    ["settle", attemptOf(), { settle: Number.POSITIVE_INFINITY }],
-    ["interval", attemptOf(), { interval: 0 }],
-    ["signal", attemptOf(), { signal: "stop" }],
-  ])("is a TypeError that begins with %s", async (name, lost, options) => {
+    ["lost: instanceId is missing", attemptOf({ instanceId: "" })],
+    ["lost: remark must be a string", attemptOf({ remark: 7 as unknown as string })],
+    ["lost: sentAt must be a time in ISO 8601", attemptOf({ sentAt: "yesterday" })],
+    ["lost: sentAt must be a time in ISO 8601", attemptOf({ sentAt: 7 as unknown as string })],
+    ["lost: name is missing", ddsAttempt({ name: "" })],
+    ["lost: needs sentAt, or a remark that ends in a mark of uniqueRemark", untimed],
+    ["options: ", attemptOf(), null as never],
+    ["setle: ", attemptOf(), { setle: 1 }],
+    ["settle: ", attemptOf(), { settle: -1 }],
+    ["settle: ", attemptOf(), { settle: Number.POSITIVE_INFINITY }],
+    ["interval: ", attemptOf(), { interval: 0 }],
+    ["signal: ", attemptOf(), { signal: "stop" }],
+  ])("is a TypeError that begins with %s", async (message, lost, options) => {
     const thrown = await thrownBy(findBackup(clientOf("http://127.0.0.1:1", once), lost as Lost, options));
     expect(thrown).toBeInstanceOf(TypeError);
-    expect(String(thrown)).toMatch(new RegExp(`^TypeError: ${name}(: |,)`));
+    expect(String(thrown)).toMatch(new RegExp(`^TypeError: ${message}`));
   });
 });
 
