@@ -152,7 +152,7 @@ describe("what is found on DCS", () => {
   test("may be in the format that was asked for, written in any way, or in one that is not known", async () => {
     for (const backup_format of ["RDB", "rdb", "", null, 7]) {
       const service = await listService(() => dcsPage([dcsRecord({ remark, backup_format } as object)]));
-      const lost = lostNow(attemptOf({ backupFormat: "rdb" }));
+      const lost = lostNow(attemptOf({ backupFormat: "Rdb" }));
       expect(await find(service, lost)).toMatchObject({ found: "one" });
     }
   });
@@ -251,6 +251,7 @@ describe("what is found on DDS", () => {
     ["has its name in other letters", { name: name.toUpperCase() }],
     ["has its mark behind another text", { name: `another${name.slice(-11)}` }],
     ["is automatic", { type: "Auto" }],
+    ["has a name that is no text", { name: 7 as unknown as string }],
     ["is of another instance", { instance_id: "another" }],
     ["is an old one of the same name", { begin_time: ddsTime(Date.now() - HOUR) }],
   ])("is no backup that %s", async (_, facts) => {
