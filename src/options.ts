@@ -86,6 +86,8 @@ const OPTIONS: Record<keyof BackupClientOptions, true> = {
   now: true,
 };
 const CALL_OPTIONS: Record<keyof CallOptions, true> = { signal: true, timeout: true };
+/** Made once, since each call is checked. */
+const CALL_OPTION_NAMES = Object.keys(CALL_OPTIONS);
 
 /** @internal */
 export interface CheckedOptions {
@@ -173,7 +175,7 @@ export function checkCallOptions(
   defaults: CheckedOptions,
 ): { signal: AbortSignal | undefined; timeout: number } {
   checkObject("options", options, "{ signal, timeout }");
-  checkNames(options, Object.keys(CALL_OPTIONS));
+  checkNames(options, CALL_OPTION_NAMES);
   const { signal, timeout = defaults.timeout } = options;
   return { signal: checkSignal(signal), timeout: checkDuration("timeout", timeout, 1) };
 }
@@ -192,7 +194,7 @@ export function checkSignal(signal: Signal | null | undefined): AbortSignal | un
  * @internal
  */
 export function checkNoOptions(place: "body" | "query", given: unknown): void {
-  const name = Object.keys(CALL_OPTIONS).find((name) => Object.hasOwn(Object(given) as object, name));
+  const name = CALL_OPTION_NAMES.find((name) => Object.hasOwn(Object(given) as object, name));
   if (name !== undefined) {
     throw new TypeError(`${name}: stands in the ${place}, but is an option; options come after the ${place}`);
   }
