@@ -288,18 +288,15 @@ test("the bundle passes every rule", async () => {
 });
 
 describe("each rule of ours finds what it is for", () => {
-  beforeAll(() => {
-    // The preset has been run above; without it each document takes a third of the time.
-    for (const rule of Object.values(ruleset.rules)) {
-      rule.enabled = ours.includes(rule.name);
-    }
-  });
-
   test.each(changes.map((change) => [`${change.rule}: ${change.wrong}`, change] as const))(
     "%s",
     async (_, { rule, at, to }) => {
-      const found = (await lint(changed(at, to))).filter((result) => result.rule === rule);
-      expect(found.length).toBeGreaterThan(0);
+      // The other rules have been run above; without them each document takes a tenth of the time.
+      for (const other of Object.values(ruleset.rules)) {
+        other.enabled = other.name === rule;
+      }
+      const found = await lint(changed(at, to));
+      expect(found.map((result) => result.rule)).toContain(rule);
     },
   );
 
