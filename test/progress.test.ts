@@ -117,7 +117,7 @@ describe("a terminal", () => {
 });
 
 describe("a log", () => {
-  test("has a line for each change, and otherwise one a minute", () => {
+  test("has a line for each change but that of the percent, and otherwise one a minute", () => {
     const jump = jumpingClock();
     const log = stream(false);
     const progress = progressOn(log, {}, false);
@@ -127,6 +127,8 @@ describe("a log", () => {
     expect(log.taken()).toBe("running, 0 s\n");
     progress.look({ state: "running", percent: 49.6 });
     expect(log.taken()).toBe("running 50 %, 0 s\n");
+    progress.look({ state: "running", percent: 51 });
+    expect(log.taken()).toBe("");
     progress.look({ state: "running", error: failure(1) });
     progress.look({ state: "running", error: failure(2) });
     expect(log.taken()).toBe("running (the last look failed: request 1), 0 s\n");

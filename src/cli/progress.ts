@@ -45,7 +45,7 @@ export function progressOn(stream: Stream, env: NodeJS.ProcessEnv, quiet: boolea
 
 type Display = Omit<Progress, "repeat">;
 
-/** For a log: a line for each change, and otherwise one a minute. */
+/** For a log: a line for each change but that of the percent, and otherwise one a minute. */
 function lines(stream: Stream): Display {
   const began = performance.now();
   let last = "";
@@ -54,7 +54,8 @@ function lines(stream: Stream): Display {
     say: (line) => void stream.write(`${line}\n`),
     look(look) {
       // The message of a failed look has a request id in it, which is another one each time.
-      const kind = [describe({ ...look, error: undefined }), look.error?.name, look.error?.status].join();
+      const { state, percent, error } = look;
+      const kind = [state, percent === undefined, error?.name, error?.status].join();
       const now = performance.now();
       if (kind !== last || now - told >= REPEAT_AFTER) {
         stream.write(`${describe(look)}, ${duration(now - began)}\n`);
