@@ -297,7 +297,7 @@ describe("wait, find and list", () => {
     expect(service.received.at(-1)?.target).toMatch(/^\/v1\.0\//);
     const dds = await createManualBackup(DDS_BODY);
     const waited = await run(["wait", "dds", dds.backup_id, "--job", dds.job_id ?? ""], env);
-    expectEnd(waited, 3, { outcome: "failed", service: "dds", backup_id: dds.backup_id });
+    expectEnd(waited, 3, { outcome: "failed", service: "dds", instance_id: IDS.dds, backup_id: dds.backup_id });
     expect(service.received.at(-1)?.target).toMatch(`/jobs?id=${dds.job_id}`);
   });
 

@@ -9,7 +9,10 @@ export async function wait(context: Context): Promise<Outcome> {
   const { service, instanceId, backupId = "", jobId } = context.args;
   const answer = { backup_id: backupId, ...(jobId === undefined ? {} : { job_id: jobId }) };
   const end = await waitFor(context, answer, "refused");
-  const known = { service, instance_id: instanceId, ...apiOf(context.args), backup_id: backupId };
+  // A wait for a DDS backup is not told the instance, but its record may tell.
+  const listed: unknown = end.record?.instance_id;
+  const instance_id = instanceId ?? (typeof listed === "string" ? listed : undefined);
+  const known = { service, instance_id, ...apiOf(context.args), backup_id: backupId };
   return orInterrupted(context, { ...known, ...end });
 }
 
