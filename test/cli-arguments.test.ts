@@ -1,6 +1,7 @@
 /** What a command line and its environment are read as, without a process. */
 import { expect, test } from "vitest";
 import { readArguments } from "../src/cli/arguments.ts";
+import { UsageError } from "../src/cli/usage.ts";
 import { readDuration } from "../src/cli/values.ts";
 
 test.each([
@@ -66,6 +67,17 @@ test.each<[string, object]>([
 });
 
 test.each([
+  ["create", "<service>: missing; write create dcs … or create dds …"],
+  ["create rds i", "<service>: must be dcs or dds, not rds; write create dcs … or create dds …"],
+  ["create dcs", "<instance-id>: missing"],
+  ["create dcs i j", "j: is one argument too many; the form is create dcs <instance-id>"],
+  ["create dcs i --rersion", "--rersion: is no flag, did you mean --version?; see --help"], // not --region
+  ["create dcs i --timeout", "--timeout: needs a value, such as --timeout=…"],
+  ["create dcs i --quiet=yes", "--quiet: takes no value"],
+  ["create dcs i --format zip", '--format: must be aof or rdb, not "zip"'],
+  ["create dcs i --key k --exact", "--key: needs a mark in the remark or name, so it can't go with --exact"],
+  ["create dcs i --endpoint x", '--endpoint: must be dcs=URL or dds=URL, not "x"'],
+  ["wait dcs i b --key k", "--key: is no flag of wait; see wait --help"],
   ["wait dds i b", "b: is one argument too many; the form is wait dds <backup-id>"],
   ["wait dcs i b c", "c: is one argument too many; the form is wait dcs <instance-id> <backup-id>"],
   ["wait dcs i", "<backup-id>: missing"],
@@ -78,9 +90,15 @@ test.each([
   ["wait dcs i b --job j", "--job: is for dds alone"],
   ["list dds --api v1.0", "--api: is for dcs alone"],
   ["create dds i --format rdb", "--format: is for dcs alone"],
+  ["create dds i --remark r", "--remark: is for dcs alone"],
+  ["create dcs i --name n", "--name: is for dds alone"],
   ["create dcs i --description d", "--description: is for dds alone"],
   ["create dcs i --api v3", '--api: must be v1.0 or v2, not "v3"'],
   ["create dcs i --output yaml", '--output: must be json or id or text, not "yaml"'],
 ])("%s is refused", (line, message) => {
-  expect(() => readArguments(line.split(" "), {})).toThrow(message);
+  expect(() => readArguments(line.split(" "), {})).toThrow(new UsageError(message));
+});
+
+test("an empty line is refused", () => {
+  expect(() => readArguments([], {})).toThrow(new UsageError("<command>: missing; see --help"));
 });
