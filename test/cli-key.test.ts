@@ -29,6 +29,7 @@ describe("--key", () => {
       const again = await run(args(kind), env);
       expectEnd(again, 0, { ...adopted, record: { status: expect.stringMatching(/^(succeed|COMPLETED)$/) } });
       expect(again.stderr).toContain(`adopted ${backup_id}, which an earlier run with this key started\n`);
+      expect(again.stderr).toMatch(/\ncompleted \S+ after [\d.]+ s, started by an earlier run\n$/);
       expect(service.backups).toHaveLength(1);
     },
   );

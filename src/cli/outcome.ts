@@ -101,9 +101,9 @@ export function sentence(end: Outcome): string {
   const { outcome, backup_id, seconds, adopted, recovered, record, records } = end;
   const state = outcome === "found" && record?.status ? `(${record.status})` : undefined;
   const what = [outcome, backup_id, state, records && count(records.length)].filter(Boolean).join(" ");
-  const how = adopted ? ", started by an earlier run" : recovered ? ", found after a lost answer" : "";
   const time = seconds === undefined ? "" : ` after ${seconds} s`;
-  return `${what}${how}${time}${advice(end)}`;
+  const how = adopted ? ", started by an earlier run" : recovered ? ", found although its answer was lost" : "";
+  return `${what}${time}${how}${advice(end)}`;
 }
 
 function count(backups: number): string {
