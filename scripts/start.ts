@@ -14,7 +14,7 @@ const DEFAULT_PORT = 8026;
 const DURATION = 2_000;
 
 const flag = { type: "boolean", default: false } as const;
-const { values } = parseArgs({ options: { once: flag, tls: flag, port: { type: "string" } } });
+const values = readOptions();
 const port = Number(values.port ?? (values.once ? 0 : DEFAULT_PORT));
 if (!Number.isInteger(port) || port < 0 || port > 65535) {
   fail(`--port: must be a whole number from 0 to 65535, not ${values.port}`);
@@ -47,6 +47,14 @@ if (values.once) {
   ${standIn.url}/docs/ and ${standIn.url}/docs/zh-CN/ are the docs, once "npm run docs" has built them,
   ${standIn.url}/try/ is a page that sends the calls, follows what they start, and lets them go wrong.`,
   );
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { once: flag, tls: flag, port: { type: "string" } } }).values;
+  } catch (error) {
+    return fail(`${(error as Error).message}. The form is: npm start -- [--once] [--tls] [--port N]`);
+  }
 }
 
 function fail(message: string): never {

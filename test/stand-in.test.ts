@@ -331,6 +331,15 @@ describe("npm start", () => {
     });
   });
 
+  test("tells its form when an option is wrong", async () => {
+    expect(await thrownBy(start("--help"))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^[^\n]*--help[^\n]* The form is: npm start -- \[--once\] \[--tls\] \[--port N\]\n$/,
+      ),
+    });
+  });
+
   test.each(["x", "70000", "-1"])("refuses the port %s", async (port) => {
     expect(await thrownBy(start(`--port=${port}`))).toMatchObject({
       code: 1,
