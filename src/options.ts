@@ -37,7 +37,7 @@ export interface BackupClientOptions {
   busyTimeout?: number | undefined;
   /**
    * Whether a connection may serve several requests. A kept one that the server closes at the wrong moment leaves a start whose outcome
-   * nobody knows, so each request has a connection of its own unless very many are made.
+   * nobody knows, so turn this on only for very many calls.
    * @default false
    */
   keepAlive?: boolean | undefined;
