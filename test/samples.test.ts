@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SAMPLES } from "../scripts/docs/samples.ts";
+import { readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
 import { PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
@@ -30,7 +31,24 @@ describe.each(operationIds.flatMap((id) => SAMPLES.map(({ end }) => id + end)))(
       "CLOUD_SDK_SK",
     ]);
   });
+
+  test.skipIf(file.endsWith(".ts"))("knows every region of Open Telekom Cloud", () => {
+    expect(missingIn(shown(file))).toEqual([]);
+  });
 });
+
+test("the commands in the description of tokens know every region of Open Telekom Cloud", () => {
+  const { description = "" } = readDocument().components.securitySchemes["XAuthToken"] ?? {};
+  expect(missingIn(description)).toEqual([]);
+});
+
+/** A region that a sample does not name is sought among the hosts of Huawei Cloud. */
+function missingIn(text: string): string[] {
+  const ofTelekom = readDocument().servers.filter(({ url }) => url.endsWith(".otc.t-systems.com"));
+  const regions = ofTelekom.flatMap(({ variables }) => variables?.region?.enum ?? []);
+  expect(regions.length).toBeGreaterThan(0);
+  return regions.filter((region) => !text.includes(region));
+}
 
 describe("TypeScript", () => {
   test("compiles under the strictest settings", () => {
