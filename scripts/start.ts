@@ -41,8 +41,10 @@ await showBackups(standIn);
 if (values.once) {
   await standIn.close();
 } else {
+  // Once more, since it has gone out of sight.
+  const trust = tls ? ` NODE_EXTRA_CA_CERTS=${tls.path} lets Node trust it.` : "";
   console.log(
-    `The stand-in stays up at ${standIn.url}. Its access key is ${TEST_KEY.accessKeyId} / ${TEST_KEY.secretAccessKey}, its token ${TEST_TOKEN}. Ctrl+C ends it.
+    `The stand-in stays up at ${standIn.url}. Its access key is ${TEST_KEY.accessKeyId} / ${TEST_KEY.secretAccessKey}, its token ${TEST_TOKEN}.${trust} Ctrl+C ends it.
 
   ${standIn.url}/docs/ and ${standIn.url}/docs/zh-CN/ are the docs, once "npm run docs" has built them,
   ${standIn.url}/try/ is a page that sends the calls, follows what they start, and lets them go wrong.`,
