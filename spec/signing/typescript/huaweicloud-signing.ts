@@ -5,6 +5,8 @@
  *     createClient({ baseUrl, fetch }); // @hey-api/openapi-ts
  *     new Configuration({ basePath, fetchApi: fetch }); // openapi-generator typescript-fetch
  *     axios.create({ adapter: "fetch", env: { fetch } }); // axios 1.12 or newer, as for typescript-axios
+ *     new Api({ baseUrl, customFetch: fetch }); // swagger-typescript-api
+ *     globalThis.fetch = (path, init) => fetch(baseUrl + path, init); // orval, where nothing else calls `fetch`
  *
  * In TypeScript the package's own client does more: it knows what may be asked again, and what may have left a backup.
  *
