@@ -553,6 +553,8 @@ describe("what is printed", () => {
     const body = { remark: "r" };
     const { url } = expectEnd(ended, 0, { outcome: "dry-run", method: "POST", body });
     expect(url).toContain(`${server.url}/v2/`);
+    const inWords = await run([...args, "--output", "text"], environmentOf(server.url, NO_KEY));
+    expect(inWords).toMatchObject({ code: 0, stdout: `dry-run POST ${url} {"remark":"r"}\n` });
     expect(server.requests).toEqual([]);
   });
 

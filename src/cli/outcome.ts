@@ -98,9 +98,10 @@ function inOrder({ outcome, service, instance_id, api, backup_id, job_id, ...res
 
 /** One line for people. It is not stable. */
 export function sentence(end: Outcome): string {
-  const { outcome, backup_id, seconds, adopted, recovered, record, records } = end;
+  const { outcome, backup_id, seconds, adopted, recovered, record, records, method, url, body } = end;
   const state = outcome === "found" && record?.status ? `(${record.status})` : undefined;
-  const what = [outcome, backup_id, state, records && count(records.length)].filter(Boolean).join(" ");
+  const request = method && `${method} ${url} ${JSON.stringify(body)}`;
+  const what = [outcome, backup_id, state, records && count(records.length), request].filter(Boolean).join(" ");
   const time = seconds === undefined ? "" : ` after ${seconds} s`;
   const how = adopted ? ", started by an earlier run" : recovered ? ", found although its answer was lost" : "";
   return `${what}${time}${how}${advice(end)}`;
