@@ -220,7 +220,7 @@ async function findEnglish(page: Page): Promise<string[]> {
     return texts;
   });
   const english =
-    /\b(Request|Response|Responses|Headers|Required|Security|Path|Query|Body|Default|Copy|Overview|License|Search|Loading|Show|Hide|Any of|Enum|characters|non-empty|link to|Deprecated|menu|sidebar|Collapse|Expand|or|string|integer|boolean|object|array|items?)\b/i;
+    /\b(Request|Response|Responses|Headers|Required|Security|Path|Query|Body|Default|Copy|Overview|License|Search|Loading|Show|Hide|Any of|Enum|characters|non-empty|link to|Deprecated|menu|sidebar|Collapse|Expand|or|string|integer|boolean|object|array|items?|tab|light|dark)\b/i;
   const allowed = /^(default|Open Telekom Cloud|Not found|X-Request-Id|链接：X-Request-Id)$/;
   return said.filter((text) => english.test(text) && !allowed.test(text));
 }

@@ -162,6 +162,7 @@ export const english: Words = {
     keys: {},
     texts: {
       "children:`API docs by`": "children:`Docs made by Redoc`",
+      'n(e)},"aria-label":t,size:': 'n(e)},"aria-label":`Switch color mode`,size:',
     },
   },
 };

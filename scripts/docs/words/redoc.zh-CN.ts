@@ -92,6 +92,8 @@ export const chineseRedoc: Words["redoc"] = {
     '"aria-label":`Collapse all`': '"aria-label":`全部收起`',
     '"aria-label":t??`link to ${e}`': '"aria-label":t??`本节链接`',
     "tip:`Switch color mode`": "tip:`切换深浅色`",
+    'n(e)},"aria-label":t,size:': 'n(e)},"aria-label":`切换深浅色`,size:',
+    '"aria-label":`Open in new tab`': '"aria-label":`在新标签页中打开`',
     "children:`API docs by`": "children:`文档由 Redoc 生成`",
     "H1(u.place)":
       "H1(String(u.place).replace(/[a-z]+/g,e=>({request:`请求`,response:`响应`,fields:`字段`,body:`体`,headers:`响应头`,examples:`示例`,description:`说明`,path:`路径`,query:`查询`,header:`请求头`,parameters:`参数`,overview:`概述`,security:`认证`,server:`服务器`,schema:`模型`})[e]??e))",
