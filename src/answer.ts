@@ -97,7 +97,8 @@ export class AnswerReader {
   #toAnswer(text: string, complete: boolean): Answer {
     const { status } = this.#head;
     const body = parseJson(text);
-    const value = complete && isSuccess(status) ? this.#expected.find({ status, body }) : undefined;
+    const isOwn = complete && isSuccess(status) && !isFromCache(this.#head);
+    const value = isOwn ? this.#expected.find({ status, body }) : undefined;
     return { ...this.#head, text, body, value, complete };
   }
 }
@@ -149,10 +150,18 @@ export function toHeaders(response: { headers: unknown }): Headers {
 
 /** Those that matter here. */
 function readHeaders(headers: Headers): [string, string][] {
-  return ["content-type", "date", "location", "retry-after", "x-request-id"].flatMap((name) => {
+  return ["age", "content-type", "date", "location", "retry-after", "x-request-id"].flatMap((name) => {
     const value: unknown = headers.get(name);
     return typeof value === "string" ? [[name, value] as [string, string]] : [];
   });
+}
+
+/**
+ * A cache has kept it for some time: https://www.rfc-editor.org/rfc/rfc9111#section-5.1. Many do not heed a request's "no-cache", and from an
+ * old list that lacks a backup, a second one would come.
+ */
+export function isFromCache({ headers }: Pick<Answer, "headers">): boolean {
+  return /[1-9]/.test(headers.get("age") ?? "");
 }
 
 export function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 /** What the caller is told of a call that failed. */
-import { type Answer, own } from "./answer.js";
+import { type Answer, isFromCache, own } from "./answer.js";
 import type { Ending } from "./ask.js";
 import type { Attempt } from "./attempt.js";
 import { type Call, isRead } from "./call.js";
@@ -83,14 +83,17 @@ function refused(call: Call, answer: Answer): ApiError {
   return new ApiError(messageOf(call, what, facts, clockNote(answer, errorMessage)), facts);
 }
 
-/** A 2xx that is no success, for example an error's body, or a job without a backup. */
+/** A 2xx that is no success, for example an error's body, a job without a backup, or what a cache has kept. */
 function unreadable(call: Call, answer: Answer): InvalidResponseError {
   const { status, text, body } = answer;
   const { requestId, errorCode, errorMessage, isWhole } = told(call, answer, 200);
   const jobId = own(body, "job_id");
-  const missing = body === undefined ? "no JSON" : `JSON without ${expectedOf[call.operationId].what}`;
+  const what = isFromCache(answer)
+    ? "JSON from a cache"
+    : body === undefined
+      ? "no JSON"
+      : `JSON without ${expectedOf[call.operationId].what}`;
   const got = joined([errorCode], errorMessage) || (text ? "markup alone" : "an empty body");
-  const what = `was answered ${status}, but with ${missing}: ${got}`;
   const facts = {
     ...factsOf(call, answer),
     status,
@@ -99,7 +102,7 @@ function unreadable(call: Call, answer: Answer): InvalidResponseError {
     errorMessage: isWhole ? undefined : errorMessage,
     jobId: typeof jobId === "string" ? call.secrets.show(jobId, 128) : undefined,
   };
-  return new InvalidResponseError(messageOf(call, what, facts), facts);
+  return new InvalidResponseError(messageOf(call, `was answered ${status}, but with ${what}: ${got}`, facts), facts);
 }
 
 function strangelyAnswered(call: Call, outcome: OutcomeOf<"strange">): NetworkError {
