@@ -131,6 +131,40 @@ describe("create", () => {
     expect(posts(service)).toHaveLength(1);
   });
 
+  test("finds its own backup where a proxy sent the start twice, and its second answer is a 429", async () => {
+    const service = await standInForTest();
+    service.next({ code: 429, startsAfter: 0 });
+    const ended = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
+    expectEnd(ended, 0, { outcome: "completed", recovered: true });
+    expect(posts(service)).toHaveLength(1);
+  });
+
+  test.each([
+    ["dcs", []],
+    ["dds", []],
+    ["dcs", ["--key", "run 7"]],
+  ] as const)("finds its own backup of %s behind a refusal that names no code %j", async (kind, more) => {
+    const service = await standInForTest({ duration: 50 });
+    service.next({
+      call: kind === "dcs" ? "CopyInstance" : "CreateManualBackup",
+      misbehave: "null-error",
+      startsAfter: 0,
+    });
+    const ended = await run(["create", kind, IDS[kind], ...more, ...fast], environmentOf(service.url));
+    expectEnd(ended, 0, { outcome: "completed", [more.length > 0 ? "adopted" : "recovered"]: true });
+    expect(posts(service)).toHaveLength(1);
+  });
+
+  test("exits with 1 where a refusal names no code and hides no backup, or no list can be read", async () => {
+    const service = await standInForTest();
+    service.next({ call: "CopyInstance", misbehave: "null-error" });
+    const refused = ["create", "dcs", IDS.dcs];
+    expectEnd(await run(refused, environmentOf(service.url)), 1, { outcome: "refused", error: { status: 400 } });
+    service.next({ call: "CopyInstance", misbehave: "null-error" }, { call: "ListBackupRecords", code: 403 });
+    expectEnd(await run(refused, environmentOf(service.url)), 1, { outcome: "refused", error: { status: 400 } });
+    expect(posts(service)).toHaveLength(2);
+  });
+
   test("exits with 5 and the attempt where the name that it made up is taken, and the list can't be read", async () => {
     const service = await standInForTest();
     service.next({ code: 400, example: "DdsNameTaken" }, { call: "ListBackups", code: 403 });
@@ -224,13 +258,14 @@ describe("create", () => {
 
   test("asks three times where it is throttled or not reached, and then exits with 4", async () => {
     const service = await standInForTest();
-    service.next({ code: 429 }, { code: 429 });
+    const throttled = { call: "CopyInstance", code: 429 };
+    service.next(throttled, throttled);
     expectEnd(await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url)), 0, { outcome: "completed" });
-    service.next({ code: 429 }, { code: 429 }, { code: 429 });
+    service.next(throttled, throttled, throttled);
     const ended = await run(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));
     expectEnd(ended, 4, { outcome: "later", error: { status: 429, retryable: true } });
     expect(posts(service)).toHaveLength(6);
-    service.next({ code: 429, headers: { "retry-after": "3600" } });
+    service.next({ ...throttled, headers: { "retry-after": "3600" } });
     expectEnd(await run(["create", "dcs", IDS.dcs], environmentOf(service.url)), 4, { outcome: "later" });
     expect(posts(service)).toHaveLength(7);
   });

@@ -5,7 +5,7 @@ import { MAX_LIST_LAG } from "../follow/time.js";
 import type { AnyRecord } from "../follow/types.js";
 import { ApiError, type Attempt, type BackupError, findBackup, WaitError } from "../index.js";
 import { pause } from "../pause.js";
-import { newRetryPolicy, reasonOf } from "./again.js";
+import { newRetryPolicy } from "./again.js";
 import { type Context, orInterrupted, REASONS } from "./context.js";
 import { type ErrorFacts, factsOf } from "./error-facts.js";
 import { lookForKey } from "./key.js";
@@ -47,6 +47,10 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     if (earlier.kind !== "none") {
       return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
+    const own = error && (await findOwn(context, start, error));
+    if (own) {
+      return own;
+    }
     const sent = await tryStart(context, start);
     if ("answer" in sent) {
       return follow(context, sent.answer);
@@ -58,10 +62,6 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     if (!args.exact && error instanceof ApiError && nameTakenCodes.has(error.errorCode ?? "")) {
       return args.key === undefined ? recoverByName(context, start, error) : adoptByName(context, start, error);
     }
-    const own = await findOwn(context, start, error);
-    if (own) {
-      return own;
-    }
     const next = again(error);
     if (!next) {
       return giveUp(context, start, error);
@@ -72,13 +72,17 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
   return { outcome: "later", ...(error && { error: factsOf(error) }) };
 }
 
-function isBusy(error: BackupError): boolean {
-  return error.retryable && reasonOf(error) === "busy";
+/**
+ * A backup may stand behind such a refusal. A proxy that sends a start again shows how the second one was refused, and one that judges answers
+ * puts a page of its own in the place of any. What a 401 refuses must not be asked again.
+ */
+function mayHideBackup(error: BackupError): boolean {
+  return error instanceof ApiError && (error.retryable || (error.errorCode === undefined && error.status !== 401));
 }
 
 /** What the instance is busy with may be the backup of another run with this key. */
 async function giveUp(context: Context, start: Start, error: BackupError): Promise<End> {
-  if (isBusy(error)) {
+  if (mayHideBackup(error)) {
     const earlier = await lookForKey(context, start).catch((failure: unknown) => {
       // One that may not be adopted leaves things as the refusal has them.
       if (!(failure instanceof UsageError)) {
@@ -88,6 +92,10 @@ async function giveUp(context: Context, start: Start, error: BackupError): Promi
     });
     if (earlier?.kind === "adopt") {
       return adopt(context, earlier);
+    }
+    const own = await findOwn(context, start, error);
+    if (own) {
+      return own;
     }
   }
   return { outcome: error.retryable ? "later" : "refused", error: factsOf(error) };
@@ -191,10 +199,10 @@ function recoverByName(context: Context, { trace }: Start, error: ApiError): Pro
   return recover(context, attempt, { ...factsOf(error), message, backupMayExist: true });
 }
 
-/** What the instance is busy with may be this run's own backup: a proxy that sends a start again shows the refusal of the second. */
+/** Looks for this run's own backup, which nobody else can have the mark of. */
 async function findOwn(context: Context, { trace }: Start, error: BackupError): Promise<End | undefined> {
   const { args, backups, interrupt } = context;
-  if (!isBusy(error) || args.exact || args.key !== undefined || interrupt.signal) {
+  if (!mayHideBackup(error) || args.exact || args.key !== undefined || interrupt.signal) {
     return undefined;
   }
   try {
