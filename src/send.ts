@@ -40,11 +40,11 @@ function noStore(): { cache?: "no-store" } {
 let denoClient: unknown;
 
 /**
- * Bun and Deno ask again by themselves when a kept connection breaks, and `connection: close` is not enough for them. Chromium asks
- * again too, and can't be kept from it.
+ * Bun and Deno ask again by themselves when a kept connection breaks, and `connection: close` is not enough for them. Deno does so over HTTP/2
+ * after REFUSED_STREAM too, by which HAProxy also tells that a service broke off. Chromium asks again, and can't be kept from it.
  */
 function ownConnection(): { keepalive: boolean; client?: unknown } {
   const { Deno } = globalThis as { Deno?: { createHttpClient?(options: object): unknown } };
-  denoClient ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+  denoClient ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0, http2: false });
   return { keepalive: false, ...(denoClient ? { client: denoClient } : {}) };
 }

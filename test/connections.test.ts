@@ -21,6 +21,19 @@ describe("by default each request has a connection of its own", () => {
     }
   });
 
+  test("which on Deno is one of HTTP/1.1: over HTTP/2 it sends again by itself what a stream refuses", async () => {
+    let asked: object | undefined;
+    vi.stubGlobal("Deno", {
+      createHttpClient: (options: object) => {
+        asked = options;
+      },
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const server = await rawServer((socket) => socket.write(started("1")));
+    await clientOf(server.url).copyInstance(INSTANCE_ID);
+    expect(asked).toEqual({ poolMaxIdlePerHost: 0, http2: false });
+  });
+
   test("so that a late second answer is not taken for the next call's", async () => {
     const server = await rawServer(answeringLate(started("1")));
     const backups = clientOf(server.url);

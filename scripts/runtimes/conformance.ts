@@ -24,9 +24,6 @@ export type Protocol = "http" | "https/1.1" | "https/h2";
 
 /** @returns undefined where the runtime does not speak the protocol. */
 export async function conform(config: Config): Promise<Outcome[] | undefined> {
-  if (config.protocol === "https/h2" && !(await fetch(config.url).catch(() => undefined))) {
-    return undefined;
-  }
   const create = (options: Partial<BackupClientOptions> = {}) =>
     createBackupClient({
       projectId: config.projectId,
@@ -35,6 +32,13 @@ export async function conform(config: Config): Promise<Outcome[] | undefined> {
       maxRetries: 0,
       ...options,
     });
+  const isSpoken = async () =>
+    (await create()
+      .listBackups()
+      .catch(() => undefined)) !== undefined;
+  if (config.protocol === "https/h2" && !(await isSpoken())) {
+    return undefined;
+  }
   const run = new Run(config.orderUrl);
   await checkCalls(run, config, create);
   await checkFailures(run, config, create);

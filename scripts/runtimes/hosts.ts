@@ -50,7 +50,6 @@ export function hosts(): Host[] {
     })),
     { name: `Bun ${TOOLS["@oven/bun-linux-x64"]}`, run: commandLine(bun, [], NODE_TRUST) },
     {
-      resends: ["refused stream"],
       name: `Deno ${TOOLS["@deno/linux-x64-glibc"]}`,
       run: commandLine(
         deno,
