@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
-import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
+import { findSignatureFault, type SignedRequest } from "../scripts/stand-in/verify-signature.ts";
 import { authorization } from "../src/signing.ts";
 
 // The set of signed headers is that of the vendor's Go SDK 0.1.207; the signature was computed apart from this repository's code.
@@ -22,11 +22,44 @@ test("the stand-in takes a signature that leaves out the host", () => {
   expect(findSignatureFault(signed, TEST_KEY, now)).toBeUndefined();
 });
 
-test("the stand-in refuses a signature over another body, and one without the date", () => {
-  expect(findSignatureFault({ ...signed, body: "{}" }, TEST_KEY, now)).toMatch(/signature fail/);
-  const authorization = signed.headers.authorization.replace(";x-sdk-date", "");
-  const undated = { ...signed, headers: { ...signed.headers, authorization } };
-  expect(findSignatureFault(undated, TEST_KEY, now)).toBe("x-sdk-date must be signed");
+/** The request with other headers; one that is `undefined` was not sent. */
+const sent = (headers: Record<string, string | undefined>) => ({
+  ...signed,
+  headers: { ...signed.headers, ...headers },
+});
+const { authorization: given } = signed.headers;
+
+test.each<[string, SignedRequest, string | RegExp]>([
+  ["over another body", { ...signed, body: "{}" }, /^verify aksk signature fail, canonicalRequest: POST\|\/v2\//],
+  ["of another key", sent({ authorization: given.replace("Access=Q", "Access=R") }), "the access key is not known"],
+  ["that is none", sent({ authorization: "Bearer x" }), /^the Authorization header is missing or not/],
+  ["in a header that is missing", sent({ authorization: undefined }), /^the Authorization header is missing or not/],
+  [
+    "of another form",
+    sent({ authorization: given.replaceAll(", ", ",") }),
+    /^the Authorization header is missing or not/,
+  ],
+  ["with more before it", sent({ authorization: `x ${given}` }), /^the Authorization header is missing or not/],
+  ["with more behind it", sent({ authorization: `${given}0` }), /^the Authorization header is missing or not/],
+  ["without its date", sent({ "x-sdk-date": undefined }), /^X-Sdk-Date is missing or not of the form/],
+  ["with a date of another form", sent({ "x-sdk-date": "2026-11-22T03:00:00Z" }), /^X-Sdk-Date is missing or not/],
+  ["that leaves out the date", sent({ authorization: given.replace(";x-sdk-date", "") }), "x-sdk-date must be signed"],
+  [
+    "over headers in another order",
+    sent({ authorization: given.replace("user-agent;x-project-id", "x-project-id;user-agent") }),
+    "the signed headers are not in order",
+  ],
+  ["over a header that did not come", sent({ "user-agent": undefined }), /^the signed header user-agent was not sent/],
+])("the stand-in refuses a signature %s, and says so", (_, request, fault) => {
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([, value]) => value !== undefined));
+  expect(findSignatureFault({ ...request, headers }, TEST_KEY, now)).toMatch(fault);
+});
+
+test("the stand-in takes a signature until its date is 15 minutes off, either way", () => {
+  for (const off of [15 * 60_000, -15 * 60_000]) {
+    expect(findSignatureFault(signed, TEST_KEY, now + off)).toBeUndefined();
+    expect(findSignatureFault(signed, TEST_KEY, now + off + Math.sign(off))).toMatch(/^signature expired/);
+  }
 });
 
 test.each([
