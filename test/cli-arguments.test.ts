@@ -67,14 +67,25 @@ test.each<[string, object]>([
 });
 
 test.each([
+  ["creat dcs i", "creat: is no command, did you mean create?; see --help"],
+  ["lsit dcs i", "lsit: is no command, did you mean list?; see --help"],
+  ["delete dcs i", "delete: is no command; see --help"],
+  ["create dcs i --remrk x", "--remrk: is no flag, did you mean --remark?; see --help"],
+  ["create dcs i --rersion", "--rersion: is no flag, did you mean --version?; see --help"], // not --region
+  ["create dcs i --kye k", "--kye: is no flag, did you mean --key?; see --help"],
+  ["create dcs i --tag k", "--tag: is no flag; see --help"],
   ["create", "<service>: missing; write create dcs … or create dds …"],
   ["create rds i", "<service>: must be dcs or dds, not rds; write create dcs … or create dds …"],
   ["create dcs", "<instance-id>: missing"],
+  ["create dcs ", "<instance-id>: is empty, perhaps from a variable that is not set"],
   ["create dcs i j", "j: is one argument too many; the form is create dcs <instance-id>"],
-  ["create dcs i --rersion", "--rersion: is no flag, did you mean --version?; see --help"], // not --region
+  ["create dcs i --timeout 60", '--timeout: must be a duration with a unit, such as 90s, 30m or 1h, not "60"'],
   ["create dcs i --timeout", "--timeout: needs a value, such as --timeout=…"],
   ["create dcs i --quiet=yes", "--quiet: takes no value"],
   ["create dcs i --format zip", '--format: must be aof or rdb, not "zip"'],
+  ["create dcs i --name n", "--name: is for dds alone"],
+  ["create dds i --remark n", "--remark: is for dcs alone"],
+  ["create dcs i --key ", "--key: is empty, perhaps from a variable that is not set"],
   ["create dcs i --key k --exact", "--key: needs a mark in the remark or name, so it can't go with --exact"],
   ["create dcs i --endpoint x", '--endpoint: must be dcs=URL or dds=URL, not "x"'],
   ["wait dcs i b --key k", "--key: is no flag of wait; see wait --help"],
@@ -90,15 +101,9 @@ test.each([
   ["wait dcs i b --job j", "--job: is for dds alone"],
   ["list dds --api v1.0", "--api: is for dcs alone"],
   ["create dds i --format rdb", "--format: is for dcs alone"],
-  ["create dds i --remark r", "--remark: is for dcs alone"],
-  ["create dcs i --name n", "--name: is for dds alone"],
   ["create dcs i --description d", "--description: is for dds alone"],
   ["create dcs i --api v3", '--api: must be v1.0 or v2, not "v3"'],
   ["create dcs i --output yaml", '--output: must be json or id or text, not "yaml"'],
 ])("%s is refused", (line, message) => {
   expect(() => readArguments(line.split(" "), {})).toThrow(new UsageError(message));
-});
-
-test("an empty line is refused", () => {
-  expect(() => readArguments([], {})).toThrow(new UsageError("<command>: missing; see --help"));
 });

@@ -514,17 +514,14 @@ describe("wait, find and list", () => {
 describe("what is wrong on the line is named, and nothing is sent", () => {
   test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
     [["creat", "dcs", "i"], {}, /creat: is no command, did you mean create\?/],
-    [["create", "dcs", "i", "--remrk", "x"], {}, /--remrk: is no flag, did you mean --remark\?/],
-    [["create", "dcs", ""], {}, /<instance-id>: is empty, perhaps from a variable that is not set/],
+    [[], {}, /<command>: missing/],
     [["create", "dcs", "a/b"], {}, /<instance-id>: must be an ID/],
-    [["create", "dcs", "i", "--timeout", "60"], {}, /--timeout: must be a duration with a unit, .* not "60"/],
     [["create", "dcs", "i", "--timeout", "25d"], {}, /--timeout: must be a duration from 0ms to 24d/],
     [["create", "dds", "i", "--exact"], {}, /--name: is needed with --exact/],
     [["create", "dds", "i", "--exact", "--name", "1"], {}, /--name: must/],
     [["create", "dds", "i", "--description", "a<b"], {}, /--description: must match/],
     [["create", "dcs", "i", "--exact", "--remark", "x".repeat(129)], {}, /--remark: must NOT have more than 128/],
     [["create", "dcs", "i", "--api", "v1.0", "--format", "aof"], {}, /--format: is not a field of this body/],
-    [["create", "dcs", "i", "--key", ""], {}, /--key: is empty/],
     [["create", "dcs", "i", "--endpoint", "dcs=http://example.com"], {}, /--endpoint dcs=….*: must begin with https/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: undefined }, /HUAWEICLOUD_SDK_SK: not set/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: "s\n" }, /HUAWEICLOUD_SDK_SK: ends in a line break/],
