@@ -43,6 +43,8 @@ test.each<[string, SignedRequest, string | RegExp]>([
   ["with more behind it", sent({ authorization: `${given}0` }), /^the Authorization header is missing or not/],
   ["without its date", sent({ "x-sdk-date": undefined }), /^X-Sdk-Date is missing or not of the form/],
   ["with a date of another form", sent({ "x-sdk-date": "2026-11-22T03:00:00Z" }), /^X-Sdk-Date is missing or not/],
+  ["with more before its date", sent({ "x-sdk-date": "x20261122T030000Z" }), /^X-Sdk-Date is missing or not/],
+  ["with more behind its date", sent({ "x-sdk-date": "20261122T030000Z+" }), /^X-Sdk-Date is missing or not/],
   ["that leaves out the date", sent({ authorization: given.replace(";x-sdk-date", "") }), "x-sdk-date must be signed"],
   [
     "over headers in another order",
@@ -83,4 +85,28 @@ test.each([
   } else {
     expect(found).toBeUndefined();
   }
+});
+
+test.each<[string, string, (readonly [string, string])[]]>([
+  ["/", "/", []],
+  ["/a%20b/%E5%8D%87/", "/a b/升/", []],
+  ["/v1.0/(a)%7e?", "/v1.0/(a)~", []],
+  [
+    "/a?x=2&w=3&x=1&x=2",
+    "/a",
+    [
+      ["w", "3"],
+      ["x", "1"],
+      ["x", "2"],
+      ["x", "2"],
+    ],
+  ],
+  ["/a?x=b=c", "/a", [["x", "b=c"]]],
+  ["/a?x=%09~%27", "/a", [["x", "\t~'"]]],
+  ["/a?x", "/a", [["x", ""]]],
+])("the stand-in takes the signature of %s, whatever is encoded and in which order", async (target, path, query) => {
+  const headers = { host: "127.0.0.1", "x-sdk-date": "20261122T030000Z" };
+  const value = await authorization({ method: "GET", path, query, headers, body: "" }, TEST_KEY, "access");
+  const request = { method: "GET", target, headers: { ...headers, authorization: value }, body: "" };
+  expect(findSignatureFault(request, TEST_KEY, now)).toBeUndefined();
 });
