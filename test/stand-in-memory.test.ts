@@ -93,10 +93,12 @@ describe("a backup", () => {
     };
     expect(await dcs()).toEqual([expect.objectContaining({ ...own, status: "waiting", backup_format: "aof" })]);
     expect(await dcs()).not.toEqual([expect.objectContaining({ execution_at: expect.anything() })]);
-    clock.now += 2000;
+    clock.now += 999;
+    expect(await dcs()).toMatchObject([{ status: "waiting" }]);
+    clock.now += 1;
     const running = { ...own, status: "backuping", execution_at: "2026-11-22T03:00:01.000Z" };
     expect(await dcs(v1)).toEqual([expect.objectContaining({ ...running, backup_format: "AOF" })]);
-    clock.now += 2000;
+    clock.now += 3000;
     const done = { ...own, status: "succeed", progress: "100.00", updated_at: "2026-11-22T03:00:04.000Z" };
     expect(await dcs()).toEqual([expect.objectContaining(done)]);
     expect(await dcs(v1)).toEqual([expect.objectContaining(done)]);
@@ -268,7 +270,8 @@ describe("lists of DCS", () => {
 
 describe("lists of DDS", () => {
   async function three() {
-    const it = await service({ duration: 30_000 });
+    // No limit of DDS is documented, so it keeps more than it is told to.
+    const it = await service({ duration: 30_000, keep: 1 });
     for (const [name, more] of [
       ["gamma1", {}],
       ["alpha1", { instance_id: "3d05ca074c924f1c9d4c3c0ab1e7c0f6in02", description: "weekly" }],
@@ -386,14 +389,17 @@ describe("on order", () => {
     expect(await dcs()).toMatchObject([{ remark: "lost" }]);
   });
 
-  test("a start is reset, but starts a backup three seconds later", async () => {
+  test("a start is reset, but starts a backup three seconds later, and until then nothing is there of it", async () => {
     const { clock, standIn, startDcs, dcs } = await service();
     standIn.next({ misbehave: "reset", startsAfter: 3000 });
     await expect(startDcs({ remark: "lost" })).rejects.toThrow("fetch failed");
+    expect((await startDcs({ remark: "one" })).status).toBe(200);
+    expect((await startDcs({ remark: "two" })).status).toBe(200);
     clock.now += 2999;
-    expect(await dcs()).toEqual([]);
+    expect(await dcs()).toMatchObject([{ remark: "two" }, { remark: "one" }]);
     clock.now += 1;
-    expect(await dcs()).toMatchObject([{ remark: "lost", created_at: "2026-11-22T03:00:03.000Z" }]);
+    const lost = { remark: "lost", created_at: "2026-11-22T03:00:03.000Z" };
+    expect(await dcs()).toMatchObject([lost, { remark: "two" }, { remark: "one" }]);
   });
 
   test("a start that is refused starts nothing, whatever was ordered for it", async () => {
