@@ -13,7 +13,7 @@ export function createReads(answers: Answers, memory: Memory): Reads {
   const dcs = (context: Context, request: ReceivedRequest): Answer => {
     const { operationId = "", query, projectId, instanceId } = read(context, request);
     const [begin, end] = [query.text("begin_time", "beginTime"), query.text("end_time", "endTime")];
-    if (begin !== undefined && end !== undefined && end <= begin) {
+    if (begin && end && end <= begin) {
       return answers.refusal(operationId, "invalid-period", `The end time ${end} is not later than ${begin}`);
     }
     const all = memory
