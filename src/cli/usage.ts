@@ -51,14 +51,18 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 /** How many letters must be changed, added, taken away or swapped with the next. */
 function editDistance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
+  const rows: number[][] = [];
   const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
+  for (let i = 0; i <= a.length; i++) {
+    const row: number[] = [];
+    rows.push(row);
+    for (let j = 0; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const best = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same);
-      (rows[i] as number[])[j] = swapped ? Math.min(best, at(i - 2, j - 2) + 1) : best;
+      const ways = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same];
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        ways.push(at(i - 2, j - 2) + 1);
+      }
+      row.push(i === 0 || j === 0 ? i + j : Math.min(...ways));
     }
   }
   return at(a.length, b.length);
