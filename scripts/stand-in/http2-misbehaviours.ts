@@ -8,7 +8,7 @@ type Http2Misbehaviour = (outgoing: ServerResponse, request: unknown, line: Line
 export const http2Misbehaviours = {
   /** The connection ends with a GOAWAY that counts this request among those that were processed. */
   goaway: onStream((stream, line) => leave(stream, line, stream.id ?? 0)),
-  /** The same, but it says that this request was not looked at, so that it may be sent again. Of a connection's first one Node can't say so. */
+  /** The same, but it says that this request was not looked at, so that it may be sent again. Node can't say that of the first request on a connection. */
   "goaway-unprocessed": onStream((stream, line) => leave(stream, line, (stream.id ?? 2) - 2)),
   "rst-no-error": rst(constants.NGHTTP2_NO_ERROR),
   "rst-protocol-error": rst(constants.NGHTTP2_PROTOCOL_ERROR),
