@@ -42,8 +42,8 @@ function keyOf({ id, item }: Reading<unknown>): string {
 }
 
 /**
- * The documents call the total "the number of returned records": one that only counts a full page says nothing of a next one. One that is
- * below what a page holds counts nothing.
+ * The documents call the total "the number of returned records". Where it counts those of one full page, a next page may follow all the same;
+ * where it is less than this page has, it counts nothing.
  */
 function isAll(seen: number, total: unknown, length: number): boolean {
   return typeof total === "number" && seen >= total && total >= length && !(length >= limits.page && total === length);
