@@ -298,7 +298,10 @@ describe("lists of DDS", () => {
     ["?backup_description=week", "alpha1"],
     ["?instance_name=orders", "beta alpha1 gamma1"],
     ["?order_field=name&order_rule=asc", "alpha1 beta gamma1"],
+    ["?order_field=name&order_rule=desc", "gamma1 beta alpha1"],
     ["?order_field=beginTime&order_rule=asc", "gamma1 alpha1 beta"],
+    ["?order_field=status&order_rule=desc", "alpha1 gamma1 beta"],
+    ["?order_field=type&order_rule=asc", "beta alpha1 gamma1"],
     ["?begin_time=2026-11-22%2003:01:00&end_time=2026-11-22%2003:02:00", "beta alpha1"],
   ])("GET %s gives %s", async (query, names) => {
     const { dds } = await three();
