@@ -5,16 +5,15 @@ import { type Backup, isRunning, type Phase, phaseOf } from "./memory.ts";
 
 export type Facts = Record<string, unknown>;
 
-const STATE_OF: Record<Phase, State> = {
-  waiting: "waiting",
-  running: "running",
+/** What the ways to end are called in the spec's table of states. */
+const STATE_OF: Partial<Record<Phase, State>> = {
   finished: "completed",
   failed: "failed",
   deleted: "gone",
   expired: "gone",
 };
 
-/** A service that has no state of the phase's own name has one that means the same, and one without a queue runs at once. */
+/** The state with the phase's own name, else one that means the same, else one that means running: DDS has none for waiting. */
 function stateIn(service: Service, phase: Phase): string {
   const states = Object.entries(backupStates[service]);
   const ways = [
