@@ -15,10 +15,10 @@ test.each<[unknown, [string, string][]]>([
   [{ remark: "💾".repeat(129) }, [["/remark", "must NOT have more than 128 characters"]]],
   [{ backup_format: "zip" }, [["/backup_format", 'must be one of "aof", "rdb"']]],
   [
-    { backupFormat: "aof", "a/b": 1 },
+    { backupFormat: "aof", "a/b~c": 1 },
     [
       ["/backupFormat", "is not a field of this body"],
-      ["/a~1b", "is not a field of this body"],
+      ["/a~1b~0c", "is not a field of this body"],
     ],
   ],
   [{ remark: null }, [["/remark", "must be string"]]],
@@ -52,6 +52,10 @@ test.each<[unknown, string[]]>([
       .map(({ pointer }) => pointer)
       .sort(),
   ).toEqual(pointers.sort());
+});
+
+test("they say of what is missing that it is required", () => {
+  expect(validateCreateManualBackup({})).toEqual([{ pointer: "/backup", message: "is required" }]);
 });
 
 test("they judge any body as the schema in the bundle does", () => {
