@@ -87,7 +87,7 @@ describe("a backup", () => {
       backup_id: body.backup_id,
       backup_name: "backup_20261122110000",
       instance_id: INSTANCE_ID,
-      backup_type: "manual",
+      ...{ backup_type: "manual", period: null },
       created_at: "2026-11-22T03:00:00.000Z",
       remark: "升级之前",
     };
@@ -98,6 +98,7 @@ describe("a backup", () => {
     clock.now += 1;
     const running = { ...own, status: "backuping", execution_at: "2026-11-22T03:00:01.000Z" };
     expect(await dcs(v1)).toEqual([expect.objectContaining({ ...running, backup_format: "AOF" })]);
+    expect((await dcs())[0]).not.toHaveProperty("updated_at");
     clock.now += 3000;
     const done = { ...own, status: "succeed", progress: "100.00", updated_at: "2026-11-22T03:00:04.000Z" };
     expect(await dcs()).toEqual([expect.objectContaining(done)]);
@@ -115,6 +116,7 @@ describe("a backup", () => {
       type: "Manual",
       begin_time: "2026-11-22 03:00:00",
     };
+    expect(await dds()).toEqual([expect.objectContaining({ ...own, status: "BUILDING" })]);
     clock.now += 3000;
     expect(await dds()).toEqual([expect.objectContaining({ ...own, status: "BUILDING" })]);
     expect(await dds()).not.toEqual([expect.objectContaining({ end_time: expect.anything() })]);
