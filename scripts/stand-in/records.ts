@@ -51,10 +51,8 @@ export class Records {
         .slice(0, 14)}`,
       instance_id: instanceId,
       status: (phase === "running" && fate.state) || stateIn("dcs", phase),
-      backup_type: "manual",
       backup_format: inCaseOf(template["backup_format"], sent["backup_format"]),
       created_at: iso(startedAt),
-      period: null,
       remark: sent["remark"] ?? null,
     };
   }
@@ -93,10 +91,10 @@ export class Records {
     };
   }
 
-  /** The first manual backup in the examples that stands so; where none does, one that runs or one that has finished. */
+  /** The first manual backup in the examples that stands so. Where none does, one that runs stands for one that waits, and else one that has finished. */
   #templateOf(operationId: string, list: string, service: Service, phase: Phase): Facts {
     const records = this.#examples(operationId).flatMap((example) => example[list] as Facts[]);
-    const rest = phase === "waiting" || phase === "running" ? "running" : "finished";
+    const rest = phase === "waiting" ? "running" : "finished";
     for (const state of [stateIn(service, phase), stateIn(service, rest)]) {
       const record = records.find(
         ({ status, backup_type, type }) => status === state && /^manual$/i.test(String(backup_type ?? type)),
