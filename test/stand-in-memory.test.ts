@@ -187,6 +187,7 @@ describe("refuses", () => {
     [`${v1}?end_time=20261122030100`, "111400063"],
     [`${dds}?limit=101`, "DBS.280439"],
     [`${dds}?offset=-1`, "DBS.280440"],
+    [`${dds}?backup_id=`, "DBS.280124"],
     [`${dds}?backup_type=manual`, "DBS.200001"],
     [`${dds}?order_field=name`, "DBS.200001"],
     [`${dds}?begin_time=2026-11-22%2003:00:00`, "DBS.280409"],
