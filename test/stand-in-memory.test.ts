@@ -443,6 +443,17 @@ describe("an order", () => {
     expect((await call(v2)).body.backup_record_response).toMatchObject([{ status: "failed" }]);
   });
 
+  test("is taken over HTTP for any call and status, and a fate for a call that starts", async () => {
+    const { call } = await service();
+    const orders = [
+      { code: 200 },
+      { code: 599, call: "ListBackups" },
+      { code: 504, startsAfter: 0, call: "CopyInstance" },
+      { misbehave: "reset", startsAfter: 0 },
+    ];
+    expect(await call(NEXT_PATH, orders)).toMatchObject({ status: 200, body: { waiting: orders } });
+  });
+
   test("may come with the request itself", async () => {
     const { standIn, dcs } = await service();
     const headers = { "x-auth-token": TEST_TOKEN, "content-type": "application/json" };
@@ -450,6 +461,10 @@ describe("an order", () => {
     const init = { method: "POST", headers: { ...headers, prefer }, body: "{}" };
     expect((await fetch(standIn.url + v2, init)).status).toBe(504);
     expect(await dcs()).toMatchObject([{ status: "failed" }]);
+    // What is no fate is as good as nothing.
+    await fetch(standIn.url + v2, { ...init, headers: { ...headers, prefer: "code=504, ends=badly" } });
+    await fetch(standIn.url + v2, { ...init, headers: { ...headers, prefer: "ends=badly" } });
+    expect(await dcs()).toMatchObject([{ status: "succeed" }, { status: "failed" }]);
   });
 
   test.each<[object, RegExp]>([
@@ -459,7 +474,8 @@ describe("an order", () => {
     [{ ends: "failed", lists: 1 }, /There is no "lists"; there are: startsAfter/],
     [{ code: 504, call: "DeleteAll" }, /no call "DeleteAll"; there are: CopyInstance/],
     [{ misbehave: "explode", duration: 1 }, /one of reset, close/],
-    [{ code: 42, duration: 1 }, /one of reset, close/],
+    [{ code: 199, duration: 1 }, /one of reset, close/],
+    [{ code: 600, duration: 1 }, /one of reset, close/],
     [{ code: 429, headers: { "bad name": "x" } }, /takes names and values of HTTP/],
     [{ code: 429, headers: 5 }, /"headers" takes an object/],
     [{ code: 504, duration: 5, call: "ListBackups" }, /ListBackups starts nothing/],
@@ -476,7 +492,8 @@ describe("an order", () => {
 describe("settings", () => {
   test("hold for all starts that follow, can be read, and go back to the first", async () => {
     const { call, startDcs, dcs, clock } = await service({ duration: 1000 });
-    expect((await call(SETTINGS_PATH)).body).toMatchObject({ duration: 1000, keep: 24, empty: 200 });
+    const first = { duration: 1000, keep: 24, empty: 200 };
+    expect(await call(SETTINGS_PATH)).toMatchObject({ status: 200, body: first });
     await call(SETTINGS_PATH, { ends: "failed", empty: 204, state: "odd" });
     expect((await call(v2)).status).toBe(204);
     for (let count = 0; count < 2; count++) {
@@ -490,10 +507,13 @@ describe("settings", () => {
     expect((await dcs())[0]).toMatchObject({ status: "succeed" });
   });
 
-  test.each<[object, RegExp]>([
+  test.each<[unknown, RegExp]>([
     [{ keep: 0 }, /"keep" takes a whole number from 1, not 0/],
     [{ empty: 404 }, /"empty" takes 200 or 204, not 404/],
     [{ toString: 1 }, /There is no "toString"/],
+    [null, /Settings are an object/],
+    [[], /Settings are an object/],
+    [5, /Settings are an object/],
   ])("like %j are refused with what they take", async (settings, message) => {
     const { call } = await service();
     const { status, body } = await call(SETTINGS_PATH, settings);
