@@ -139,10 +139,26 @@ describe("refuses what the spec refuses, in the service's own words", () => {
     }
   });
 
-  test("another content type", async () => {
+  test.each([
+    ["text/plain", 400],
+    ["text/application/json", 400],
+    ["application/jsonp", 400],
+    ["application/json", 200],
+    ["Application/JSON ; charset=utf-8", 200],
+  ])("the content type %s with %i", async (type, status) => {
     const standIn = await standInForTest();
-    const headers = { ...json, "content-type": "text/plain" };
-    expect(await post(standIn, v2, {}, { headers })).toEqual({ status: 400, body: dcs("DCS.4005") });
+    const answer = await post(standIn, v2, {}, { headers: { ...json, "content-type": type } });
+    expect(answer).toMatchObject({ status, ...(status === 400 && { body: dcs("DCS.4005") }) });
+  });
+
+  test.each<[unknown, string]>([
+    [[], 'The request body must be object (type "object")'],
+    [
+      { backup_format: "zip" },
+      '/backup_format must be equal to one of the allowed values (allowedValues ["aof","rdb"])',
+    ],
+  ])("%j with what is wrong where", async (body, message) => {
+    expect(await post(await standInForTest(), v2, body)).toMatchObject({ body: { error_msg: message } });
   });
 });
 
