@@ -471,6 +471,8 @@ describe("an order", () => {
     [{ duration: -1 }, /"duration" takes a number of milliseconds, not -1/],
     [{ duration: "2" }, /"duration" takes a number of milliseconds, not "2"/],
     [{ ends: "badly" }, /"ends" takes finished or failed or deleted or expired/],
+    [{ state: "" }, /"state" takes a text, not ""/],
+    [{ state: 5 }, /"state" takes a text, not 5/],
     [{ ends: "failed", lists: 1 }, /There is no "lists"; there are: startsAfter/],
     [{ code: 504, call: "DeleteAll" }, /no call "DeleteAll"; there are: CopyInstance/],
     [{ misbehave: "explode", duration: 1 }, /one of reset, close/],
@@ -496,6 +498,8 @@ describe("settings", () => {
     expect(await call(SETTINGS_PATH)).toMatchObject({ status: 200, body: first });
     await call(SETTINGS_PATH, { ends: "failed", empty: 204, state: "odd" });
     expect((await call(v2)).status).toBe(204);
+    expect((await call(SETTINGS_PATH, { keep: 1, empty: 200, absent: 200 })).status).toBe(200);
+    expect((await call(SETTINGS_PATH, { keep: 24, empty: 204, absent: 400 })).status).toBe(200);
     for (let count = 0; count < 2; count++) {
       await startDcs();
       clock.now += 1000;
