@@ -85,7 +85,7 @@ function findFault(checks: Record<string, Check>, values: object): string | unde
       return `There is no "${name}"; there are: ${Object.keys(checks).join(", ")}`;
     }
     const [takes, isRight] = check;
-    if (value !== undefined && !isRight(value)) {
+    if (!isRight(value)) {
       return `"${name}" takes ${takes}, not ${JSON.stringify(value)}`;
     }
   }
