@@ -418,9 +418,12 @@ describe("on order", () => {
 
   test("an answer or a misbehaviour alone starts nothing", async () => {
     const { standIn, startDcs, dcs } = await service();
-    standIn.next({ code: 504 }, { misbehave: "close" });
-    await startDcs();
-    await expect(startDcs()).rejects.toThrow("fetch failed");
+    const call = "CopyInstance";
+    standIn.next({ code: 504 }, { misbehave: "close" }, { code: 504, call }, { misbehave: "close", call });
+    for (let count = 0; count < 2; count++) {
+      expect((await startDcs()).status).toBe(504);
+      await expect(startDcs()).rejects.toThrow("fetch failed");
+    }
     expect(await dcs()).toEqual([]);
   });
 

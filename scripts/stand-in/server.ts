@@ -7,7 +7,7 @@ import type { ServerResponse } from "node:http";
 import { type Document, readDocument } from "../lib/document.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { createApi } from "./api.ts";
-import type { Settings } from "./fate.ts";
+import { fateIn, type Settings } from "./fate.ts";
 import { type Handler, startListener, type Tls } from "./listener.ts";
 import { type Backup, Memory } from "./memory.ts";
 import { misbehaviours } from "./misbehaviours.ts";
@@ -76,15 +76,14 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     received.push(request);
     const call = api.callOf(request);
     const order = (call && orders.take(call)) ?? readPreference(request.headers["prefer"]);
-    const { misbehave, ...rest } = order ?? {};
-    if (misbehave === undefined) {
+    if (order?.misbehave === undefined) {
       send(outgoing, await api.answer(request, order), now());
       return;
     }
-    if (Object.keys(rest).length > 0) {
-      await api.answer(request, rest);
+    if (fateIn(order)) {
+      await api.answer(request, order);
     }
-    misbehaviours[misbehave](outgoing, request, line);
+    misbehaviours[order.misbehave](outgoing, request, line);
   };
 
   const { url, close } = await startListener(serve, port, tls);
