@@ -22,11 +22,12 @@ const HEADER_VALUE = /^[\x21-\x7e]+$/;
 /** Throws a `TypeError` that names the member at fault and never shows its value. */
 export function checkCredentials(value: unknown): Credentials {
   const { accessKeyId, secretAccessKey, securityToken, token } = Object(value) as Record<string, unknown>;
-  if (token !== undefined && accessKeyId === undefined && secretAccessKey === undefined) {
-    return { token: checkSecret("token", token) };
-  }
-  if (token !== undefined || (accessKeyId === undefined && secretAccessKey === undefined)) {
+  const isKey = accessKeyId !== undefined || secretAccessKey !== undefined;
+  if (isKey === (token !== undefined)) {
     throw new TypeError("credentials: give either { accessKeyId, secretAccessKey } or { token }");
+  }
+  if (!isKey) {
+    return { token: checkSecret("token", token) };
   }
   return {
     accessKeyId: checkSecret("accessKeyId", accessKeyId),
