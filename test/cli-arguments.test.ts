@@ -1,8 +1,9 @@
 /** What a command line and its environment are read as, without a process. */
-import { expect, test } from "vitest";
-import { readArguments } from "../src/cli/arguments.ts";
+import { describe, expect, test } from "vitest";
+import { FLAGS_OF, readArguments } from "../src/cli/arguments.ts";
 import { UsageError } from "../src/cli/usage.ts";
 import { readDuration } from "../src/cli/values.ts";
+import { helpOf } from "../src/cli/words.ts";
 
 test.each([
   ["0s", 0],
@@ -61,7 +62,9 @@ test.each<[string, object]>([
   ["--version", { version: true }],
   ["create --help", { help: "create" }],
   ["-h", { help: undefined }],
+  ["help", { help: undefined }],
   ["help wait", { help: "wait" }],
+  ["wait dcs --help", { help: "wait" }],
 ])("%s is read", (line, expected) => {
   expect(readArguments(line.split(" "), {})).toMatchObject(expected);
 });
@@ -106,4 +109,30 @@ test.each([
   ["create dcs i --output yaml", '--output: must be json or id or text, not "yaml"'],
 ])("%s is refused", (line, message) => {
   expect(() => readArguments(line.split(" "), {})).toThrow(new UsageError(message));
+});
+
+describe("help", () => {
+  test("fits a screen, and begins with the pipeline's line", () => {
+    const lines = helpOf(undefined).split("\n");
+    expect(lines.slice(0, 4).join("\n")).toContain('create dcs <instance-id> --key "$RUN_ID"');
+    expect(lines.length).toBeLessThanOrEqual(30);
+  });
+
+  test.each(["me", "toString"])("of %s, which is no command, is the general one", (word) => {
+    expect(helpOf(word)).toBe(helpOf(undefined));
+  });
+
+  test.each(Object.entries(FLAGS_OF))("of %s tells of each of its flags and of no other", (command, flags) => {
+    const told = new Set(Array.from(helpOf(command).matchAll(/--([a-z-]+)/g), ([, name]) => name));
+    const untold = ["help", "version", ...(command === "create" ? [] : ["dry-run"])];
+    expect([...told].sort()).toEqual(flags.filter((name) => !untold.includes(name)).sort());
+    expect(helpOf(command)).toMatch(/Exit: 0[\s\S]*Example: /);
+    expect(
+      Math.max(
+        ...helpOf(command)
+          .split("\n")
+          .map(({ length }) => length),
+      ),
+    ).toBeLessThanOrEqual(125);
+  });
 });

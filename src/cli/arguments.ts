@@ -66,7 +66,7 @@ const CREATE = {
 
 const ALL = { ...COMMON, ...WAITING, ...CREATE, job: text } as const;
 
-const FLAGS_OF: Record<string, readonly string[]> = {
+export const FLAGS_OF: Record<string, readonly string[]> = {
   create: [...Object.keys(COMMON), ...Object.keys(WAITING), ...Object.keys(CREATE)],
   wait: [...Object.keys(COMMON), ...Object.keys(WAITING), "api", "job"],
   find: [...Object.keys(COMMON)],
