@@ -163,6 +163,11 @@ describe("what is found on DCS", () => {
     expect(await find(service, lostNow(attemptOf()))).toMatchObject(found({ remark }));
   });
 
+  test.each(["1 Jan 2020 12:00:00", "2020"])("may be one whose time has no form that is known, as %s", async (time) => {
+    const service = await listService(() => dcsPage([dcsRecord({ remark, created_at: time })]));
+    expect(await find(service, lostNow(attemptOf()))).toMatchObject(found({ remark }));
+  });
+
   const inZone = (time: number, hours: number) => new Date(time + hours * HOUR).toISOString();
   test.each<[string, (time: number) => string]>([
     ["with a comma", (time) => inZone(time, 0).replace(".", ",")],
