@@ -192,6 +192,7 @@ describe("refuses", () => {
     [`${dds}?order_field=name`, "DBS.200001"],
     [`${dds}?begin_time=2026-11-22%2003:00:00`, "DBS.280409"],
     [`${dds}?begin_time=2026-11-22%2003:00:00&end_time=2026-11-22%2003:00:00`, "DBS.280409"],
+    [`${dds}?begin_time=2026-11-22&end_time=2026-11-23`, "DBS.280409"],
     [`/v3/${PROJECT_ID}/jobs`, "DBS.200001"],
   ])("GET %s with %s", async (path, code) => {
     const { call } = await service();
