@@ -54,6 +54,9 @@ describe("a terminal", () => {
     const terminal = stream(true, 60);
     const progress = progressOn(terminal, {}, false);
     progress.look({ state: "running" });
+    progress.end();
+    progress.look({ state: "running" });
+    progress.look({ state: "running" });
     terminal.taken();
     clock.set(2_300);
     await expect.poll(terminal.taken, { timeout: 20_000 }).toBe(`${ERASED}[  #                 ] running, 2 s`);
@@ -99,14 +102,21 @@ describe("a terminal", () => {
     progress.end();
   });
 
-  test("that has become narrower loses all rows of the line", () => {
+  test.each<[number, string]>([
+    [35, ""],
+    [34, "\u001B[1A"],
+    [12, "\u001B[2A"],
+  ])("that has become %i columns narrow loses all rows of the line", (columns, up) => {
     const terminal = stream(true, 60);
     const progress = progressOn(terminal, {}, false);
     progress.look({ state: "running" });
-    terminal.taken();
-    terminal.columns = 12; // 34 letters now stand in three rows.
+    expect(terminal.taken()).toHaveLength(ERASED.length + 35);
+    terminal.columns = columns;
     progress.end();
-    expect(terminal.taken()).toBe("\r\u001B[2A\u001B[J");
+    expect(terminal.taken()).toBe(`\r${up}\u001B[J`);
+    progress.look({ state: "running" });
+    expect(terminal.taken()).toMatch(/^\r\u001B\[J/);
+    progress.end();
   });
 
   test("that is dumb gets lines", () => {
