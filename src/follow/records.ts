@@ -56,13 +56,14 @@ function isManual(type: unknown): boolean {
 }
 
 /** Times without a zone, as DDS has them, are in UTC; `Date` would take them for this machine's. */
-function readTime(text: unknown): number {
-  const [, day, time = "", zone] =
-    /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(.*)$/.exec(String(text)) ?? [];
+function readTime(given: unknown): number {
+  const text = String(given);
+  const [, day, time = "", zone = ""] =
+    /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(.*)$/.exec(text) ?? [];
   if (day === undefined) {
-    return typeof text === "string" && / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
   }
-  return Date.parse(`${day}T${time.replace(",", ".")}${zone?.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2") || "Z"}`);
+  return Date.parse(`${day}T${time.replace(",", ".")}${zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2") || "Z"}`);
 }
 
 /** "100.00" on DCS, "60%" in a job of DDS. */
