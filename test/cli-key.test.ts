@@ -209,6 +209,7 @@ describe("--key", () => {
   test.each([
     ["that does not say when it was begun", {}, false],
     ["that does not say so, but still runs", { status: "waiting" }, true],
+    ["that does not say so, and is in a state that nobody knows", { status: "verifying" }, true],
     ["that began long ago in another zone", { created_at: "2020-01-01T00:00:00.000 +0800" }, false],
     ["whose format is no text", { created_at: anHourAgo, backup_format: {} }, true],
   ])("judges one %s", async (_, record, isAdopted) => {
