@@ -76,7 +76,8 @@ test.each([
   ["create dcs i --remrk x", "--remrk: is no flag, did you mean --remark?; see --help"],
   ["create dcs i --rersion", "--rersion: is no flag, did you mean --version?; see --help"], // not --region
   ["create dcs i --kye k", "--kye: is no flag, did you mean --key?; see --help"],
-  ["create dcs i --tag k", "--tag: is no flag; see --help"],
+  ["create dcs i --kxx k", "--kxx: is no flag; see --help"],
+  ["create dcs i --nxxe k", "--nxxe: is no flag; see --help"],
   ["create", "<service>: missing; write create dcs … or create dds …"],
   ["create rds i", "<service>: must be dcs or dds, not rds; write create dcs … or create dds …"],
   ["create dcs", "<instance-id>: missing"],

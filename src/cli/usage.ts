@@ -40,11 +40,11 @@ function inWordsOfFlags(text: string): string {
     .replace(" of uniqueRemark", "");
 }
 
-/** The known word that a misspelt one is most like, if it is like any. */
+/** The known word that a misspelt one is most like, if no more than a third of it must be changed. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((one) => ({ one, distance: editDistance(word, one) }))
-    .filter(({ one, distance }) => distance <= Math.max(1, Math.floor(one.length / 3)))
+    .filter(({ one, distance }) => distance <= one.length / 3)
     .sort((a, b) => a.distance - b.distance);
   return best?.one;
 }
