@@ -1,9 +1,11 @@
 /** What a command line and its environment are read as, without a process. */
 import { describe, expect, test } from "vitest";
+import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { FLAGS_OF, readArguments } from "../src/cli/arguments.ts";
-import { UsageError } from "../src/cli/usage.ts";
+import { asUsage, UsageError } from "../src/cli/usage.ts";
 import { readDuration } from "../src/cli/values.ts";
 import { helpOf } from "../src/cli/words.ts";
+import { createBackupClient, findBackup, waitForManualBackup } from "../src/index.ts";
 
 test.each([
   ["0s", 0],
@@ -135,5 +137,73 @@ describe("help", () => {
           .map(({ length }) => length),
       ),
     ).toBeLessThanOrEqual(125);
+  });
+});
+
+describe("what the library finds wrong is told in the command's words:", () => {
+  const options = { region: "eu-de", projectId: "p", credentials: TEST_KEY };
+  const backups = createBackupClient(options);
+  const answer = { backup_id: "b" };
+  const atDcs = createBackupClient({ ...options, region: undefined, endpoints: { dcs: "http://127.0.0.1" } });
+  const atDds = createBackupClient({ ...options, region: undefined, endpoints: { dds: "http://127.0.0.1" } });
+  const asking = "--region or HUAWEICLOUD_BACKUP_REGION:";
+
+  test.each<[string, () => unknown]>([
+    [
+      `${asking} "x" is not one .* or give --endpoint dcs=URL or --endpoint dds=URL$`,
+      () => createBackupClient({ ...options, region: "x" }),
+    ],
+    [`${asking} missing; .* or give --endpoint dcs=URL$`, () => atDds.copyInstance("i")],
+    [`${asking} missing; .* or give --endpoint dds=URL$`, () => atDcs.listBackups()],
+    ["--project-id or HUAWEICLOUD_SDK_PROJECT_ID: must be", () => createBackupClient({ ...options, projectId: "a/b" })],
+    [
+      "--endpoint dcs=… or HUAWEICLOUD_BACKUP_ENDPOINT_DCS: must be",
+      () => createBackupClient({ ...options, endpoints: { dcs: "x" } }),
+    ],
+    [
+      "--endpoint dds=… or HUAWEICLOUD_BACKUP_ENDPOINT_DDS: must be",
+      () => createBackupClient({ ...options, endpoints: { dds: "x" } }),
+    ],
+    [
+      "HUAWEICLOUD_BACKUP_TOKEN: holds a space",
+      () => createBackupClient({ ...options, credentials: { token: "a b" } }),
+    ],
+    [
+      "HUAWEICLOUD_SDK_AK or CLOUD_SDK_AK: is empty",
+      () => createBackupClient({ ...options, credentials: { ...TEST_KEY, accessKeyId: "" } }),
+    ],
+    [
+      "HUAWEICLOUD_SDK_SK or CLOUD_SDK_SK: is empty",
+      () => createBackupClient({ ...options, credentials: { ...TEST_KEY, secretAccessKey: "" } }),
+    ],
+    [
+      "HUAWEICLOUD_SDK_SECURITY_TOKEN: holds a space",
+      () => createBackupClient({ ...options, credentials: { ...TEST_KEY, securityToken: "\n" } }),
+    ],
+    ["<instance-id>: must be an ID", () => backups.copyInstance("a/b")],
+    ["<backup-id>: must be what", () => waitForManualBackup(backups, { backup_id: "" })],
+    ["an id: .* can't be written in a URL", () => backups.listBackups({ backup_id: "\ud800" })],
+    ["--timeout: must be a duration from 0ms to 24d$", () => waitForManualBackup(backups, answer, { timeout: -1 })],
+    ["--interval: must be a duration from 1000ms to 24d$", () => waitForManualBackup(backups, answer, { interval: 5 })],
+    [
+      "FILE: needs sentAt, or a remark that ends in a mark$",
+      () => findBackup(backups, { operationId: "CopyInstance", instanceId: "i" } as never),
+    ],
+  ])("%s", async (message, call) => {
+    const cause: unknown = await (async () => call())().catch((error: unknown) => error);
+    expect(asUsage(cause)).toMatchObject({ name: "UsageError", message: expect.stringMatching(`^${message}`), cause });
+  });
+
+  test("what is no fault of the caller is none", () => {
+    const usage = new UsageError("--key: is empty");
+    expect(asUsage(usage)).toBe(usage);
+    for (const error of [
+      new TypeError("fetch failed"),
+      new TypeError("/region: y"),
+      new RangeError("region: y"),
+      "region: y",
+    ]) {
+      expect(asUsage(error)).toBeUndefined();
+    }
   });
 });
