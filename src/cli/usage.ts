@@ -36,7 +36,7 @@ function inWordsOfFlags(text: string): string {
   return text
     .replace(/a number of milliseconds from (\d+) to \d+/, "a duration from $1ms to 24d")
     .replace("endpoints: { dcs, dds }", "--endpoint dcs=URL or --endpoint dds=URL")
-    .replace(/\bendpoints\.(dcs|dds)\b/, "--endpoint $1=URL")
+    .replace(/endpoints\.(dcs|dds)/, "--endpoint $1=URL")
     .replace(" of uniqueRemark", "");
 }
 
