@@ -56,6 +56,7 @@ describe("a remark", () => {
     expect(uniqueRemark("👩🏽".repeat(30))).toMatch(/^(👩🏽|👩)+ #/u);
     expect(uniqueRemark("a".repeat(300))).toHaveLength(128);
     expect(uniqueRemark(`${"a".repeat(115)} b`)).toMatch(/a #/);
+    expect(uniqueRemark("\ud800a\udfff")).toMatch(/^\ufffda\ufffd #/);
   });
 });
 
@@ -87,6 +88,7 @@ describe("a name", () => {
     ["before the upgrade", "before-the-upgrade-"],
     ["Nächtlich", "Nachtlich-"],
     ["升级之前", "backup-"],
+    [undefined, "backup-"],
     ["2024 年", "backup-2024-"],
     ["_x", "backup-_x-"],
     ["- x -", "x-"],
@@ -172,8 +174,16 @@ describe("a mark", () => {
     expect(markOf(uniqueName("x", "k"), "#")).toBeUndefined();
   });
 
+  const digits = "0123456789abcdefghjkmnpqrstvwxyz";
+
+  test("has no other letters, whatever its check is", () => {
+    const pairs = [...digits].flatMap((one) => [...digits].map((other) => one + other));
+    for (const eight of ["ABCDEFGH", "abcdefgi", "升级之前升级之前"]) {
+      expect(pairs.filter((pair) => markOf(`#${eight}${pair}`, "#"))).toEqual([]);
+    }
+  });
+
   test("with one digit changed is none", () => {
-    const digits = "0123456789abcdefghjkmnpqrstvwxyz";
     const mark = uniqueRemark("", "k");
     const changed = [...mark.slice(1)].flatMap((digit, place) =>
       [...digits]
