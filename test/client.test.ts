@@ -277,6 +277,29 @@ test("reads the credentials that the vendor's SDKs and samples read", () => {
     /^HUAWEICLOUD_SDK_SK: not set in the environment$/,
   );
   expect(() => credentialsFromEnv({ CLOUD_SDK_AK: "x" })).toThrow(/^CLOUD_SDK_SK: not set/);
+  expect(() => credentialsFromEnv({ ...env, HUAWEICLOUD_SDK_AK: "" })).toThrow(/^HUAWEICLOUD_SDK_AK: not set/);
+});
+
+test("reads them from the process's own environment, where there is one", () => {
+  const { process: own } = globalThis;
+  const readIn = (process: unknown) => {
+    globalThis.process = process as NodeJS.Process;
+    try {
+      return credentialsFromEnv();
+    } catch (error) {
+      return error;
+    } finally {
+      globalThis.process = own;
+    }
+  };
+  const key = { accessKeyId: "x", secretAccessKey: "y" };
+  expect(readIn({ env: { CLOUD_SDK_AK: "x", CLOUD_SDK_SK: "y" } })).toEqual(key);
+  for (const none of [{}, undefined]) {
+    expect(readIn(none)).toMatchObject({
+      name: "TypeError",
+      message: expect.stringContaining("neither is CLOUD_SDK_AK"),
+    });
+  }
 });
 
 test("openapi-fetch does not take an empty body for a success, nor for no error", async () => {
