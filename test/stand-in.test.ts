@@ -270,6 +270,28 @@ test.each([
   expect([status, JSON.stringify(body)]).toEqual([code, expect.stringMatching(expected)]);
 });
 
+test("answers with any refusal where nothing is known of a status", async () => {
+  const { status, body } = await post(await standInForTest(), v2, {}, { headers: { ...json, prefer: "code=418" } });
+  expect([status, body]).toEqual([418, expect.objectContaining({ error_code: expect.any(String) })]);
+});
+
+test("tells in its headers who answers, the ID of the request, and when to ask again", async () => {
+  const standIn = await standInForTest();
+  const told = async (path: string, prefer = "") => {
+    const response = await fetch(standIn.url + path, { method: "POST", headers: { ...json, prefer } });
+    const { request_id } = (await response.json()) as { request_id?: string };
+    const [server, id = "", retryAfter] = ["server", "x-request-id", "retry-after"].map((name) =>
+      response.headers.get(name),
+    );
+    return { server, id, isSame: id === request_id, retryAfter };
+  };
+  const id = expect.stringMatching(/^[0-9a-f]{32}$/);
+  expect(await told("/nowhere")).toEqual({ server: "api-gateway", id, isSame: true, retryAfter: null });
+  expect(await told(v2)).toEqual({ server: null, id, isSame: false, retryAfter: null });
+  expect(await told(v2, "code=429")).toMatchObject({ isSame: true, retryAfter: "1" });
+  expect(await told(v2, "code=504")).toMatchObject({ isSame: true, retryAfter: null });
+});
+
 test("starts nothing where the example that was ordered is of another call", async () => {
   const standIn = await standInForTest();
   standIn.next({ code: 200, example: "CreateManualBackupAccepted", duration: 1000, call: "CopyInstance" });
