@@ -102,7 +102,6 @@ async function createBackend(document: Document, operationIds: readonly string[]
     definition: structuredClone(document) as unknown as BackendDocument,
     quick: true,
     ignoreTrailingSlashes: false,
-    ajvOpts: { strict: false, allErrors: true },
     securityHandlers: {
       XAuthToken: (_, __, request: ReceivedRequest) => hasToken(request),
       AkSkSignature: (_, own: Own, request: ReceivedRequest) => isSigned(request, own.now()),
