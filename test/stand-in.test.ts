@@ -98,6 +98,7 @@ describe("refuses what the spec refuses, in the service's own words", () => {
     const standIn = await standInForTest();
     const response = await fetch(standIn.url + path, { method, headers: json });
     expect([response.status, await response.json()]).toEqual([status, expected]);
+    expect(response.headers.get("allow")).toBe(path === jobs ? "GET" : "POST, GET");
   });
 
   test("a body that is too large", async () => {
