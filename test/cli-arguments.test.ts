@@ -74,7 +74,12 @@ test.each<[string, object]>([
 test.each([
   ["creat dcs i", "creat: is no command, did you mean create?; see --help"],
   ["lsit dcs i", "lsit: is no command, did you mean list?; see --help"],
+  ["lis dcs i", "lis: is no command, did you mean list?; see --help"],
+  ["listt dcs i", "listt: is no command, did you mean list?; see --help"],
+  ["lost dcs i", "lost: is no command, did you mean list?; see --help"],
   ["delete dcs i", "delete: is no command; see --help"],
+  ["watx dcs i", "watx: is no command; see --help"],
+  ["flid dcs i", "flid: is no command; see --help"],
   ["create dcs i --remrk x", "--remrk: is no flag, did you mean --remark?; see --help"],
   ["create dcs i --rersion", "--rersion: is no flag, did you mean --version?; see --help"], // not --region
   ["create dcs i --kye k", "--kye: is no flag, did you mean --key?; see --help"],
