@@ -61,9 +61,12 @@ test("sends {} where no body is given, because an empty body is an error there",
   expect(standIn.received.map(({ body }) => body)).toEqual(["{}", "{}"]);
 });
 
-test("says which project it means in X-Project-Id", async () => {
+test.each([
+  ["key", TEST_KEY],
+  ["token", { token: TEST_TOKEN }],
+])("says with a %s which project it means in X-Project-Id", async (_, credentials) => {
   const standIn = await standInForTest();
-  await clientOf(standIn.url).createManualBackup(DDS_BODY);
+  await clientOf(standIn.url, { credentials }).createManualBackup(DDS_BODY);
   expect(standIn.received[0]?.headers).toMatchObject({
     "x-project-id": PROJECT_ID,
     "content-type": "application/json",
