@@ -305,9 +305,10 @@ test("reads them from the process's own environment, where there is one", () => 
   }
 });
 
-test("openapi-fetch does not take an empty body for a success, nor for no error", async () => {
+test("openapi-fetch does not take an empty body for a success, nor for no error, and is given text as it is", async () => {
   let status = "200 OK";
-  const server = await rawServer((socket) => socket.write(httpAnswer(status, "")));
+  let body = "";
+  const server = await rawServer((socket) => socket.write(httpAnswer(status, body)));
   const { dcs } = createOpenApiClients({ credentials: TEST_KEY, endpoints: { dcs: server.url } });
   const call = () =>
     dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", {
@@ -318,4 +319,6 @@ test("openapi-fetch does not take an empty body for a success, nor for no error"
   status = "500 Internal Server Error";
   const { data, error } = await call();
   expect({ data, isError: Boolean(error) }).toEqual({ data: undefined, isError: true });
+  body = "<h1>Internal Server Error</h1>";
+  expect(await call()).toMatchObject({ error: body });
 });
