@@ -1,6 +1,7 @@
 /** A wait ends as the service's list says, and for nothing else. */
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { about } from "../src/follow/time.ts";
 import type { BackupRecord, DdsBackup } from "../src/index.ts";
 import {
   BackupError,
@@ -752,6 +753,12 @@ describe("what is given wrong", () => {
     expect(await thrownBy(waiting)).toBeInstanceOf(TypeError);
     await waitDcs(service, { interval: 500 });
   });
+});
+
+test("a pause is as long as told, give or take a tenth", () => {
+  const pauses = Array.from({ length: 1_000 }, () => about(1_000));
+  const [shortest, longest] = [Math.min(...pauses), Math.max(...pauses)];
+  expect([shortest >= 900, shortest < 950, longest > 1_050, longest <= 1_100]).toEqual([true, true, true, true]);
 });
 
 test("a WaitError is known by isBackupError, and its message has no control characters of the service", async () => {
