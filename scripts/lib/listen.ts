@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 
 /**
@@ -22,7 +23,15 @@ export async function listen(server: Server, port = 0): Promise<string> {
 /** A URL of this machine at which nothing listens. */
 export async function closedUrl(): Promise<string> {
   const server = createServer();
-  const url = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return url;
+  try {
+    // No system hands out a port of this range by itself, neither to a server nor for a connection: nobody else gets this one meanwhile.
+    const url = await listen(server, randomInt(16_384, 32_768));
+    await new Promise((resolve) => server.close(resolve));
+    return url;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
+      return closedUrl();
+    }
+    throw error;
+  }
 }
