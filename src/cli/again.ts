@@ -36,7 +36,7 @@ export function newRetryPolicy({ busyTimeout, interval }: Arguments): (error: Ba
   };
 }
 
-export function reasonOf(error: BackupError): Again["reason"] {
+function reasonOf(error: BackupError): Again["reason"] {
   if (!(error instanceof ApiError)) {
     return "unconnected";
   }
