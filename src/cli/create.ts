@@ -47,7 +47,7 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     if (earlier.kind !== "none") {
       return earlier.kind === "end" ? earlier.outcome : adopt(context, earlier);
     }
-    const own = error && (await findOwn(context, start, error));
+    const own = error && mayHideBackup(error) && (await findOwn(context, start));
     if (own) {
       return own;
     }
@@ -80,7 +80,7 @@ function mayHideBackup(error: BackupError): boolean {
   return error instanceof ApiError && (error.retryable || (error.errorCode === undefined && error.status !== 401));
 }
 
-/** What the instance is busy with may be the backup of another run with this key. */
+/** Ends with the refusal, unless a backup stands behind it: this run's own, or one of another run with this key. */
 async function giveUp(context: Context, start: Start, error: BackupError): Promise<End> {
   if (mayHideBackup(error)) {
     const earlier = await lookForKey(context, start).catch((failure: unknown) => {
@@ -93,7 +93,7 @@ async function giveUp(context: Context, start: Start, error: BackupError): Promi
     if (earlier?.kind === "adopt") {
       return adopt(context, earlier);
     }
-    const own = await findOwn(context, start, error);
+    const own = await findOwn(context, start);
     if (own) {
       return own;
     }
@@ -200,9 +200,9 @@ function recoverByName(context: Context, { trace }: Start, error: ApiError): Pro
 }
 
 /** Looks for this run's own backup, which nobody else can have the mark of. */
-async function findOwn(context: Context, { trace }: Start, error: BackupError): Promise<End | undefined> {
+async function findOwn(context: Context, { trace }: Start): Promise<End | undefined> {
   const { args, backups, interrupt } = context;
-  if (!mayHideBackup(error) || args.exact || args.key !== undefined || interrupt.signal) {
+  if (args.exact || args.key !== undefined || interrupt.signal) {
     return undefined;
   }
   try {
