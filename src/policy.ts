@@ -1,5 +1,5 @@
 /** Whether to ask again, and after how long: a pure function of what came of the last request and of what was tried before. */
-import { tellsOfBackup } from "./answer.js";
+import { isFromCache, tellsOfBackup } from "./answer.js";
 import { readErrorBody } from "./error-body.js";
 import type { Outcome } from "./exchange.js";
 import type { RetryNotice } from "./options.js";
@@ -61,8 +61,8 @@ export function reasonToAskAgain(outcome: Outcome, isRead: boolean): Retry["reas
     return "throttled";
   }
   if (isRead) {
-    const unreadable = isSuccess(status) && outcome.value === undefined;
-    return unreadable || isPassing(status) ? "unanswered" : undefined;
+    const isUnreadable = isSuccess(status) && outcome.value === undefined;
+    return isUnreadable || isPassing(status) || isFromCache(outcome) ? "unanswered" : undefined;
   }
   return isBusy(status, readErrorBody(outcome).code) ? "busy" : undefined;
 }

@@ -71,7 +71,8 @@ function summaryOf(call: Call, answer: Answer): string {
 function refused(call: Call, answer: Answer): ApiError {
   const { status, headers, receivedAt } = answer;
   const { errorCode, errorMessage, requestId } = told(call, answer);
-  const what = `failed with ${joined([status, errorCode], errorMessage)}`;
+  const how = isFromCache(answer) ? "was answered from a cache with" : "failed with";
+  const what = `${how} ${joined([status, errorCode], errorMessage)}`;
   const facts = {
     ...factsOf(call, answer),
     status,

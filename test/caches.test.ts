@@ -1,6 +1,6 @@
 /** What a cache between the client and the service has kept says how things stood then, and is no answer to the call. */
 import { describe, expect, test } from "vitest";
-import { uniqueRemark, waitForCopyInstance } from "../src/index.ts";
+import { uniqueRemark, waitForCopyInstance, waitForManualBackup } from "../src/index.ts";
 import { environmentOf, expectEnd, IDS, run } from "./command.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
 
@@ -25,6 +25,16 @@ describe("an answer with an Age", () => {
     const server = await rawServer((socket) => socket.write("HTTP/1.1 204 No Content\r\nage: 9\r\n\r\n"));
     const error = await thrownBy(clientOf(server.url, { maxRetries: 0 }).listBackupRecords(INSTANCE_ID));
     expect(error).toMatchObject({ name: "InvalidResponseError", status: 204 });
+  });
+
+  test("is no refusal of a read, which is asked again", async () => {
+    const refusal = httpAnswer("404 Not Found", '{"error_code":"DCS.4013","error_msg":"not there"}', { age: "9" });
+    const server = await rawServer((socket) => socket.write(refusal));
+    const error = await thrownBy(clientOf(server.url, { maxRetries: 1 }).listBackupRecords(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "ApiError", status: 404, errorCode: "DCS.4013", retryable: true });
+    expect(String(error)).toContain("was answered from a cache with 404 DCS.4013: not there");
+    expect(String(error)).toMatch(/Ask again later$/);
+    expect(server.requests).toHaveLength(2);
   });
 
   test("that a given fetch has behind get alone is none", async () => {
@@ -52,6 +62,23 @@ test("a backup that lists from a cache lack is neither gone nor unlisted", async
   const backups = clientOf(server.url, { maxRetries: 0 });
   const record = await waitForCopyInstance(backups, INSTANCE_ID, { backup_id: "b1" }, { interval: 10 });
   expect(record.status).toBe("succeed");
+});
+
+test.each([
+  ["of an instance that is not there", "DCS.4013"],
+  ["of a backup that is not there", "DBS.201214"],
+])("a wait goes on after a refusal %s, which a cache has kept", async (_, code) => {
+  const page = '{"datastore":{},"id":"b1","status":"COMPLETED"}';
+  const refusal = httpAnswer("404 Not Found", `{"error_code":"${code}","error_msg":"gone"}`, { age: "9" });
+  const answers = [
+    httpAnswer("200 OK", `{"total_count":1,"backups":[${page.replace("COMPLETED", "BUILDING")}]}`),
+    ...[refusal, refusal, refusal],
+    httpAnswer("200 OK", `{"total_count":1,"backups":[${page}]}`),
+  ];
+  const server = await rawServer((socket) => socket.write(answers.shift() ?? ""));
+  const backups = clientOf(server.url, { maxRetries: 0 });
+  const record = await waitForManualBackup(backups, { backup_id: "b1" }, { interval: 10 });
+  expect(record.status).toBe("COMPLETED");
 });
 
 test("create --key starts nothing while only a cache answers for the list", async () => {

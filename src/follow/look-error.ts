@@ -20,8 +20,8 @@ export function readFailure(error: BackupError): ServiceFacts {
   };
 }
 
-/** The service would say the same again to a read: any 4xx that does not pass. */
+/** The service would say the same again to a read: any 4xx that does not pass, and is not of a cache. */
 export function isRefused(error: BackupError): boolean {
   const { status = 0 } = readFailure(error);
-  return status >= 400 && !isPassing(status);
+  return status >= 400 && !isPassing(status) && !error.retryable;
 }
