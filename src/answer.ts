@@ -91,7 +91,9 @@ export class AnswerReader {
   }
 
   #decoded(complete: boolean): Answer {
-    return this.#toAnswer(decode(this.#chunks, this.#head.headers, complete), complete);
+    // React Native, which has no streams, has no TextDecoder either.
+    const text = this.#chunks.length > 0 ? decode(this.#chunks, this.#head.headers, complete) : "";
+    return this.#toAnswer(text, complete);
   }
 
   #toAnswer(text: string, complete: boolean): Answer {

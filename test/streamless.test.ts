@@ -111,6 +111,17 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
     expect(String(error)).toContain(`status 200 (${why})`);
   });
 
+  test.each([
+    [200, { name: "NetworkError", timedOut: true, backupMayExist: true }],
+    [404, { name: "ApiError", status: 404, backupMayExist: false }],
+  ])("of %i that never ends, times out where there is no TextDecoder", async (status, expected) => {
+    new Response(); // Node's `fetch` needs one to be loaded.
+    vi.stubGlobal("TextDecoder", undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const fetch = bare(status, undefined, { text: () => new Promise(() => {}) });
+    expect(await thrownBy(clientOf(url, { fetch, timeout: 50 }).copyInstance(INSTANCE_ID))).toMatchObject(expected);
+  });
+
   test.each([400, 404, 429, 500, 504])("that can't be read is still an answer with %i", async (status) => {
     const fetch = bare(status, undefined);
     const error = await thrownBy(clientOf(url, { fetch }).copyInstance(INSTANCE_ID));
