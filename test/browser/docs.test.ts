@@ -117,6 +117,22 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     expect(cut).toEqual([]);
   });
 
+  test("show each table whole, beside the sidebar of a small window as in a large one", async () => {
+    const { page, close } = await site.open(docsPath(language));
+    for (const width of [1000, 1200, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await settle(page);
+      const tables = await page
+        .locator(".md-table-wrapper")
+        .evaluateAll((all) =>
+          all.filter((element) => element.clientWidth > 0).map((element) => element.scrollWidth - element.clientWidth),
+        );
+      expect(tables.length).toBeGreaterThan(2);
+      expect(Math.max(...tables), String(width)).toBe(0);
+    }
+    await close();
+  });
+
   test("keep the reader's place on the way to the other language", async () => {
     const other = language === "en" ? "zh-CN" : "en";
     const { page, close } = await site.open(docsPath(language));
