@@ -53,7 +53,8 @@ function missingIn(text: string): string[] {
 
 describe("TypeScript", () => {
   test("compiles under the strictest settings", () => {
-    execFileSync(`${root}node_modules/.bin/tsc`, ["--noEmit", "-p", directory], { stdio: "pipe" });
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    execFileSync(process.execPath, [tsc, "--noEmit", "-p", directory], { stdio: "pipe" });
   });
 
   beforeAll(() =>

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
 import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
+import { TSX } from "../scripts/lib/tsx.ts";
 import type { Order } from "../scripts/stand-in/server.ts";
 import {
   type BackupClient,
@@ -88,8 +89,8 @@ test("another process finds it by the attempt alone", async () => {
   standIn.next({ misbehave: "reset", ...lateStart });
   const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, { remark: uniqueRemark() }));
   const attempt = JSON.stringify(isBackupError(error) && error.attempt);
-  const program = [join(root, "node_modules/.bin/tsx"), join(root, "test/fixtures/finds.ts")] as const;
-  const { stdout } = await promisify(execFile)(program[0], [program[1], standIn.url, attempt]);
+  const program = [...TSX, join(root, "test/fixtures/finds.ts")];
+  const { stdout } = await promisify(execFile)(process.execPath, [...program, standIn.url, attempt]);
   expect(JSON.parse(stdout)).toMatchObject({ found: "one", sure: true });
   expect(standIn.received.map(({ method }) => method)).toContain("GET");
   expect(standIn.backups).toHaveLength(1);

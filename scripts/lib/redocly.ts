@@ -20,7 +20,7 @@ export function runRedocly(
   args: readonly string[],
   cwd: string = root,
 ): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(join(root, "node_modules/.bin/redocly"), args, {
+  return spawnSync(process.execPath, [join(root, "node_modules/@redocly/cli/bin/cli.js"), ...args], {
     cwd,
     encoding: "utf8",
     // Redocly must not report on us. It also reads this to decide whether the pages that it builds report on their readers.
