@@ -436,6 +436,17 @@ describe("an attempt that was JSON in between", () => {
     expect(service.lists).toHaveLength(1);
   });
 
+  test("is looked for until 90 s after it was sent, unless settle says otherwise", async () => {
+    const jump = jumpingClock();
+    const service = await listService(({ count }) => {
+      jump([80 * SECOND, 10 * SECOND][count] ?? 0);
+      return { status: 204 };
+    });
+    const it = await findBackup(clientOf(service.url, once), readBack(attemptOf()), { interval: 1 });
+    expect(it).toMatchObject({ found: "none" });
+    expect(service.lists).toHaveLength(2);
+  });
+
   test("is looked for no longer than settle, though a wrong clock put it into the future", async () => {
     const service = await nothingForAMinute();
     const lost = readBack(attemptOf({ sentAt: isoAgo(-HOUR) }));
