@@ -31,7 +31,7 @@ export interface Call {
   signedAt?: number;
 }
 
-/** What a method of the client knows: openapi-fetch writes the URL. */
+/** What is known before openapi-fetch writes the URL. */
 export type Draft = Omit<Call, "path" | "url" | "headers" | "secrets">;
 
 /** A read starts nothing, so it may be repeated after anything. */

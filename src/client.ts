@@ -1,5 +1,5 @@
 import type { Calls } from "../generated/calls.js";
-import { type OperationId, operations } from "../generated/tables.js";
+import type { OperationId } from "../generated/tables.js";
 import type { operations as Api } from "../generated/types.js";
 import type { Draft, Query } from "./call.js";
 import { checkId } from "./checks.js";
@@ -37,7 +37,7 @@ export interface BackupClient extends Calls<CallOptions> {}
 export function createBackupClient(options: BackupClientOptions): BackupClient {
   const checked = checkOptions(options);
   const projectId = checkId("projectId", options.projectId);
-  const wire = createWire(checked);
+  const wire = createWire(checked, projectId);
 
   function start<Response>(
     operationId: OperationId,
@@ -65,11 +65,8 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     { body, query }: Pick<Draft, "body" | "query">,
     callOptions: CallOptions | undefined,
   ): Promise<Response> {
-    const { service, method } = operations[operationId];
     const { signal, timeout } = checkCallOptions(callOptions, checked);
-    const endpoint = checked.endpoints(service);
-    const draft = { operationId, endpoint, method, query, projectId, instanceId, body, signal, timeout };
-    return wire(draft, { project_id: projectId, instance_id: instanceId }) as Promise<Response>;
+    return wire({ operationId, query, instanceId, body, signal, timeout }) as Promise<Response>;
   }
 
   const client: BackupClient = {

@@ -12,16 +12,21 @@ import { errorOf } from "./report.js";
 import { readServiceTime } from "./service-time.js";
 
 /** Makes a call and gives what it is made for, or throws its error. */
-export type Wire = (draft: Draft, ids: Record<string, string | undefined>) => Promise<unknown>;
+type Wire = (asked: Omit<Draft, "endpoint" | "method" | "projectId">) => Promise<unknown>;
 
-export function createWire(options: CheckedOptions): Wire {
+export function createWire(options: CheckedOptions, projectId: string): Wire {
   const clients: { [S in Service]?: Client<AnyPaths> } = {};
-  return async (draft, ids) => {
-    const { service, path } = operations[draft.operationId];
-    clients[service] ??= createClient<AnyPaths>({ baseUrl: draft.endpoint.origin, ...lightweight(options) });
-    // openapi-fetch parses no answer, and bodies are written already.
-    const init = { draft, params: { path: ids }, parseAs: "stream" as const };
-    const { data }: { data?: unknown } = await clients[service][draft.method](path, init);
+  return async (asked) => {
+    const { service, method, path } = operations[asked.operationId];
+    const endpoint = options.endpoints(service);
+    clients[service] ??= createClient<AnyPaths>({ baseUrl: endpoint.origin, ...lightweight(options) });
+    const init = {
+      draft: { ...asked, endpoint, method, projectId },
+      params: { path: { project_id: projectId, instance_id: asked.instanceId } },
+      // openapi-fetch parses no answer, and bodies are written already.
+      parseAs: "stream" as const,
+    };
+    const { data }: { data?: unknown } = await clients[service][method](path, init);
     return data;
   };
 }
