@@ -26,16 +26,16 @@ export function stageOf(error: unknown, url: string, { isStillHere, isOwn }: Kno
   const otherwise: Stage = isStillHere ? "unsent" : "unknown";
   try {
     const chain = causesOf(error);
-    const says = (pattern: RegExp) => chain.some((failure) => pattern.test(textOf(failure)));
+    const says = (patterns: RegExp[]) => chain.some((failure) => matches(textOf(failure), patterns));
     const isItsOwn = isStillHere || chain.some(isOwn);
     if (isItsOwn && chain.some(isForNow)) {
       return "unconnected";
     }
-    if (says(NEVER_SENT) || (isItsOwn && says(NOT_TLS))) {
+    if (says(NEVER_SENT) || (isItsOwn && says([NOT_TLS]))) {
       return "unsent";
     }
     const places = isItsOwn ? undefined : [url, ...proxies()].map(placeOf);
-    const tells = (pattern: RegExp) => chain.some((failure) => tellsOfPlace(failure, pattern, places));
+    const tells = (patterns: RegExp[]) => chain.some((failure) => tellsOfPlace(failure, patterns, places));
     return tells(FORBIDDEN) ? "unsent" : tells(UNCONNECTED) ? "unconnected" : otherwise;
   } catch {
     return otherwise; // An error that throws when it is read tells nothing.
@@ -74,28 +74,30 @@ function textOf({ syscall, code, message, hostname, address, port, path }: Failu
     .join(" ");
 }
 
+function matches(text: string, patterns: RegExp[]): boolean {
+  return patterns.some((pattern) => pattern.test(text));
+}
+
 /** What comes is no TLS. It may come after data too, unless the failure is of what Node wrote in the handshake. */
 const NOT_TLS = /wrong.version.number|(packet|data).length.too.long/i;
 
-const NEVER_SENT = new RegExp(
-  [
-    // Certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes. That a server wants one, it can say after data.
-    "^(?!ERR_SSL_)(UNABLE_TO_|CRL_|ERROR_IN_|\\w*CERT(IFICATE)?(_|\\b))|certificate.verify.failed",
-    "^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNSPECIFIED|OUT_OF_MEM)\\b",
-    // Handshakes, in OpenSSL's words, which Node also writes as codes. Its other errors can come after data.
-    `\\bEPROTO\\b.*(${NOT_TLS.source})|(unknown|unsupported).protocol|no.(protocols|ciphers).available`,
-    "no.suitable.signature.algorithm|(dh|ee|ca).key.too.small|unsafe.legacy.renegotiation|unrecognized.name",
-    "alert.(handshake.failure|protocol.version|no.application.protocol|insufficient.security|inappropriate.fallback)",
-    "before secure TLS connection was established",
-    // A proxy that refuses its tunnel, as undici and Bun tell it.
-    "Proxy response \\(\\d+\\) !== 200 when HTTP Tunneling|^ERR_PROXY_TUNNEL\\b",
-    // Deno, of whatever fails before a request can be sent, but for what may go better later.
-    "client error \\(Connect\\): (?!tcp connect error|dns error)",
-    // `fetch` itself refuses a header, or a port: https://fetch.spec.whatwg.org/#port-blocking
-    "^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)\\b|^bad port$",
-  ].join("|"),
-  "i",
-);
+const NEVER_SENT = [
+  // Certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes. That a server wants one, it can say after data.
+  /^(?!ERR_SSL_)(UNABLE_TO_|CRL_|ERROR_IN_|\w*CERT(IFICATE)?(_|\b))|certificate.verify.failed/i,
+  /^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNSPECIFIED|OUT_OF_MEM)\b/i,
+  // Handshakes, in OpenSSL's words, which Node also writes as codes. Its other errors can come after data.
+  new RegExp(`\\bEPROTO\\b.*(${NOT_TLS.source})`, "i"),
+  /(unknown|unsupported).protocol|no.(protocols|ciphers).available/i,
+  /no.suitable.signature.algorithm|(dh|ee|ca).key.too.small|unsafe.legacy.renegotiation|unrecognized.name/i,
+  /alert.(handshake.failure|protocol.version|no.application.protocol|insufficient.security|inappropriate.fallback)/i,
+  /before secure TLS connection was established/i,
+  // A proxy that refuses its tunnel, as undici and Bun tell it.
+  /Proxy response \(\d+\) !== 200 when HTTP Tunneling|^ERR_PROXY_TUNNEL\b/i,
+  // Deno, of whatever fails before a request can be sent, but for what may go better later.
+  /client error \(Connect\): (?!tcp connect error|dns error)/i,
+  // `fetch` itself refuses a header, or a port: https://fetch.spec.whatwg.org/#port-blocking
+  /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)\b|^bad port$/i,
+];
 
 /** A handshake that ended without a reason, as it does where a server restarts, or a proxy that can't reach the server for now. */
 function isForNow(failure: Failure): boolean {
@@ -104,27 +106,25 @@ function isForNow(failure: Failure): boolean {
   return /\b(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET)\b/.test(text) || isPassing(Number(proxyStatus));
 }
 
-const UNCONNECTED = new RegExp(
-  [
-    "^(connect|getaddrinfo) |\\b(connect|getaddrinfo) E[A-Z]",
-    "\\b(UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\\b",
-    "\\b(ConnectionRefused|FailedToOpenSocket)\\b", // Bun
-    "\\bclient error \\(Connect\\): (tcp connect|dns) error", // Deno
-  ].join("|"),
-);
+const UNCONNECTED = [
+  /^(connect|getaddrinfo) |\b(connect|getaddrinfo) E[A-Z]/,
+  /\b(UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\b/,
+  /\b(ConnectionRefused|FailedToOpenSocket)\b/, // Bun
+  /\bclient error \(Connect\): (tcp connect|dns) error/, // Deno
+];
 
 /** A permission that Node (https://nodejs.org/api/permissions.html) or Deno was not started with. */
-const FORBIDDEN = /ERR_ACCESS_DENIED|^Requires net /;
+const FORBIDDEN = [/ERR_ACCESS_DENIED|^Requires net /];
 
 /** @param places one of which the failure must name; undefined where it is known to be the call's own. */
-function tellsOfPlace(failure: Failure, pattern: RegExp, places: RegExp[] | undefined): boolean {
+function tellsOfPlace(failure: Failure, patterns: RegExp[], places: RegExp[] | undefined): boolean {
   const { errors } = failure;
   // One for each address of a host.
   if (Array.isArray(errors) && errors.length > 0) {
-    return errors.every((one) => tellsOfPlace(Object(one) as Failure, pattern, places));
+    return errors.every((one) => tellsOfPlace(Object(one) as Failure, patterns, places));
   }
   const text = textOf(failure);
-  return pattern.test(text) && (!places || places.some((place) => place.test(withoutBrackets(text))));
+  return matches(text, patterns) && (!places || matches(withoutBrackets(text), places));
 }
 
 /** The proxies that the environment names, as URLs or as a host and port. */
