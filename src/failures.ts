@@ -67,11 +67,7 @@ function causesOf(error: unknown): Failure[] {
 
 /** All that a failure says, in one line: `connect ECONNREFUSED connect ECONNREFUSED 192.0.2.1:443 192.0.2.1:443`. */
 function textOf({ syscall, code, message, hostname, address, port, path }: Failure): string {
-  const texts = [syscall, code, message, hostname, address === undefined ? undefined : `${address}:${port}`, path];
-  return texts
-    .filter((text) => text !== undefined)
-    .map(String)
-    .join(" ");
+  return [syscall, code, message, hostname, address && `${address}:${port}`, path].filter(Boolean).join(" ");
 }
 
 function matches(text: string, patterns: RegExp[]): boolean {
