@@ -2,11 +2,14 @@
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
+import { ddsTime } from "../scripts/stand-in/records.ts";
 import { type Moment, moment } from "../src/clock.ts";
-import type { BackupRecord, DdsBackup } from "../src/index.ts";
 import {
   type Attempt,
   BackupError,
+  type BackupRecord,
+  type DdsBackup,
   type FindOptions,
   findBackup,
   type Lost,
@@ -19,15 +22,14 @@ import { readServiceTime, timeSent } from "../src/service-time.ts";
 import {
   BACKUP_ID,
   DDS_BACKUP_ID,
-  DDS_INSTANCE_ID,
   dcsPage,
   dcsRecord,
   ddsBackup,
   ddsPage,
-  ddsTime,
   inTurn,
   type ListService,
   listService,
+  once,
   type Reply,
 } from "./list-service.ts";
 import { clientOf, INSTANCE_ID, jumpingClock, PROJECT_ID, stoppedClock, thrownBy } from "./support.ts";
@@ -35,9 +37,6 @@ import { clientOf, INSTANCE_ID, jumpingClock, PROJECT_ID, stoppedClock, thrownBy
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-
-/** So that each look is one request, unless a list has several pages. */
-const once = { maxRetries: 0 };
 
 const remark = uniqueRemark("before the upgrade");
 const name = uniqueName("before the upgrade");

@@ -1,12 +1,17 @@
 /** A service that answers lists and jobs as a test tells it, and a client of it. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { expect, onTestFinished } from "vitest";
+import { listen } from "../scripts/lib/listen.ts";
+import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
+import { ddsTime } from "../scripts/stand-in/records.ts";
 import type { BackupRecord, DdsBackup } from "../src/index.ts";
 
 export const BACKUP_ID = "ffadf49b-47ba-4e36-a5bd-5f6d0a2d1c0d";
-export const DDS_INSTANCE_ID = "a89dab5e39394eccbdb77b19d57b0180in02";
 export const DDS_BACKUP_ID = "9d07bd6c6b6c4e2a8dd8f0a3a2a2a2a2br02";
 export const JOB_ID = "2b414788a6004883a02390e2eb0ea227";
+
+/** Lets a client ask once, so that each look is one request, unless a list has several pages. */
+export const once = { maxRetries: 0 };
 
 /** What the service does with one request. */
 export interface Reply {
@@ -48,17 +53,12 @@ export async function listService(answer: (ask: Ask) => Reply | Promise<Reply>):
     service.paths.push(pathname);
     send(await answer({ path: pathname, query: searchParams, count: kind.length - 1 }), request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  service.url = await listen(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
     expect([...methods].filter((method) => method !== "GET")).toEqual([]);
   });
-  const address = server.address();
-  if (address === null || typeof address === "string") {
-    throw new Error("no port");
-  }
-  service.url = `http://127.0.0.1:${address.port}`;
   return service;
 }
 
@@ -127,8 +127,3 @@ export function ddsPage(backups: DdsBackup[], total = backups.length): Reply {
 
 export const dds = (status: string, facts: Partial<DdsBackup> = {}): Reply =>
   ddsPage([ddsBackup({ status, ...facts })]);
-
-/** A time as DDS writes it, which is in UTC without saying so. */
-export function ddsTime(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace("T", " ");
-}

@@ -2,9 +2,10 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { about } from "../src/follow/time.ts";
-import type { BackupRecord, DdsBackup } from "../src/index.ts";
 import {
   BackupError,
+  type BackupRecord,
+  type DdsBackup,
   isBackupError,
   WaitError,
   type WaitOptions,
@@ -26,13 +27,12 @@ import {
   JOB_ID,
   type ListService,
   listService,
+  once,
   type Reply,
 } from "./list-service.ts";
 import { clientOf, INSTANCE_ID, jumpingClock, stoppedClock, thrownBy } from "./support.ts";
 
 const often = { interval: 1 };
-/** So that each look is one request, unless a list has several pages. */
-const once = { maxRetries: 0 };
 
 function waitDcs({ url }: ListService, options: WaitOptions<BackupRecord> = {}): Promise<BackupRecord> {
   return waitForCopyInstance(clientOf(url, once), INSTANCE_ID, { backup_id: BACKUP_ID }, { ...often, ...options });
