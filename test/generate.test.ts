@@ -15,13 +15,12 @@ import {
   servers,
 } from "../generated/tables.js";
 import { generate } from "../scripts/generate/make.ts";
-import { callsOf, type Document } from "../scripts/lib/document.ts";
+import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
 import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 import { TSX } from "../scripts/lib/tsx.ts";
 import { folderForTest, thrownBy } from "./support.ts";
 
-const read = (name: string): Document => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const run = promisify(execFile);
 
 /** A copy of what generate reads and writes, so that a test can change it. */
@@ -137,7 +136,7 @@ test.each([
 });
 
 test("YAML and JSON are the same document, OpenAPI 3.1, with the three starts and the four reads", () => {
-  const document = read("openapi.json");
+  const document = readDocument();
   expect(parse(readFileSync(join(root, "generated/openapi.yaml"), "utf8"))).toEqual(document);
   expect(document.openapi).toMatch(/^3\.1\./);
   expect(callsOf(document).map(({ operation }) => operation.operationId)).toEqual([
@@ -152,7 +151,7 @@ test("YAML and JSON are the same document, OpenAPI 3.1, with the three starts an
 });
 
 test("the first example of a 400 is a plain refusal: a mock answers with it, and what passes by itself would be asked again", () => {
-  const document = read("openapi.json");
+  const document = readDocument();
   for (const { operation } of callsOf(document)) {
     const examples = operation.responses["400"]?.content?.["application/json"].examples ?? {};
     const { value } = document.components.examples[Object.keys(examples)[0] ?? ""] ?? {};
@@ -167,7 +166,7 @@ test("the first example of a 400 is a plain refusal: a mock answers with it, and
 describe("the tables", () => {
   let document: Document;
   beforeAll(() => {
-    document = read("openapi.json");
+    document = readDocument();
   });
 
   test("have every server and region of the spec", () => {

@@ -1,19 +1,20 @@
 /** The documents for code generators are OpenAPI 3.0, and what CONTRIBUTING says that generators impose. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { callsOf, type Document, type Schema } from "../scripts/lib/document.ts";
+import {
+  callsOf,
+  type Document,
+  type Example,
+  type OperationResponse,
+  readDocument,
+  resolve,
+  type Schema,
+} from "../scripts/lib/document.ts";
 import { redocly } from "../scripts/lib/redocly.ts";
 import { root } from "../scripts/lib/root.ts";
 
-interface Answer {
-  $ref?: string;
-  content?: { "application/json": { schema: Schema; examples: Record<string, { $ref: string }> } };
-}
-
-const read = (name: string) => JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
 const names = ["openapi-3.0.json", "dcs.openapi-3.0.json", "dds.openapi-3.0.json"];
-const documents = names.map((name) => ({ name, document: read(name) }));
+const documents = names.map((name) => ({ name, document: readDocument(name) }));
 
 test.each(documents)("$name is valid OpenAPI 3.0", ({ name, document }) => {
   expect(document.openapi).toMatch(/^3\.0\./);
@@ -21,7 +22,7 @@ test.each(documents)("$name is valid OpenAPI 3.0", ({ name, document }) => {
 });
 
 test("3.1 too has its servers at the root: what stands nearer goes before the base URL that a client is given", () => {
-  const { servers, paths } = read("openapi.json");
+  const { servers, paths } = readDocument();
   expect(servers.length).toBeGreaterThan(1);
   const nearer = Object.values<object>(paths).flatMap((path) => [path, ...Object.values(path)]);
   expect(nearer.filter((node) => "servers" in node)).toEqual([]);
@@ -33,14 +34,14 @@ test.each(documents)("$name has a short overview, which generators copy into eac
 
 test.each(documents)("$name has its servers at the root and asks for the token alone", ({ document }) => {
   expect(document.servers.length).toBeGreaterThan(1);
-  expect(Object.values<object>(document.paths).filter((path) => "servers" in path)).toEqual([]);
+  expect(Object.values(document.paths).filter((path) => "servers" in path)).toEqual([]);
   expect(document.security).toEqual([{ XAuthToken: [] }]);
 });
 
 test.each(["dcs", "dds"])("%s.openapi-3.0.json has that service alone, and nothing unused", (service) => {
-  const document: Document = read(`${service}.openapi-3.0.json`);
+  const document = readDocument(`${service}.openapi-3.0.json`);
   const hosts = new RegExp(`^https://${service}\\.`);
-  for (const { url } of document.servers ?? []) {
+  for (const { url } of document.servers) {
     expect(url).toMatch(hosts);
   }
   expect(Object.keys(document["x-error-codes"]).sort()).toEqual([service, "gateway"].sort());
@@ -56,40 +57,37 @@ test.each(["dcs", "dds"])("%s.openapi-3.0.json has that service alone, and nothi
 });
 
 /** What an answer has that the class of its schema has no field for, and the other way round. */
-function misfits(follow: (schema: Schema) => Schema, schema: Schema, value: unknown, path = ""): string[] {
-  const { properties, required = [], anyOf, oneOf, items } = follow(schema);
+function misfits(document: Document, schema: Schema, value: unknown, path = ""): string[] {
+  const { properties, required = [], anyOf, oneOf, items } = resolve<Schema>(document, schema);
   if (anyOf || oneOf) {
     return [`${path}: a union`];
   }
   if (Array.isArray(value)) {
-    return value.flatMap((inner, index) => misfits(follow, Object(items), inner, `${path}/${index}`));
+    return value.flatMap((inner, index) => misfits(document, Object(items), inner, `${path}/${index}`));
   }
   if (typeof value !== "object" || value === null || !properties) {
     return [];
   }
   const absent = required.filter((field) => !(field in value)).map((field) => `${path}/${field}: required, but absent`);
   const wrong = Object.entries(value).flatMap(([field, inner]) =>
-    properties[field] ? misfits(follow, properties[field], inner, `${path}/${field}`) : [`${path}/${field}: no field`],
+    properties[field]
+      ? misfits(document, properties[field], inner, `${path}/${field}`)
+      : [`${path}/${field}: no field`],
   );
   return [...absent, ...wrong];
 }
 
 test.each(documents)("every answer fits one class field by field in $name", ({ document }) => {
-  const resolve = (ref: string) =>
-    ref
-      .slice(2)
-      .split("/")
-      .reduce((node, key) => node[key], document);
-  const follow = <T extends { $ref?: string }>(node: T): T => (node.$ref ? resolve(node.$ref) : node);
-  const paths: Record<string, Record<string, { responses: Record<string, Answer> }>> = document.paths;
   const found: string[] = [];
   let seen = 0;
-  for (const { responses } of Object.values(paths).flatMap((path) => Object.values(path))) {
-    for (const answer of Object.values(responses)) {
-      const { schema, examples } = follow(answer).content?.["application/json"] ?? { schema: {}, examples: {} };
-      for (const [example, { $ref }] of Object.entries(examples)) {
+  for (const { operation } of callsOf(document)) {
+    for (const answer of Object.values(operation.responses)) {
+      const { content } = resolve<OperationResponse>(document, answer);
+      const { schema, examples } = content?.["application/json"] ?? { schema: {}, examples: {} };
+      for (const [example, reference] of Object.entries(examples)) {
+        const { value } = resolve<Example>(document, reference);
         seen += 1;
-        found.push(...misfits(follow, schema, resolve($ref).value).map((fault) => `${example}${fault}`));
+        found.push(...misfits(document, schema, value).map((fault) => `${example}${fault}`));
       }
     }
   }
@@ -98,7 +96,7 @@ test.each(documents)("every answer fits one class field by field in $name", ({ d
 });
 
 test.each(documents)("no field in $name has a default that a client could send unasked", ({ document }) => {
-  const fields = Object.values<Schema>(document.components.schemas).flatMap(({ properties = {} }) =>
+  const fields = Object.values(document.components.schemas).flatMap(({ properties = {} }) =>
     Object.entries(properties),
   );
   expect(fields.length).toBeGreaterThan(10);
@@ -110,21 +108,22 @@ test.each(documents)("no field in $name has a default that a client could send u
 test.each(documents)(
   "every type in $name is one that 3.0 knows, and a field that may be text or an object has none",
   ({ document }) => {
-    const fields = Object.values<Schema>(document.components.schemas).flatMap(({ properties = {} }) =>
+    const fields = Object.values(document.components.schemas).flatMap(({ properties = {} }) =>
       Object.entries(properties),
     );
     expect(fields.filter(([, { type = "string" }]) => typeof type !== "string" || type === "null")).toEqual([]);
     const { BackupRecord } = document.components.schemas;
     if (BackupRecord) {
-      expect(BackupRecord.properties.error_code).not.toHaveProperty("type");
-      expect(BackupRecord.properties.size).toMatchObject({ type: "integer", format: "int64", nullable: true });
+      const { error_code, size } = BackupRecord.properties ?? {};
+      expect(error_code).not.toHaveProperty("type");
+      expect(size).toMatchObject({ type: "integer", format: "int64", nullable: true });
     }
   },
 );
 
 test("what is left out of a call is told in words, since generated clients would send a default unasked", () => {
   const told = (name: string) => {
-    const { paths, components }: Document = read(name);
+    const { paths, components } = readDocument(name);
     const parameters = callsOf({ paths }).flatMap(({ operation }) =>
       operation.parameters.map(({ name, schema, description }) => ({
         what: `${operation.operationId} ${name}`,

@@ -9,6 +9,7 @@ import {
   proseOf,
   sourceHash,
 } from "../scripts/generate/translation.ts";
+import { readDocument } from "../scripts/lib/document.ts";
 import { REDOCLY_CONFIG, redocly } from "../scripts/lib/redocly.ts";
 import { root } from "../scripts/lib/root.ts";
 import { folderForTest } from "./support.ts";
@@ -274,11 +275,11 @@ test("marking adds the x-source of a new action", () => {
 });
 
 describe("the overlay of the spec", () => {
-  const document = readJson("openapi.json");
+  const document = readDocument();
   const overlay: Overlay = parse(readFileSync(overlayFile, "utf8"));
 
   test("translates the whole bundle", () => {
-    expect(findTranslationFaults(overlay, document, readJson("openapi.zh-CN.json"))).toEqual([]);
+    expect(findTranslationFaults(overlay, document, readDocument("openapi.zh-CN.json"))).toEqual([]);
   });
 
   test("reads to Redocly as it reads to us, with every kind of target that it uses", () => {
@@ -291,7 +292,3 @@ describe("the overlay of the spec", () => {
     expect(JSON.parse(readFileSync(join(work, "chinese.json"), "utf8"))).toEqual(chinese);
   });
 });
-
-function readJson(name: string): unknown {
-  return JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
-}

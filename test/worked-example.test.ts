@@ -1,21 +1,18 @@
+/** Every number of the worked example in the description of signing, in both languages, is what our signing makes of the request there. */
 import { createHash, createHmac } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { root } from "../scripts/lib/root.ts";
+import { readDocument } from "../scripts/lib/document.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
 import { authorization, canonicalRequest, type RequestToSign, stringToSign } from "../src/signing.ts";
-
-// Every number of the worked example in the description of signing, in both languages, is what our signing makes of the request there.
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 describe.each(["openapi.json", "openapi.zh-CN.json"])("the worked example in %s", (name) => {
-  const description = descriptionIn(name);
+  const { paths, components } = readDocument(name);
+  const description = components.securitySchemes["AkSkSignature"]?.description ?? "";
   const { key, request, date, canonical, canonicalHash, access, scoped } = readExample(description);
 
   test("has a request that is one of the calls, with the body of one of the examples", () => {
-    const { paths, components } = readJson(name);
     const called = Object.keys(paths).filter((path) =>
       new RegExp(`^${path.replace(/\{\w+\}/g, "[\\w-]+")}$`).test(request.path),
     );
@@ -104,20 +101,4 @@ function readExample(description: string): Example {
 function readPart(block: string): Part {
   const [stringToSign = "", header = ""] = block.split("\n\n");
   return { stringToSign, header };
-}
-
-interface Bundle {
-  paths: Record<string, unknown>;
-  components: {
-    examples: Record<string, { value: unknown }>;
-    securitySchemes: { AkSkSignature: { description: string } };
-  };
-}
-
-function readJson(name: string): Bundle {
-  return JSON.parse(readFileSync(join(root, "generated", name), "utf8"));
-}
-
-function descriptionIn(name: string): string {
-  return readJson(name).components.securitySchemes.AkSkSignature.description;
 }

@@ -3,10 +3,10 @@
  * run by `npm run test:languages`, which has the SDKs; the rest are run here.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { root } from "../../scripts/lib/root.ts";
+import { readDocument } from "../../scripts/lib/document.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
 import { PROJECT_ID, TEST_KEY, TEST_TOKEN } from "../../scripts/lib/test-account.ts";
 import type { ReceivedRequest } from "../../scripts/stand-in/server.ts";
@@ -142,8 +142,8 @@ describe.skipIf(lacks("curl --version", "command -v awk"))("the commands in the 
     "get a token and start a backup with it, in %s",
     { timeout: 60_000 },
     async (name) => {
-      const { components } = JSON.parse(readFileSync(`${root}generated/${name}`, "utf8"));
-      const commands = /```sh\n([\s\S]*?)```/.exec(components.securitySchemes.XAuthToken.description)?.[1] ?? "";
+      const { description = "" } = readDocument(name).components.securitySchemes["XAuthToken"] ?? {};
+      const commands = /```sh\n([\s\S]*?)```/.exec(description)?.[1] ?? "";
       const asked: ReceivedRequest[] = [];
       const iam = await answerAll(asked, () => ({
         status: 201,
