@@ -1,3 +1,4 @@
+/** Listens to signals that many calls may share. */
 interface Listening {
   callbacks: Set<() => void>;
   callAll(): void;

@@ -1,3 +1,4 @@
+/** Reads one answer: within its limit, to its end or as far as it comes. */
 import { type Moment, moment } from "./clock.js";
 import type { Expected } from "./expected.js";
 import { isSuccess } from "./status.js";

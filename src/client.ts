@@ -1,3 +1,4 @@
+/** The client: one method for each call. */
 import type { Calls } from "../generated/calls.js";
 import type { OperationId } from "../generated/tables.js";
 import type { operations as Api } from "../generated/types.js";

@@ -1,3 +1,4 @@
+/** Finds the host of each service, by the region or as it is given. */
 import { type Service, servers, services } from "../generated/tables.js";
 import { checkNames, checkObject } from "./checks.js";
 import type { SigningDialect } from "./signing.js";

@@ -1,3 +1,4 @@
+/** The errors that a call can end with. */
 import type { Attempt } from "./attempt.js";
 
 /** Marks our errors across copies of this package and across realms, where `instanceof` fails. */

@@ -1,3 +1,4 @@
+/** What the package exports as `./openapi-fetch`. */
 import createClient, { type Client } from "openapi-fetch";
 import type { OperationId, operations, Service } from "../generated/tables.js";
 import type { paths } from "../generated/types.js";

@@ -1,3 +1,4 @@
+/** The options of a client and of one call, and their checks. */
 import type { Region } from "../generated/tables.js";
 import { checkDuration, checkNames, checkObject } from "./checks.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";

@@ -1,3 +1,4 @@
+/** Takes the secrets of a call out of what is shown. */
 import { cut, oneLine } from "./text.js";
 
 /** This many letters and digits that stand together in a secret give it away; fewer may stand in any text. */

@@ -1,5 +1,4 @@
 /** `--key`: the backup that an earlier run with the same key started is taken over. */
-
 import { rethrowOthers } from "../errors.js";
 import type { AnyRecord } from "../follow/types.js";
 import { type BackupError, findBackup, isBackupError } from "../index.js";

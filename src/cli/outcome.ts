@@ -1,5 +1,4 @@
 /** How a run ends: one document on stdout, and an exit code from which alone a pipeline can tell what to do next. */
-
 import type { Service } from "../../generated/tables.js";
 import type { AnyRecord } from "../follow/types.js";
 import type { Attempt } from "../index.js";

@@ -1,5 +1,4 @@
 /** The errors that a wait can end with, and what each advises. */
-
 import type { BackupError } from "../errors.js";
 import type { List } from "./lists.js";
 import { readFailure } from "./look-error.js";

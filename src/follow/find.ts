@@ -1,3 +1,4 @@
+/** `findBackup`: looks for the backup of a start whose answer was lost. */
 import { operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock, longestBetween, MAX_SKEW, type Moment, moment } from "../clock.js";

@@ -1,3 +1,4 @@
+/** The loop of every wait: it looks into the list until the backup has ended or the time is over. */
 import { clock } from "../clock.js";
 import { type BackupError, isBackupError, rethrowOthers } from "../errors.js";
 import { pause } from "../pause.js";

@@ -1,5 +1,4 @@
 /** The start whose outcome is not known: how it is read, and which records of a list may be its backup. */
-
 import { type OperationId, operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { own } from "../answer.js";

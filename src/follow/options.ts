@@ -1,3 +1,4 @@
+/** The options of waits and of `findBackup`, and their checks. */
 import { checkDuration, checkNames, checkObject } from "../checks.js";
 import type { BackupError } from "../errors.js";
 import { checkSignal, type Signal } from "../options.js";

@@ -1,3 +1,4 @@
+/** Reads a list page by page. */
 import { limits } from "../../generated/tables.js";
 import type { Reading } from "./records.js";
 

@@ -1,3 +1,4 @@
+/** How long looks may take, and how long the pauses between them are. */
 import { onAbort } from "../abort.js";
 import { MAX_DURATION } from "../checks.js";
 import type { Signal } from "../options.js";

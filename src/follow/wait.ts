@@ -1,3 +1,4 @@
+/** The waits: one for each start. */
 import { absentBackupCodes } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { type BackupError, isBackupError } from "../errors.js";
