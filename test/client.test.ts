@@ -1,3 +1,4 @@
+/** What the client sends, and what it and the openapi-fetch clients give back. */
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { TEST_KEY, TEST_TOKEN } from "../scripts/lib/test-account.ts";

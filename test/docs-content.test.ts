@@ -1,3 +1,4 @@
+/** What the rendered docs show beyond the bundle. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -7,8 +8,6 @@ import { commentsOf, SAMPLES } from "../scripts/docs/samples.ts";
 import type { Language } from "../scripts/docs/words.ts";
 import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
-
-// Proves what the rendered docs show beyond the bundle.
 
 const bundle = readDocument();
 const starts = ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"];

@@ -1,3 +1,4 @@
+/** The docs as plain HTML: on paper, without JavaScript, and before Redoc has rendered. */
 import { describe, expect, test } from "vitest";
 import { prepare } from "../scripts/docs/build.ts";
 import type { ShownOperation } from "../scripts/docs/content.ts";
@@ -7,8 +8,6 @@ import { renderPlain } from "../scripts/docs/plain.ts";
 import { LANGUAGES } from "../scripts/docs/words.ts";
 import { callsOf } from "../scripts/lib/document.ts";
 import { bare, textsOf, withoutMarks } from "./docs-texts.ts";
-
-// The docs as plain HTML: on paper, without JavaScript, and before Redoc has rendered.
 
 describe.each(LANGUAGES)("the plain page in %s", (language) => {
   const document = prepare(language);

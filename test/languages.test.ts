@@ -1,3 +1,4 @@
+/** `npm run test:languages` tells of each row whether it was run, and each row has what it needs. */
 import { spawnSync } from "node:child_process";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,7 @@
+/**
+ * Both linters accept a rule that never matches. So the bundle passes every rule, and for each rule of ours the bundle with one
+ * thing changed fails it.
+ */
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { Document, type Ruleset, Spectral } from "@stoplight/spectral-core";
@@ -5,9 +9,6 @@ import { Json } from "@stoplight/spectral-parsers";
 import { bundleAndLoadRuleset } from "@stoplight/spectral-ruleset-bundler/with-loader";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
-
-// Both linters accept a rule that never matches. So the bundle passes every rule, and for each rule of ours the bundle with one
-// thing changed fails it.
 
 const bundle = fs.readFileSync(join(root, "generated/openapi.json"), "utf8");
 const rulesetFile = join(root, "spec/lint/spectral.yaml");

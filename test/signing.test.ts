@@ -1,3 +1,4 @@
+/** Every step of signing is that of the published vectors and of the vendor's SDK. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";

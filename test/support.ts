@@ -1,3 +1,4 @@
+/** What many tests need: clients, servers and clocks that end with the test. */
 import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { listen } from "../scripts/lib/listen.ts";

@@ -1,3 +1,4 @@
+/** The Chinese is complete, follows every change of the English, and changes nothing but prose. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -13,8 +14,6 @@ import { readDocument } from "../scripts/lib/document.ts";
 import { REDOCLY_CONFIG, redocly } from "../scripts/lib/redocly.ts";
 import { root } from "../scripts/lib/root.ts";
 import { folderForTest } from "./support.ts";
-
-// The Chinese is complete, follows every change of the English, and changes nothing but prose.
 
 const overlayFile = join(root, "spec/locales/zh-CN.yaml");
 

@@ -1,3 +1,4 @@
+/** The stand-in takes right signatures, and tells what is wrong with any other. */
 import { expect, test } from "vitest";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault, type SignedRequest } from "../scripts/stand-in/verify-signature.ts";

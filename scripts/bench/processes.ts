@@ -1,3 +1,4 @@
+/** Runs the measured programs as processes of their own, in turns. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+/** Records what goes over the wire between a row's program and a stand-in. */
 import { once } from "node:events";
 import {
   createServer,

@@ -1,3 +1,4 @@
+/** The types of the bundled spec, and what several scripts read out of it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root.ts";

@@ -1,3 +1,4 @@
+/** The stand-in's answers, all made of the spec's own examples and its table of error codes. */
 import { randomBytes, randomInt } from "node:crypto";
 import {
   type Call,
@@ -15,7 +16,6 @@ export interface Answer {
   headers: Record<string, string>;
 }
 
-/** The stand-in's answers, all made of the spec's own examples and its table of error codes. */
 export class Answers {
   readonly operationIds: readonly string[];
   readonly #document: Document;

@@ -1,3 +1,4 @@
+/** How the stand-in goes wrong when it is told to. */
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { http2Misbehaviours } from "./http2-misbehaviours.ts";

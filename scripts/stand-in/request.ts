@@ -1,3 +1,4 @@
+/** A request as it arrived at the stand-in. */
 import type { IncomingMessage } from "node:http";
 
 export interface ReceivedRequest {

@@ -1,3 +1,4 @@
+/** What a reader finds at a call: its place in the menu, its samples, its error codes, and the way from there to what it needs. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prepare } from "../../scripts/docs/build.ts";
@@ -5,8 +6,6 @@ import type { ShownOperation } from "../../scripts/docs/content.ts";
 import { WORDS } from "../../scripts/docs/words.ts";
 import { callsOf } from "../../scripts/lib/document.ts";
 import { docsPath, go, LANGUAGES, OPERATIONS, type Site, settle, startSite, type Visit } from "./support.ts";
-
-// What a reader finds at a call: its place in the menu, its samples, its error codes, and the way from there to what it needs.
 
 const WIDE = { width: 1440, height: 900 };
 

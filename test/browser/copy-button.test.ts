@@ -1,7 +1,6 @@
+/** The buttons on the blocks of code in the prose, which copy them. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { docsPath, LANGUAGES, type Site, startSite } from "./support.ts";
-
-// The buttons on the blocks of code in the prose, which copy them.
 
 let site: Site;
 beforeAll(async () => {

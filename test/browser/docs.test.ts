@@ -1,3 +1,4 @@
+/** The docs as Redoc shows them. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,3 +1,4 @@
+/** The page before Redoc has rendered, where Redoc does not come, without JavaScript, and on paper. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,8 +13,6 @@ import { callsOf } from "../../scripts/lib/document.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
 import { bare, textsOf, withoutMarks } from "../docs-texts.ts";
 import { docsPath, findViolations, LANGUAGES, type Site, settle, startSite } from "./support.ts";
-
-// The page before Redoc has rendered, where Redoc does not come, without JavaScript, and on paper.
 
 /** Bytes, gzipped: of a page, and of what it loads besides. */
 const WEIGHT = { page: 100_000, script: 720_000 };

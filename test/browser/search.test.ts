@@ -1,11 +1,10 @@
+/** What a reader finds with the search of the docs. */
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prepare } from "../../scripts/docs/build.ts";
 import { addressOf } from "../../scripts/docs/links.ts";
 import { callsOf } from "../../scripts/lib/document.ts";
 import { docsPath, LANGUAGES, type Language, type Site, startSite } from "./support.ts";
-
-// What a reader finds with the search of the docs.
 
 let site: Site;
 beforeAll(async () => {

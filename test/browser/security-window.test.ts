@@ -1,8 +1,7 @@
+/** The window that tells at a call how to sign in. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WORDS } from "../../scripts/docs/words.ts";
 import { docsPath, findViolations, LANGUAGES, type Site, startSite } from "./support.ts";
-
-// The window that tells at a call how to sign in.
 
 let site: Site;
 beforeAll(async () => {
