@@ -22,7 +22,7 @@ export type Outcome =
   /** `fetch` failed. `status` is what had come of an answer before that. */
   | { kind: "broken"; error: unknown; stage: Stage; status: number | undefined }
   /** The time ran out, or the caller's signal aborted. */
-  | { kind: "stopped"; timedOut: boolean; sent: boolean; status: number | undefined; toldOfBackup?: boolean }
+  | { kind: "stopped"; timedOut: boolean; sent: boolean; status: number | undefined; toldOfBackup: boolean }
   /** Nothing was sent, for want of credentials, of a time to sign with or of a `fetch`. The error is told as it is. */
   | { kind: "unready"; error: unknown };
 

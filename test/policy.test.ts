@@ -60,10 +60,16 @@ test.each<[string, Outcome, Partial<Tried>, number, Retry | undefined]>([
   ["429 that tells of a backup", answer(429, { backup_id: "b" }), {}, 1, undefined],
   ["busy, but with a backup", answer(400, { ...busy, backup_id: "b" }), patient, 1, undefined],
   ["a redirect", { kind: "strange", status: 302, redirected: true, location: null }, patient, 1, undefined],
-  ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, patient, 1, undefined],
+  [
+    "the end of the time",
+    { kind: "stopped", timedOut: true, sent: true, status: undefined, toldOfBackup: false },
+    patient,
+    1,
+    undefined,
+  ],
   [
     "an abort after 429 had begun",
-    { kind: "stopped", timedOut: false, sent: true, status: 429 },
+    { kind: "stopped", timedOut: false, sent: true, status: 429, toldOfBackup: false },
     patient,
     1,
     undefined,
@@ -92,7 +98,11 @@ test.each<[string, Outcome, Retry | undefined]>([
   ["a refused certificate", broken("unsent"), undefined],
   ["a redirect", { kind: "strange", status: 302, redirected: true, location: null }, undefined],
   ["a status that HTTP does not know", { kind: "strange", status: 999, redirected: false, location: null }, undefined],
-  ["the end of the time", { kind: "stopped", timedOut: true, sent: true, status: undefined }, undefined],
+  [
+    "the end of the time",
+    { kind: "stopped", timedOut: true, sent: true, status: undefined, toldOfBackup: false },
+    undefined,
+  ],
 ])("of a read: %s", (_, outcome, expected) => {
   expect(nextTry(outcome, { ...patient, isRead: true }, 1)).toEqual(expected);
 });
