@@ -80,7 +80,7 @@ test("names misbehaviours that the stand-in knows", () => {
 
 test("shows orders that the stand-in takes", async () => {
   const standIn = await standInForTest();
-  const rehearsal = readme.slice(readme.indexOf("**Rehearse it.**"), readme.indexOf("## Runtimes"));
+  const rehearsal = readme.slice(readme.indexOf("## Rehearse"), readme.indexOf("## Runtimes"));
   const orders = [...rehearsal.matchAll(/`(\{"(?:duration|ends|state|\w+After|code|misbehave)":.*?\})`/g)];
   expect(orders.length).toBeGreaterThan(7);
   for (const [, order = ""] of orders) {
