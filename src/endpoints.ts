@@ -12,7 +12,7 @@ export interface Endpoint {
   isLoopback: boolean;
 }
 
-export interface EndpointOptions {
+interface EndpointOptions {
   region?: string | undefined;
   endpoints?: { dcs?: string | undefined; dds?: string | undefined } | undefined;
   signing?: SigningDialect | undefined;

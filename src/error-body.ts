@@ -1,7 +1,7 @@
 import { own } from "./answer.js";
 
 /** What an error's body tells, uncleaned: whoever shows it takes out secrets and markup first. */
-export interface ErrorBody {
+interface ErrorBody {
   /** A number from IAM, text from all others. */
   code?: string | number | undefined;
   message?: string | undefined;

@@ -59,7 +59,7 @@ export function rethrowOthers(error: unknown): asserts error is BackupError {
   }
 }
 
-export interface ApiErrorFacts extends BackupErrorFacts {
+interface ApiErrorFacts extends BackupErrorFacts {
   status: number;
   errorCode?: string | undefined;
   errorMessage?: string | undefined;
@@ -134,7 +134,7 @@ export class NetworkError extends BackupError {
   }
 }
 
-export interface InvalidResponseErrorFacts extends BackupErrorFacts {
+interface InvalidResponseErrorFacts extends BackupErrorFacts {
   status: number;
   requestId?: string | undefined;
   errorCode?: string | undefined;

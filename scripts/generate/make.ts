@@ -16,7 +16,7 @@ import { makeValidators, makeValidatorTypes } from "./validators.ts";
 const SPEC = "spec/openapi.yaml";
 const OVERLAY = "spec/locales/zh-CN.yaml";
 
-export interface GenerateOptions {
+interface GenerateOptions {
   /** Compares, and writes nothing. */
   check?: boolean | undefined;
   /** Notes first in the overlay that the Chinese says what the English says now. */

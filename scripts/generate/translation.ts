@@ -10,7 +10,7 @@ export interface Overlay {
   actions: Action[];
 }
 
-export interface Action {
+interface Action {
   /** JSONPath (RFC 9535), as far as `select` reads it. */
   target: string;
   update?: unknown;

@@ -29,7 +29,7 @@ export interface Exchange {
   lost: Loss | undefined;
 }
 
-export interface Recorder {
+interface Recorder {
   url: string;
   /** Oldest first. */
   exchanges: Exchange[];

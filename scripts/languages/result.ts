@@ -13,7 +13,7 @@ const columns = {
   signed: "signed with a key",
 } as const;
 
-export type Column = keyof typeof columns;
+type Column = keyof typeof columns;
 type Cell = "yes" | "**no**" | "–" | "not run";
 
 export interface Result {

@@ -70,7 +70,7 @@ const hard: Record<string, RequestToSign & { target?: string }> = {
 };
 
 /** What a program finds in `vectors.json`. */
-export interface Vectors {
+interface Vectors {
   vectors: Vector[];
   /** It tells which dialect it would sign for these, unless it is told one. */
   urls: string[];

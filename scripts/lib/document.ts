@@ -42,13 +42,13 @@ export interface Schema {
 const METHODS = ["post", "get"] as const;
 export type Method = (typeof METHODS)[number];
 
-export type PathItem = Partial<Record<Method, Operation>>;
+type PathItem = Partial<Record<Method, Operation>>;
 
-export interface Reference {
+interface Reference {
   $ref: string;
 }
 
-export interface Link {
+interface Link {
   url: string;
   description: string;
 }

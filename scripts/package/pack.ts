@@ -5,7 +5,7 @@ import { root } from "../lib/root.ts";
 import { withTemporaryFolder } from "../lib/temporary.ts";
 import { npm } from "../lib/tools.ts";
 
-export interface Packed {
+interface Packed {
   tarball: string;
   /** Paths in the tarball, sorted. */
   files: string[];

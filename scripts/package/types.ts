@@ -30,7 +30,7 @@ const PLATFORMS = [
 ] as const;
 
 /** Sources in the project, by file name: those that need no types but the package's, those that need the web's, and those that need Node's. */
-export type Consumers = Record<"plain" | "web" | "node", string[]>;
+type Consumers = Record<"plain" | "web" | "node", string[]>;
 
 /** @returns how many compilations there were. @throws with the compiler's words when one fails. */
 export async function checkTypes(project: string, tools: string, consumers: Consumers): Promise<number> {

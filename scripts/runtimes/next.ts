@@ -11,7 +11,7 @@ import { DCS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../lib/test-account.ts";
 import { installTools } from "../lib/tools.ts";
 import { startStandIn } from "../stand-in/server.ts";
 
-export interface NextVersion {
+interface NextVersion {
   version: string;
   react: string;
   options: string[];

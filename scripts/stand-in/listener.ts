@@ -25,7 +25,7 @@ export interface Line {
 
 export type Handler = (incoming: IncomingMessage, outgoing: ServerResponse, line: Line) => void;
 
-export interface Listener {
+interface Listener {
   url: string;
   close(): Promise<void>;
 }

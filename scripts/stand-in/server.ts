@@ -34,7 +34,7 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-export interface StandInOptions {
+interface StandInOptions {
   /** 0 takes any free one. */
   port?: number;
   /** Answers the requests that are for a page, and tells of each whether it was. */

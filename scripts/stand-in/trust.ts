@@ -8,7 +8,7 @@ import { type Certificate, makeCertificate } from "./certificate.ts";
 const VARIABLE = "STAND_IN_CERTIFICATE";
 
 /** A certificate that this process trusts, and the file with its authority. */
-export interface TrustedCertificate extends Certificate {
+interface TrustedCertificate extends Certificate {
   path: string;
 }
 

@@ -9,7 +9,7 @@ const PAUSE = 1_000;
 /** In ms. Whoever is told to come back later than this ends the run, and comes back another time. */
 const LONGEST = 60_000;
 
-export interface Again {
+interface Again {
   reason: "busy" | "throttled" | "unconnected";
   /** In ms. */
   wait: number;

@@ -9,7 +9,7 @@ import { formatOf, readRecord, type Start, type StartAnswer } from "./service.js
 import { UsageError } from "./usage.js";
 
 /** `adopt`: its backup, still under way or finished. `end`: how this run ends at once. `none`: one has to be started. */
-export type Earlier =
+type Earlier =
   | { kind: "adopt"; answer: StartAnswer; record: AnyRecord; isFinished: boolean }
   | { kind: "end"; outcome: Omit<Outcome, "service"> }
   | { kind: "none" };

@@ -83,7 +83,7 @@ export function checkWaitOptions<Item>(options: WaitOptions<Item>, isLoopback: b
   };
 }
 
-export interface FindSettings {
+interface FindSettings {
   signal: Signal | undefined;
   settle: number;
   interval: number;

@@ -40,7 +40,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export interface VisitOptions extends BrowserContextOptions {
+interface VisitOptions extends BrowserContextOptions {
   /** Without Redoc: its script does not come. */
   plain?: boolean;
 }

@@ -70,7 +70,7 @@ const reads = operationIds.filter((id) => !starts.includes(id));
 export const ofV1 = ["CopyInstanceV1", "ListBackupRecordsV1"];
 
 /** What the samples run with. */
-export interface Ground {
+interface Ground {
   standIn: StandIn;
   /** For what is compiled here: the commands for readers compile before each run, which takes longer than all else. */
   programs: string;
@@ -105,7 +105,7 @@ export function prepareGround(): Ground {
   return ground;
 }
 
-export type Command = [command: string, args: string[], env?: Record<string, string>];
+type Command = [command: string, args: string[], env?: Record<string, string>];
 
 /** Without an endpoint, the samples of one language ask the host that the spec names for the region. A proxy tells which, and goes nowhere. */
 export function describeHosts(end: string, commandFor: (id: string) => Command, ids = operationIds): void {
