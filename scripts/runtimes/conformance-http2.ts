@@ -1,9 +1,6 @@
 /** What the same calls must end as where the server speaks HTTP/2 and breaks off streams and connections. */
 import type { MisbehaviourName } from "../stand-in/misbehaviours.ts";
-import type { Create } from "./conformance.ts";
-import type { Run } from "./run.ts";
-
-const BROKEN = "NetworkError, a backup may exist";
+import { BROKEN, type Create, type Run } from "./run.ts";
 
 const CODES = [
   "no-error",

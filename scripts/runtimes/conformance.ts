@@ -2,10 +2,10 @@
  * What every runtime must do alike: a program of nothing but the package, `fetch` and timers. It runs as it is on Node, Bun and Deno, and
  * bundled in a Worker and on a page.
  */
-import { type BackupClient, type BackupClientOptions, createBackupClient } from "huaweicloud-backup";
+import { type BackupClientOptions, createBackupClient } from "huaweicloud-backup";
 import type { TEST_KEY } from "../lib/test-account.ts";
 import { conformOverHttp2 } from "./conformance-http2.ts";
-import { type Outcome, Run } from "./run.ts";
+import { BROKEN, type Create, type Outcome, Run } from "./run.ts";
 
 export interface Config {
   /** The stand-in, and what it speaks. */
@@ -48,10 +48,6 @@ export async function conform(config: Config): Promise<Outcome[] | undefined> {
   }
   return run.outcomes;
 }
-
-export type Create = (options?: Partial<BackupClientOptions>) => BackupClient;
-
-const BROKEN = "NetworkError, a backup may exist";
 
 async function checkCalls(run: Run, { token }: Config, create: Create): Promise<void> {
   const body = (instance_id: string, name: string) => ({ backup: { instance_id, name } });

@@ -1,6 +1,12 @@
 /** One run of the conformance program: each check calls the package once, and notes what came of it. */
-import { isBackupError } from "huaweicloud-backup";
+import { type BackupClient, type BackupClientOptions, isBackupError } from "huaweicloud-backup";
 import type { Order } from "../stand-in/server.ts";
+
+/** Makes a client of the stand-in. */
+export type Create = (options?: Partial<BackupClientOptions>) => BackupClient;
+
+/** What a start ends as that broke off. */
+export const BROKEN = "NetworkError, a backup may exist";
 
 export interface Outcome {
   check: string;
