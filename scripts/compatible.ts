@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { manifest } from "./lib/manifest.ts";
 import { runRedocly } from "./lib/redocly.ts";
 import { root } from "./lib/root.ts";
 import { withTemporaryFolder } from "./lib/temporary.ts";
@@ -105,8 +106,7 @@ function compareTypes(base: string, work: string): string | undefined {
 }
 
 function isAnnounced(): boolean {
-  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-  const words = version.startsWith("0.") ? /: *(major|minor)$/m : /: *major$/m;
+  const words = manifest.version.startsWith("0.") ? /: *(major|minor)$/m : /: *major$/m;
   const folder = join(root, ".changeset");
   return readdirSync(folder).some(
     (name) => name.endsWith(".md") && words.test(readFileSync(join(folder, name), "utf8")),
@@ -115,10 +115,8 @@ function isAnnounced(): boolean {
 
 /** Whether the version says that something breaks. The commit of a release has no changesets any more, since they became its version. */
 function isRaised(base: string): boolean {
-  const [before = [], now = []] = [
-    git("show", `${base}:package.json`),
-    readFileSync(join(root, "package.json"), "utf8"),
-  ].map((text) => (JSON.parse(text) as { version: string }).version.split("."));
+  const released: typeof manifest = JSON.parse(git("show", `${base}:package.json`));
+  const [before = [], now = []] = [released, manifest].map(({ version }) => version.split("."));
   return before[0] !== now[0] || (now[0] === "0" && before[1] !== now[1]);
 }
 

@@ -1,11 +1,11 @@
 /** The command tells everything by its exit code, and prints one document. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
-import { root } from "../scripts/lib/root.ts";
+import { manifest } from "../scripts/lib/manifest.ts";
 import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { helpOf } from "../src/cli/words.ts";
 import { uniqueRemark } from "../src/index.ts";
@@ -595,8 +595,12 @@ describe("what is printed", () => {
   test("--help and --version write to stdout alone, and exit with 0", async () => {
     const env = environmentOf("");
     expect(await run(["--help"], env)).toEqual({ code: 0, signal: null, stdout: helpOf(undefined), stderr: "" });
-    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    expect(await run(["--version"], env)).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: "" });
+    expect(await run(["--version"], env)).toEqual({
+      code: 0,
+      signal: null,
+      stdout: `${manifest.version}\n`,
+      stderr: "",
+    });
   });
 
   test("a fault of the command itself exits with 70 and is no usage error", async () => {

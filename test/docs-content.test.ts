@@ -7,6 +7,7 @@ import { decorate, type ShownOperation } from "../scripts/docs/content.ts";
 import { commentsOf, SAMPLES } from "../scripts/docs/samples.ts";
 import type { Language } from "../scripts/docs/words.ts";
 import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
+import { manifest } from "../scripts/lib/manifest.ts";
 import { root } from "../scripts/lib/root.ts";
 
 const bundle = readDocument();
@@ -151,12 +152,11 @@ test("each service has its hosts, with every region of the spec, and has no othe
 });
 
 test("the overview tells the version of the document from that of the package", () => {
-  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { title, version: shownVersion, description } = decorated("en").info;
   expect([title, shownVersion]).toEqual([bundle.info.title, ""]);
   const [before = ""] = description.split(/^## /m);
   expect(before).toContain(`version ${bundle.info.version} of the API description`);
-  expect(before).toContain(version);
+  expect(before).toContain(manifest.version);
 });
 
 describe("code samples", () => {

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { manifest } from "../scripts/lib/manifest.ts";
 import { root } from "../scripts/lib/root.ts";
 import { PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
 import type { StandIn } from "../scripts/stand-in/server.ts";
@@ -64,15 +65,13 @@ const GITLAB = {
   },
 };
 
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-
 /** Runs shell code in an empty folder, where npm takes this version's tarball alone, and `npx` is the command as it is built here. */
 async function runShell(code: string, service: StandIn, env: NodeJS.ProcessEnv): Promise<number> {
   const folder = folderForTest();
   const command = `"${process.execPath}" "${COMMAND}"`;
   const programs = {
     npx: `[ "$1 $2 $3" = "--no -- huaweicloud-backup" ] || exit 99\nshift 3\nexec ${command} "$@"`,
-    npm: `[ "$*" = "install --no-save ./huaweicloud-backup-${version}.tgz" ] || exit 98`,
+    npm: `[ "$*" = "install --no-save ./huaweicloud-backup-${manifest.version}.tgz" ] || exit 98`,
     "upgrade.sh": "exit 0",
   };
   for (const [name, body] of Object.entries(programs)) {

@@ -1,6 +1,4 @@
 /** What the rendered docs show beyond the bundle: on each operation its error codes and the samples of `spec/samples/`, and links. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   type Call,
   callsOf,
@@ -11,7 +9,7 @@ import {
   type Server,
   serversOf,
 } from "../lib/document.ts";
-import { root } from "../lib/root.ts";
+import { manifest } from "../lib/manifest.ts";
 import { errorAddressOf, linkNames, targetsOf } from "./links.ts";
 import { type CodeSample, readSamples } from "./samples.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
@@ -29,7 +27,7 @@ export function decorate(document: Document, language: Language): Document {
   const words = WORDS[language];
   const calls = callsOf(shown);
   const { info } = shown;
-  const overview = withVersions(info.description, words.versions(info.version, packageVersion()));
+  const overview = withVersions(info.description, words.versions(info.version, manifest.version));
   info.description = overview + authentication(document, words);
   // Redoc would put it into the title, where it looks like the version of the package.
   info.version = "";
@@ -69,11 +67,6 @@ function authentication({ components }: Document, words: Words): string {
     return `\n## ${title}\n\n${description.replace(/^(?=##+ )/gm, "#")}`;
   });
   return sections.join("");
-}
-
-/** The version of the package that these docs come with. */
-function packageVersion(): string {
-  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 }
 
 function errorSection(call: Call, codes: Document["x-error-codes"], words: Words): string {

@@ -4,10 +4,10 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { root } from "./root.ts";
+import { manifest } from "./manifest.ts";
 
 /** What scripts bring is kept here, for all checkouts. */
 export const CACHE = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huaweicloud-backup");
@@ -41,8 +41,11 @@ export function installTools(packages: Readonly<Record<string, string>>): string
 
 /** The version that the checkout itself develops with. */
 export function devVersion(name: string): string {
-  const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  return devDependencies[name];
+  const version = manifest.devDependencies[name];
+  if (version === undefined) {
+    throw new Error(`package.json has no ${name}`);
+  }
+  return version;
 }
 
 /** Runs npm in a folder, without any package's own scripts. @returns what it printed. */
