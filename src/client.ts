@@ -4,7 +4,7 @@ import type { OperationId } from "../generated/tables.js";
 import type { operations as Api } from "../generated/types.js";
 import type { Draft, Query } from "./call.js";
 import { checkId } from "./checks.js";
-import { rememberClient } from "./memory.js";
+import { clientOptions } from "./memory.js";
 import {
   type BackupClientOptions,
   type CallOptions,
@@ -96,7 +96,7 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
       return read("ShowJobDetail", undefined, { id }, callOptions);
     },
   };
-  rememberClient(client, checked);
+  clientOptions.set(client, checked);
   return client;
 }
 

@@ -3,7 +3,7 @@ import { parseJson, tellsOfBackup } from "./answer.js";
 import { type Attempt, subjectOf } from "./attempt.js";
 import { type Call, isRead, isStart } from "./call.js";
 import type { Outcome } from "./exchange.js";
-import { rememberStart } from "./memory.js";
+import { departures } from "./memory.js";
 import { reasonToAskAgain } from "./policy.js";
 import { readServiceTime, timeSent } from "./service-time.js";
 import { isRefusal, isThrottled } from "./status.js";
@@ -56,6 +56,6 @@ export function attemptOf(call: Call, outcome: Outcome): Attempt | undefined {
   }
   const seen = outcome.kind === "answer" ? readServiceTime(outcome.headers.get("date"), outcome.arrivedAt) : undefined;
   const attempt = { operationId, ...subjectOf(parseJson(body), instanceId), ...timeSent(leftAt, signedAt, seen) };
-  rememberStart(attempt, leftAt);
+  departures.set(attempt, leftAt);
   return attempt;
 }

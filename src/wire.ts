@@ -6,7 +6,7 @@ import createClient, { type Client, type ClientOptions } from "openapi-fetch";
 import { operations, type Service } from "../generated/tables.js";
 import { ask } from "./ask.js";
 import { type Call, type Draft, isRead, newCall } from "./call.js";
-import { rememberServiceTime } from "./memory.js";
+import { serviceTimes } from "./memory.js";
 import type { CheckedOptions } from "./options.js";
 import { errorOf } from "./report.js";
 import { readServiceTime } from "./service-time.js";
@@ -75,7 +75,7 @@ async function answerOf(call: Call, options: CheckedOptions): Promise<unknown> {
     // Who looks for a lost backup needs to know when that was by the service's clock.
     const time = readServiceTime(outcome.headers.get("date"), outcome.arrivedAt);
     if (time) {
-      rememberServiceTime(Object(outcome.value) as object, time);
+      serviceTimes.set(Object(outcome.value) as object, time);
     }
   }
   return outcome.value;

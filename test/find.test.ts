@@ -17,7 +17,7 @@ import {
   uniqueRemark,
   WaitError,
 } from "../src/index.ts";
-import { rememberServiceTime, rememberStart } from "../src/memory.ts";
+import { departures, serviceTimes } from "../src/memory.ts";
 import { readServiceTime, timeSent } from "../src/service-time.ts";
 import {
   BACKUP_ID,
@@ -63,7 +63,7 @@ const ddsAttempt = (facts: Partial<Attempt> = {}): Attempt => ({
 
 /** As a start throws it. */
 function lostNow(attempt: Attempt, sentAt: Moment = moment()): BackupError {
-  rememberStart(attempt, sentAt);
+  departures.set(attempt, sentAt);
   return new BackupError(`${attempt.operationId} got no answer`, {
     ...{ operationId: attempt.operationId, backupMayExist: true, retryable: false, attempt },
   });
@@ -374,7 +374,7 @@ describe("the window, in the process that sent the start", () => {
             const created_at = new Date(service - passed).toISOString();
             const answer = { total_num: 1, backup_record_response: [dcsRecord({ remark, created_at })] };
             const time = readServiceTime(new Date(service).toUTCString(), receivedAt);
-            rememberServiceTime(answer, time ?? expect.unreachable());
+            serviceTimes.set(answer, time ?? expect.unreachable());
             return answer;
           },
         };

@@ -3,7 +3,7 @@ import { operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import { clock, longestBetween, MAX_SKEW, type Moment, moment } from "../clock.js";
 import { BackupError, rethrowOthers } from "../errors.js";
-import { leftAtOf, serviceTimeOf } from "../memory.js";
+import { departures, serviceTimes } from "../memory.js";
 import { pause } from "../pause.js";
 import type { ServiceTime } from "../service-time.js";
 import { LOOK_FIRST } from "../verdict.js";
@@ -105,7 +105,7 @@ async function collect<Item>(
   const all: Reading<Item>[] = [];
   let time: ServiceTime | undefined;
   for await (const { answer, readings } of list.pages(signal, left)) {
-    time ??= serviceTimeOf(answer);
+    time ??= serviceTimes.get(answer);
     all.push(...readings);
   }
   return { readings: all, time };
@@ -125,7 +125,7 @@ function earliestStart(
   if (sentAt === undefined) {
     return Number.NEGATIVE_INFINITY;
   }
-  const leftAt = leftAtOf(attempt);
+  const leftAt = departures.get(attempt);
   if (leftAt && time) {
     return time.date - longestBetween(leftAt, time.arrivedAt) - CLOCK_SLACK;
   }
@@ -139,7 +139,7 @@ function endOf(start: LostStart, settle: number, began: Moment, time: ServiceTim
   if (start.sentAt === undefined) {
     return began.ticks;
   }
-  const leftAt = leftAtOf(start.attempt);
+  const leftAt = departures.get(start.attempt);
   if (leftAt) {
     return leftAt.ticks + settle;
   }

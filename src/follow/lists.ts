@@ -1,7 +1,7 @@
 /** The three lists of the two services, made alike. */
 import { limits, operations } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup, ListBackupRecordsResponse, ListBackupsResponse } from "../../generated/types.js";
-import { isLoopbackClient, timeoutOf } from "../memory.js";
+import { clientOptions } from "../memory.js";
 import type { CallOptions } from "../options.js";
 import { type Page, pagesOf } from "./pages.js";
 import { type Reading, readDcs, readDds } from "./records.js";
@@ -9,6 +9,7 @@ import type { ListsDcs, ListsDcsV1, ListsDds } from "./types.js";
 
 export interface List<Item> {
   operationId: "ListBackupRecords" | "ListBackupRecordsV1" | "ListBackups";
+  /** The service is on this machine, where nobody minds being asked very often. */
   isLoopback: boolean;
   /** @param left of the time, in ms: what a call asks again for, it asks within that. */
   pages(signal: AbortSignal, left?: number): AsyncGenerator<Page<Item>, void>;
@@ -46,7 +47,7 @@ function listOf<Item, Method extends string>(
   if (typeof client?.[method] !== "function") {
     throw new TypeError(`backups: must be a client that has ${method}`);
   }
-  const isLoopback = isLoopbackClient(client, operations[operationId].service);
+  const isLoopback = clientOptions.get(client)?.endpoints(operations[operationId].service).isLoopback ?? false;
   const pages = (signal: AbortSignal, left?: number) => {
     const options = optionsOf(client, signal, left);
     return pagesOf((offset) => ask(offset, options), signal);
@@ -59,7 +60,7 @@ function listOf<Item, Method extends string>(
  * has no room for must be the wait's, which tells of it, so the call gets little more time than that rest.
  */
 function optionsOf(client: object, signal: AbortSignal, left = Number.POSITIVE_INFINITY): CallOptions {
-  const timeout = timeoutOf(client);
+  const timeout = clientOptions.get(client)?.timeout;
   return timeout !== undefined && left + GRACE < timeout ? { signal, timeout: Math.ceil(left + GRACE) } : { signal };
 }
 
