@@ -12,7 +12,7 @@ import { send } from "./send.js";
 import { signedHeaders } from "./sign.js";
 import { isRedirect, isSuccess } from "./status.js";
 
-/** In a user's test, timers that were put in its place later may stand still. */
+/** Fake timers, which a user's test puts in its place later, may stand still. */
 const { setTimeout: realTimeout } = globalThis;
 
 export type Outcome =

@@ -7,7 +7,7 @@ import { isBusy, isPassing, isSuccess, isThrottled, retryAfter } from "./status.
 
 /** What was tried so far, and what is left. Times are in ms. */
 export interface Tried {
-  /** In a row: a busy answer begins a new count. */
+  /** How often it was asked again in a row. A busy answer begins a new count. */
   retries: number;
   maxRetries: number;
   /** Until the call's `timeout` is over. */

@@ -57,7 +57,7 @@ export class RequestWatch {
     return this.#told.failures.has(failure);
   }
 
-  /** Of its answer. */
+  /** The status of its answer, where undici has told one. */
   get status(): number | undefined {
     return this.#told.answered > this.#since ? this.#told.status : undefined;
   }

@@ -14,7 +14,7 @@ const CLOSE = 16;
  */
 export class Secrets {
   readonly #added: string[] = [];
-  /** Of the secrets; those of an added one follow when something is next shown, which it seldom is. */
+  /** Those of a new secret are added when something is next shown, which seldom happens. */
   readonly #pieces = new Set<number>();
 
   add(...secrets: (string | undefined)[]): void {

@@ -114,7 +114,7 @@ function hex(bytes: Uint8Array): string {
 
 /** Where `node:crypto` is there, it costs a fifth to a tenth of `crypto.subtle`. */
 interface NodeCrypto {
-  /** In hexadecimal. Since Node 20.12, so missing in some that imitate an older one. */
+  /** Gives hexadecimal. It came with Node 20.12, so what imitates an older Node lacks it. */
   hash?(algorithm: string, data: string): string;
   createHmac(algorithm: string, key: string | Uint8Array): { update(data: string): NodeHmac };
 }

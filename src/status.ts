@@ -6,7 +6,7 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Of the 3xx, those that send the client elsewhere: https://fetch.spec.whatwg.org/#redirect-status */
+/** Sends the client elsewhere, which not every 3xx does: https://fetch.spec.whatwg.org/#redirect-status */
 export function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }

@@ -65,7 +65,7 @@ describe("by default each request has a connection of its own", () => {
     expect(server.requests).toHaveLength(200);
   });
 
-  /** To the first request on a connection as given; before its own answer to a second one, another comes that nobody waits for. */
+  /** Gives a connection's first request the answer named. Before the answer to a second request comes another that nobody waits for. */
   function answeringLate(first: string) {
     return (socket: Socket, _: string, count: number) => {
       const isSecond = requestsOf(socket) > 1;

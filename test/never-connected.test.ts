@@ -36,7 +36,7 @@ describe("under a timeout that is shorter than what a system waits for a connect
       }
       await thread.terminate();
     });
-    // As many as the kernel takes: one more than the backlog.
+    // The kernel takes one more than the backlog.
     for (let count = 0; count < 2; count++) {
       const socket = connect(port, "127.0.0.1");
       sockets.push(socket);

@@ -189,7 +189,7 @@ describe("busyTimeout", () => {
       ),
     );
     await thrownBy(clientOf(server.url, { busyTimeout: 1000 }).copyInstance(INSTANCE_ID));
-    // As drawn, it is a handful; asking at once, it would be hundreds.
+    // With the pauses that are drawn it is a handful. Without a pause it would be hundreds.
     expect(server.requests.length).toBeLessThan(30);
   });
 

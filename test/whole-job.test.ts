@@ -22,7 +22,7 @@ import {
 import { clientOf, INSTANCE_ID, standInForTest, thrownBy } from "./support.ts";
 
 const often = { interval: 5 };
-/** Of a backup that is started though its caller is not told. */
+/** The order for a backup that is started though its caller is not told. */
 const lateStart = { startsAfter: 30, duration: 30 };
 
 interface Job {

@@ -91,7 +91,7 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** Of all hundredths of an interval: how many asked in the busiest. */
+/** How many asked in the busiest hundredth of an interval. */
 function busiest(): number {
   const [first = 0] = asked;
   const slots = new Map<number, number>();

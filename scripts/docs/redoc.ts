@@ -8,7 +8,7 @@ import { withTemporaryFolder } from "../lib/temporary.ts";
 import { SAMPLES } from "./samples.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
 
-/** Of Redoc and of what is in it. */
+/** The licenses of Redoc and of what is in it. */
 export const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(root, "node_modules/@redocly/cli", name));
 
 /** JavaScript that tests a text, which is given as JavaScript too. */

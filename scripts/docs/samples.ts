@@ -25,7 +25,7 @@ export const SAMPLES: readonly { end: string; lang: string; label: string }[] = 
 /** A comment in any of the languages, alone in its line or behind code, and Python's first line of a class. */
 const COMMENT = /^(?!#!)((?:.*[ \t])?(?:\/\/|#) )(\S.*)()$|^([ \t]*""")(.+)(""")$/gm;
 
-/** By which a sample takes in what others have too. A reader gets all in one. */
+/** The line by which a sample takes in what others share. A reader gets all in one piece. */
 const INCLUDE = /^\. "\$\(dirname "\$0"\)\/(.+)"$/m;
 
 const chinese: Record<string, string> = parse(readFileSync(join(root, "spec/locales/samples.zh-CN.yaml"), "utf8"));

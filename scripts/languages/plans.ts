@@ -39,7 +39,7 @@ export const reads = [
   { path: `/v3/${inputs.PROJECT_ID}/jobs`, query: { id: "job_id" } },
 ];
 
-/** Of a generated client's program, and of a program on the vendor's SDK. */
+/** What the program of a generated client has to do, and what a program on the vendor's SDK has to. */
 export const plans = {
   client: {
     started: [copyInstance, copyInstanceV1, createManualBackup],

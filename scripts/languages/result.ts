@@ -2,7 +2,7 @@
 import type { Faults } from "./judge.ts";
 import type { Row } from "./rows.ts";
 
-/** Of the printed table. A row has those that fit what it is. */
+/** The columns of the printed table. A row has those that fit its kind. */
 const columns = {
   generated: "generated",
   compiled: "compiled",

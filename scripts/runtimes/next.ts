@@ -24,7 +24,7 @@ export const NEXT_VERSIONS: readonly NextVersion[] = [
 ];
 
 const RUNTIMES = ["nodejs", "edge"];
-/** In each of these. */
+/** How many backups are started in each runtime. */
 const CALLS = 3;
 /** How often, each 200 ms, the app is asked until it answers. */
 const MAX_TRIES = 300;

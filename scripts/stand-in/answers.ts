@@ -75,7 +75,7 @@ export class Answers {
     );
   }
 
-  /** Of any operation. */
+  /** The names of all examples that operations have for a status. */
   exampleNames(status: number): string[] {
     return [...new Set(this.operationIds.flatMap((id) => Object.keys(this.examples(id, status))))];
   }

@@ -115,7 +115,7 @@ function isAskedFor(backup: Facts, query: Query): boolean {
   );
 }
 
-/** In the rest of what can be ordered by, the backups here do not differ. */
+/** The backups here differ in nothing else that they can be ordered by. */
 const ORDER_FIELDS: Record<string, string> = { name: "name", beginTime: "begin_time", status: "status" };
 
 function inOrder(backups: Facts[], query: Query): Facts[] {

@@ -34,7 +34,7 @@ export async function readRequest(incoming: IncomingMessage, connection: number)
   };
 }
 
-/** As HTTP/1.1 has them: HTTP/2 calls the host `:authority`, and has method and path among its headers. */
+/** The headers as HTTP/1.1 has them: HTTP/2 calls the host `:authority`, and has method and path among its headers. */
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
   const { ":authority": host, ...rest } = headers;
   const all = Object.entries(host === undefined ? rest : { host, ...rest });

@@ -15,7 +15,7 @@ export interface List<Item> {
   pages(signal: AbortSignal, left?: number): AsyncGenerator<Page<Item>, void>;
 }
 
-/** In ms. A call may outlast by so much the wait that it is made for. */
+/** In ms. A call may last so much longer than the wait that it is made for. */
 const GRACE = 1_000;
 
 export function dcsList(client: ListsDcs, instanceId: string): List<BackupRecord> {

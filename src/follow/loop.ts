@@ -24,8 +24,9 @@ export interface Followed<Item> extends Wording {
 interface Wait<Item> {
   backup: Followed<Item>;
   settings: WaitSettings<Item>;
-  /** By `clock`, as `end` is: when the time of the wait is over. */
+  /** When it began, by `clock`. */
   began: number;
+  /** When its time is over, by `clock`. */
   end: number;
   /** The backup as it was last seen. */
   last?: Reading<Item>;
@@ -35,8 +36,8 @@ interface Wait<Item> {
   error?: BackupError | undefined;
 }
 
-/** In ms. Percent and reason are ornaments, for which no wait is held up longer. */
-const ORNAMENT = 5_000;
+/** In ms. No wait is held up longer for the percent or the reason, which it can do without. */
+const MAX_EXTRA = 5_000;
 
 /** Looks at once, and then again and again until a look ends the wait or the time is over. */
 export async function follow<Item extends AnyRecord>(
@@ -124,7 +125,7 @@ async function noteRecord<Item extends AnyRecord>(reading: Reading<Item>, wait: 
     case "completed":
       return reading.item;
     case "failed": {
-      const time = Math.min(ORNAMENT, end + LAST_LOOK - clock());
+      const time = Math.min(MAX_EXTRA, end + LAST_LOOK - clock());
       const asked = backup.askReason && (await within(time, settings.signal, backup.askReason));
       throw failed(backup, reading, asked?.kind === "done" ? asked.value : undefined);
     }
@@ -167,7 +168,7 @@ async function report<Item>({ backup, settings, began, end, last, error, missing
   }
   let percent = last?.percent;
   if (askPercent && last && !error && missing === 0) {
-    const asked = await within(Math.min(ORNAMENT, end - clock()), signal, askPercent);
+    const asked = await within(Math.min(MAX_EXTRA, end - clock()), signal, askPercent);
     percent = asked.kind === "done" ? asked.value : undefined;
   }
   if (signal?.aborted) {

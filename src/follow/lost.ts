@@ -19,7 +19,7 @@ export interface LostStart extends Omit<Attempt, "sentAt" | "clock" | "remark" |
   /** The object that `memory.ts` knows, and that an error of `findBackup` tells. */
   attempt: Attempt;
   remark: string;
-  /** With its sign, where the remark or the name ends in one. */
+  /** The mark at the end of the remark or name, with its sign; undefined where there is none. */
   mark: string | undefined;
   backupFormat: string | undefined;
   name: string | undefined;

@@ -1,4 +1,4 @@
-/** As much of a client as following a backup needs, and what its lists have. */
+/** The parts of a client that following a backup needs, and what its lists have. */
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
 import type { BackupClient } from "../client.js";
 

@@ -23,7 +23,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
   });
 });
 
-/** Of each button, the code that it hides. */
+/** The code that each button hides. */
 function codeBelow(buttons: Element[]): string[] {
   const overlap = (a: DOMRect, b: DOMRect) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

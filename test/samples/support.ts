@@ -72,13 +72,13 @@ export const ofV1 = ["CopyInstanceV1", "ListBackupRecordsV1"];
 /** What the samples run with. */
 interface Ground {
   standIn: StandIn;
-  /** For what is compiled here: the commands for readers compile before each run, which takes longer than all else. */
+  /** Where samples are compiled once. The commands for readers compile before each run, which takes longer than all else. */
   programs: string;
   /** What each read must print of the backups that were started first. */
   found: Record<string, string>;
 }
 
-/** For the tests of one file. */
+/** Prepares it for the tests of one file. */
 export function prepareGround(): Ground {
   const ground = {} as Ground;
   beforeAll(async () => {
