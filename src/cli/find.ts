@@ -22,27 +22,35 @@ export async function find(context: Context): Promise<Outcome> {
   const service: Service = attempt.operationId === "CreateManualBackup" ? "dds" : "dcs";
   const v1 = attempt.operationId === "CopyInstanceV1";
   const known = { service, instance_id: String(attempt.instanceId), ...apiOf({ v1 }) };
+  const unknown = ({ error, ...found }: Pick<Outcome, "records" | "error"> = {}) =>
+    orInterrupted(context, {
+      outcome: "unknown",
+      ...known,
+      ...found,
+      attempt: tidied(attempt),
+      ...(error && { error }),
+    });
   try {
     const it = await findBackup(backups, attempt, { signal: interrupt.reads });
-    if (it.found === "one") {
-      const { sure, answer, record } = it;
-      const { state } = readRecord(record);
-      if (sure && (state === "waiting" || state === "running")) {
-        progress.say(`To wait for it: ${waitCommand({ ...known, ...answer })}`);
-      }
-      return sure
-        ? { outcome: "found", ...known, backup_id: answer.backup_id, record }
-        : orInterrupted(context, { outcome: "unknown", ...known, records: [record], attempt: tidied(attempt) });
+    if (it.found === "several") {
+      return unknown({ records: it.records });
     }
     if (it.found === "none") {
       progress.say(`Nothing was found in ${duration(it.lookedFor)}; it may still turn up`);
+      return unknown();
     }
-    const records = it.found === "several" ? { records: it.records } : {};
-    return orInterrupted(context, { outcome: "unknown", ...known, ...records, attempt: tidied(attempt) });
+    const { sure, answer, record } = it;
+    if (!sure) {
+      return unknown({ records: [record] });
+    }
+    const { state } = readRecord(record);
+    if (state === "waiting" || state === "running") {
+      progress.say(`To wait for it: ${waitCommand({ ...known, ...answer })}`);
+    }
+    return { outcome: "found", ...known, backup_id: answer.backup_id, record };
   } catch (error) {
     rethrowOthers(error);
-    const open: Outcome = { outcome: "unknown", ...known, attempt: tidied(attempt), error: factsOf(error) };
-    return orInterrupted(context, open);
+    return unknown({ error: factsOf(error) });
   }
 }
 
