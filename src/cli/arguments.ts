@@ -15,7 +15,7 @@ export interface Arguments {
   remark: string | undefined;
   name: string | undefined;
   description: string | undefined;
-  format: string | undefined;
+  format: (typeof backupFormats)[number] | undefined;
   v1: boolean;
   key: string | undefined;
   keyAge: number;

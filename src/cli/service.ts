@@ -68,7 +68,7 @@ function dcsStart(args: Arguments): Start {
   return {
     body,
     send: (client, options) =>
-      v1 ? client.copyInstanceV1(instanceId, body, options) : client.copyInstance(instanceId, body as object, options),
+      v1 ? client.copyInstanceV1(instanceId, body, options) : client.copyInstance(instanceId, body, options),
     trace: { operationId, instanceId, ...(remark === undefined ? {} : { remark }) },
   };
 }
