@@ -27,14 +27,13 @@ export type Subject = Omit<Attempt, "operationId" | "sentAt" | "clock">;
 /** @param body as it was sent. @param instanceId undefined where it stands in the body. */
 export function subjectOf(body: unknown, instanceId?: string): Subject {
   const backup = own(body, "backup");
+  const remark = own(body, "remark");
+  const backupFormat = own(body, "backup_format");
+  const name = own(backup, "name");
   return {
     instanceId: instanceId ?? String(own(backup, "instance_id") ?? ""),
-    ...withText("remark", own(body, "remark")),
-    ...withText("backupFormat", own(body, "backup_format")),
-    ...withText("name", own(backup, "name")),
+    ...(typeof remark === "string" && { remark }),
+    ...(typeof backupFormat === "string" && { backupFormat }),
+    ...(typeof name === "string" && { name }),
   };
-}
-
-function withText<Name extends string>(name: Name, value: unknown): { [N in Name]?: string } {
-  return typeof value === "string" ? ({ [name]: value } as { [N in Name]?: string }) : {};
 }
