@@ -18,6 +18,9 @@ export function checkNames(given: object, known: readonly string[], prefix = "")
 /** `setTimeout` takes a longer one for none at all. */
 export const MAX_DURATION = 2 ** 31 - 1;
 
+/** What is left of a time, as a timer takes it: Node warns of one that is over. */
+export const timerTime = (milliseconds: number): number => Math.max(0, Math.min(milliseconds, MAX_DURATION));
+
 export function checkDuration(name: string, value: unknown, least: number): number {
   if (typeof value === "number" && value >= least && value <= MAX_DURATION) {
     return value;

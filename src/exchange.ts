@@ -2,7 +2,7 @@
 import { onAbort } from "./abort.js";
 import { type Answer, AnswerReader, tellsOfBackup, toHeaders } from "./answer.js";
 import type { Call } from "./call.js";
-import { MAX_DURATION } from "./checks.js";
+import { timerTime } from "./checks.js";
 import { clock, moment } from "./clock.js";
 import { expectedOf } from "./expected.js";
 import { hasNoReason, type Stage, stageOf } from "./failures.js";
@@ -45,7 +45,7 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
         realTimeout(() => end(progress.stopped(timedOut)));
       }
     };
-    const timer = setTimeout(stop, Math.min(deadline - clock(), MAX_DURATION), true);
+    const timer = setTimeout(stop, timerTime(deadline - clock()), true);
     const stopListening = onAbort(call.signal, () => stop(false));
     if (call.signal?.aborted) {
       stop(false);

@@ -1,5 +1,5 @@
 import { onAbort } from "./abort.js";
-import { MAX_DURATION } from "./checks.js";
+import { timerTime } from "./checks.js";
 import type { Signal } from "./options.js";
 
 /** Ends early when the signal aborts. */
@@ -13,7 +13,7 @@ export async function pause(milliseconds: number, signal: Signal | undefined): P
       stopListening();
       resolve();
     };
-    const timer = setTimeout(end, Math.min(milliseconds, MAX_DURATION));
+    const timer = setTimeout(end, timerTime(milliseconds));
     const stopListening = onAbort(signal, end);
   });
 }

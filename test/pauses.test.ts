@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { closedUrl } from "../scripts/lib/listen.ts";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { ApiError, type BackupClientOptions, type RetryNotice } from "../src/index.ts";
-import { clientOf, httpAnswer, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
+import { clientOf, httpAnswer, INSTANCE_ID, jumpingClock, rawServer, thrownBy } from "./support.ts";
 
 // Pauses are drawn, and the first for an instance that is busy would take up to two seconds.
 beforeEach(() => {
@@ -128,6 +128,15 @@ test("an answer that ends a call speaks for itself", async () => {
   const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID));
   expect(error).toMatchObject({ status: 403, errorCode: "DCS.4004" });
   expect(String(error)).not.toContain("before that");
+});
+
+test("a call whose time is over after a pause sets no timer in the past, of which Node warns", async () => {
+  const server = await answering(throttled);
+  const jump = jumpingClock();
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  const backups = clientOf(server.url, { onRetry: () => jump(60_000) });
+  expect(await thrownBy(backups.copyInstance(INSTANCE_ID))).toMatchObject({ timedOut: true, backupMayExist: false });
+  expect(timers.mock.calls.map(([, time = 0]) => time).filter((time) => time < 0)).toEqual([]);
 });
 
 describe("maxRetries", () => {

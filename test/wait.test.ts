@@ -1,6 +1,6 @@
 /** A wait ends as the service's list says, and for nothing else. */
 import { getEventListeners } from "node:events";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { about } from "../src/follow/time.ts";
 import {
   BackupError,
@@ -226,6 +226,13 @@ describe("a backup that is not in the list", () => {
     expect(await waitDds(service)).toMatchObject({ id: DDS_BACKUP_ID });
     expect(service.lists).toHaveLength(2);
   });
+});
+
+test("a wait whose time is over after a look sets no timer in the past, of which Node warns", async () => {
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  onTestFinished(() => void vi.restoreAllMocks());
+  await thrownBy(waitDcs(await listService(() => dcs("backuping")), overAfterFirstLook()));
+  expect(timers.mock.calls.map(([, time = 0]) => time).filter((time) => time < 0)).toEqual([]);
 });
 
 describe("a look that fails", () => {

@@ -1,6 +1,6 @@
 /** How long looks may take, and how long the pauses between them are. */
 import { onAbort } from "../abort.js";
-import { MAX_DURATION } from "../checks.js";
+import { MAX_DURATION, timerTime } from "../checks.js";
 import type { Signal } from "../options.js";
 
 /** In ms. A new backup may be missing in the list for so long. */
@@ -37,7 +37,7 @@ export async function within<T>(
       controller.abort(signal?.reason);
       end({ kind: "stopped" });
     };
-    const timer = milliseconds > MAX_DURATION ? undefined : setTimeout(stop, milliseconds);
+    const timer = milliseconds > MAX_DURATION ? undefined : setTimeout(stop, timerTime(milliseconds));
     const stopListening = onAbort(signal, stop);
     run(controller.signal).then(
       (value) => end({ kind: "done", value }),
