@@ -82,32 +82,23 @@ function listen(): void {
   const channels = builtinModule<{
     subscribe?(name: string, listener: (message: Message) => void): void;
   }>("node:diagnostics_channel");
-  // What a listener throws would end the process.
-  const on = (name: string, note: (told: Told, message: Message) => void) =>
+  const on = (name: string, kind: "taken" | "left" | "failed" | "answered") =>
+    // What a listener throws would end the process.
     channels?.subscribe?.(name, (message) => {
       const told = toldOf.size > 0 && toldOf.get(`${message?.request?.origin}${message?.request?.path}`);
       if (told) {
-        messages++;
-        note(told, message);
+        const { error, response } = message;
+        told[kind] = ++messages;
+        told.status = response?.statusCode ?? told.status;
+        if (Object(error) === error) {
+          told.failures.add(error as object);
+        }
       }
     });
-  on("undici:request:create", (told) => {
-    told.taken = messages;
-  });
-  const noteLeft = (told: Told) => {
-    told.left = messages;
-  };
-  on("undici:client:sendHeaders", noteLeft);
+  on("undici:request:create", "taken");
+  on("undici:client:sendHeaders", "left");
   // Over HTTP/2, undici before 7.2 tells of the body alone.
-  on("undici:request:bodySent", noteLeft);
-  on("undici:request:error", (told, { error }) => {
-    told.failed = messages;
-    if (Object(error) === error) {
-      told.failures.add(error as object);
-    }
-  });
-  on("undici:request:headers", (told, { response }) => {
-    told.answered = messages;
-    told.status = response?.statusCode;
-  });
+  on("undici:request:bodySent", "left");
+  on("undici:request:error", "failed");
+  on("undici:request:headers", "answered");
 }
