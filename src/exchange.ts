@@ -98,8 +98,7 @@ async function request(
       const location = isFollowed ? response.url : toHeaders(response).get("location");
       return { kind: "strange", status, redirected, location };
     }
-    progress.reader = new AnswerReader(response, expectedOf[call.operationId], safeNow(options));
-    return await progress.reader.read();
+    return await progress.receive(response).read();
   } catch (error) {
     return progress.failed(error);
   }
@@ -112,15 +111,14 @@ class Progress {
   status: number | undefined;
   reader: AnswerReader | undefined;
   readonly #call: Call;
-  /** A given `fetch` may send in a way of which undici does not tell, and later than it fails. */
-  readonly #isPlatformFetch: boolean;
+  readonly #options: CheckedOptions;
   #watch: RequestWatch | undefined;
   /** `fetch` has failed for good, so nothing will be sent any more. */
   #isGivenUp = false;
 
-  constructor(call: Call, { fetch }: CheckedOptions, signal: AbortSignal) {
+  constructor(call: Call, options: CheckedOptions, signal: AbortSignal) {
     this.#call = call;
-    this.#isPlatformFetch = fetch === undefined;
+    this.#options = options;
     this.signal = signal;
   }
 
@@ -129,15 +127,23 @@ class Progress {
     this.#watch = new RequestWatch(this.#call.url);
   }
 
+  receive(response: Response): AnswerReader {
+    this.reader = new AnswerReader(response, expectedOf[this.#call.operationId], safeNow(this.#options));
+    return this.reader;
+  }
+
   end(): void {
     this.#watch?.end();
   }
 
-  /** Certainly: `fetch` was not called, or undici took the request up and has given it up, and no head has left. */
+  /**
+   * Certainly: `fetch` was not called, or undici took the request up and has given it up, and no head has left. A given `fetch` may send in a
+   * way of which undici does not tell, and later than it fails.
+   */
   get #isStillHere(): boolean {
     const watch = this.#watch;
     const hasLeft = this.status !== undefined || watch?.left;
-    return !watch || (this.#isPlatformFetch && this.#isGivenUp && watch.taken && !hasLeft);
+    return !watch || (!this.#options.fetch && this.#isGivenUp && watch.taken && !hasLeft);
   }
 
   stopped(timedOut: boolean): Outcome {
@@ -154,8 +160,10 @@ class Progress {
     const watch = this.#watch;
     // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
     this.#isGivenUp = watch?.failed || (this.signal.aborted && error === this.signal.reason);
-    // Node's `fetch` hides an answer of 407: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
-    const status = this.status ?? (watch?.status === 407 && hasNoReason(error) ? 407 : undefined);
+    const { status } = this;
+    if (!status && watch?.hidden && hasNoReason(error)) {
+      return this.receive(new Response(null, { status: 407 })).soFar();
+    }
     const hasLeft = watch?.left || status !== undefined;
     if (!watch || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };

@@ -17,8 +17,7 @@ interface Told {
   left: number;
   failed: number;
   failures: WeakSet<object>;
-  answered: number;
-  status: number | undefined;
+  hidden: number;
 }
 
 const toldOf = new Map<string, Told>();
@@ -57,9 +56,9 @@ export class RequestWatch {
     return this.#told.failures.has(failure);
   }
 
-  /** The status of its answer, where undici has told one. */
-  get status(): number | undefined {
-    return this.#told.answered > this.#since ? this.#told.status : undefined;
+  /** It was answered with 407, of which Node's `fetch` only says that it failed: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
+  get hidden(): boolean {
+    return this.#told.hidden > this.#since;
   }
 
   /** What was told before stays known. */
@@ -71,7 +70,7 @@ export class RequestWatch {
 }
 
 function nothingYet(): Told {
-  return { watchers: 0, taken: 0, left: 0, failed: 0, failures: new WeakSet(), answered: 0, status: undefined };
+  return { watchers: 0, taken: 0, left: 0, failed: 0, failures: new WeakSet(), hidden: 0 };
 }
 
 function listen(): void {
@@ -82,16 +81,14 @@ function listen(): void {
   const channels = builtinModule<{
     subscribe?(name: string, listener: (message: Message) => void): void;
   }>("node:diagnostics_channel");
-  const on = (name: string, kind: "taken" | "left" | "failed" | "answered") =>
+  const on = (name: string, kind: "taken" | "left" | "failed" | "hidden", counts = (_: Message) => true) =>
     // What a listener throws would end the process.
     channels?.subscribe?.(name, (message) => {
       const told = toldOf.size > 0 && toldOf.get(`${message?.request?.origin}${message?.request?.path}`);
-      if (told) {
-        const { error, response } = message;
+      if (told && counts(message)) {
         told[kind] = ++messages;
-        told.status = response?.statusCode ?? told.status;
-        if (Object(error) === error) {
-          told.failures.add(error as object);
+        if (Object(message.error) === message.error) {
+          told.failures.add(message.error as object);
         }
       }
     });
@@ -100,5 +97,5 @@ function listen(): void {
   // Over HTTP/2, undici before 7.2 tells of the body alone.
   on("undici:request:bodySent", "left");
   on("undici:request:error", "failed");
-  on("undici:request:headers", "answered");
+  on("undici:request:headers", "hidden", ({ response }) => response?.statusCode === 407);
 }

@@ -26,7 +26,7 @@ function startedNothing(outcome: Outcome): boolean {
     case "answer":
       return isRefusal(outcome.status) && !tellsOfBackup(outcome);
     case "broken":
-      return outcome.stage !== "unknown" || isRefusal(outcome.status ?? 0);
+      return outcome.stage !== "unknown";
     case "stopped":
       return !outcome.sent || (isRefusal(outcome.status ?? 0) && !outcome.toldOfBackup);
     case "strange":

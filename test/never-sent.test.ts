@@ -11,6 +11,7 @@ import type { BackupClientOptions } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import { makeCertificate } from "./certificate.ts";
 import { callInChild } from "./child.ts";
+import { listService } from "./list-service.ts";
 import { clientOf, httpAnswer, INSTANCE_ID, PROJECT_ID, rawServer, thrownBy } from "./support.ts";
 
 const nothing = { name: "NetworkError", backupMayExist: false, retryable: false, timedOut: false };
@@ -205,16 +206,27 @@ describe("of certificates that only a new process can be told to trust", () => {
   });
 });
 
-test("an answer of 407, which Node's fetch hides, is a refusal", async () => {
-  const server = await rawServer((socket) =>
-    socket.write(httpAnswer("407 X", "{}", { "proxy-authenticate": "Basic" })),
-  );
-  for (const options of [{}, { fetch: (...args: Parameters<typeof fetch>) => fetch(...args) }]) {
+describe.each([
+  ["the platform's", {}],
+  ["a given", { fetch: given }],
+])("an answer of 407, which %s fetch hides,", (_, options) => {
+  const refused = { name: "ApiError", status: 407, backupMayExist: false, retryable: false };
+
+  test("is an ApiError of a start", async () => {
+    const server = await rawServer((socket) =>
+      socket.write(httpAnswer("407 X", "{}", { "proxy-authenticate": "Basic" })),
+    );
     const error = await thrownBy(clientOf(server.url, options).copyInstance(INSTANCE_ID));
-    expect(error).toMatchObject(nothing);
-    expect(String(error)).toContain("status 407");
-  }
-  expect(server.requests).toHaveLength(2);
+    expect(error).toMatchObject(refused);
+    expect(String(error)).toMatch(/ failed with 407 \(POST .*\)\. Nothing was started$/);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("is an ApiError of a read, which is not sent again", async () => {
+    const service = await listService(() => ({ status: 407 }));
+    expect(await thrownBy(clientOf(service.url, options).listBackupRecords(INSTANCE_ID))).toMatchObject(refused);
+    expect(service.lists).toHaveLength(1);
+  });
 });
 
 test("a 407 that a given fetch gets elsewhere says nothing of the call", async () => {
