@@ -64,6 +64,18 @@ describe("a signal", () => {
     expect(posts(service)).toHaveLength(1);
   });
 
+  test("during the look for its own backup behind a refusal lets no further start be sent", async () => {
+    const service = await standInForTest();
+    service.next({ code: 400, example: "DcsBackupRunning" }, { misbehave: "hang" });
+    const args = ["create", "dcs", IDS.dcs, "--busy-timeout", "5m", "--interval", "20ms"];
+    const running = await start(args, environmentOf(service.url));
+    await until(() => service.received.length === 2);
+    running.process.kill("SIGTERM");
+    const ended = await running.ended;
+    expectEnd(ended, 143, { outcome: "interrupted", error: { errorCode: "DCS.4096", backupMayExist: false } });
+    expect(posts(service)).toHaveLength(1);
+  });
+
   test("during the look for the key's backup lets no start be sent", async () => {
     const service = await standInForTest();
     service.next({ misbehave: "hang" });

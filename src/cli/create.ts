@@ -51,6 +51,10 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     if (own) {
       return own;
     }
+    // It may have come during that look.
+    if (interrupt.signal) {
+      break;
+    }
     const sent = await tryStart(context, start);
     if ("answer" in sent) {
       return follow(context, sent.answer);
