@@ -428,6 +428,18 @@ describe("an attempt that was JSON in between", () => {
     expect(await find(service, lost)).toMatchObject(found({ name: given }, sure));
   });
 
+  test.each([
+    ["failed", 6 * SECOND, false],
+    ["expired", 6 * SECOND, false],
+    ["failed", 3 * SECOND, true],
+    ["succeed", 6 * SECOND, true],
+  ])("may be of a key's second run: a backup that %s, %i ms before, is sure: %s", async (status, before, sure) => {
+    const created_at = isoAgo(MINUTE + before);
+    const service = await listService(() => dcsPage([dcsRecord({ remark, created_at, status })]));
+    const lost = readBack(attemptOf({ sentAt: isoAgo(MINUTE) }));
+    expect(await find(service, lost)).toMatchObject(found({ status }, sure));
+  });
+
   test("is looked for until settle after it was sent", async () => {
     const service = await listService(() => ({ status: 204 }));
     const lost = readBack(attemptOf({ sentAt: isoAgo(10 * MINUTE) }));

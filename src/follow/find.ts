@@ -147,12 +147,17 @@ function endOf(start: LostStart, settle: number, began: Moment, time: ServiceTim
   return began.ticks + Math.min(settle, Math.max(0, start.sentAt + settle - now));
 }
 
-/** @param since what began before may be an earlier start's. A mark tells it from that one; a name alone does not. */
+/**
+ * @param since what began before may be an earlier start's. A name alone does not tell it from that one. A mark does, but for a backup that
+ * failed: after it, a second run with the same key starts another.
+ */
 function conclude<Item extends AnyRecord>(start: LostStart, candidates: Reading<Item>[], since: number): Found {
   const [newest, ...older] = candidates.sort((a, b) => (b.startedAt || 0) - (a.startedAt || 0));
   if (newest && older.length === 0) {
+    const isMarked = start.mark !== undefined;
     const isNamed = operations[start.operationId].service === "dds";
-    const sure = start.mark !== undefined || (isNamed && !(newest.startedAt < since));
+    const sure =
+      newest.startedAt < since ? isMarked && !["failed", "gone"].includes(newest.state) : isMarked || isNamed;
     return { found: "one", sure, answer: { backup_id: newest.id }, record: newest.item };
   }
   return { found: "several", records: candidates.map(({ item }) => item) };
