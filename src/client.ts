@@ -2,7 +2,7 @@
 import type { Calls } from "../generated/calls.js";
 import type { OperationId } from "../generated/tables.js";
 import type { operations as Api } from "../generated/types.js";
-import type { Draft, Query } from "./call.js";
+import type { Query } from "./call.js";
 import { checkId } from "./checks.js";
 import { clientOptions } from "./memory.js";
 import {
@@ -47,7 +47,8 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     callOptions?: CallOptions,
   ): Promise<Response> {
     checkNoOptions("body", body);
-    return make(operationId, instanceId, { body: toJsonText(body), query: [] }, callOptions);
+    const sent = { body: toJsonText(body), query: [] };
+    return wire({ operationId, instanceId, ...sent, ...checkCallOptions(callOptions, checked) });
   }
 
   function read<Response>(
@@ -57,17 +58,8 @@ export function createBackupClient(options: BackupClientOptions): BackupClient {
     callOptions?: CallOptions,
   ): Promise<Response> {
     checkNoOptions("query", query);
-    return make(operationId, instanceId, { body: undefined, query: toQuery(query) }, callOptions);
-  }
-
-  function make<Response>(
-    operationId: OperationId,
-    instanceId: string | undefined,
-    { body, query }: Pick<Draft, "body" | "query">,
-    callOptions: CallOptions | undefined,
-  ): Promise<Response> {
-    const { signal, timeout } = checkCallOptions(callOptions, checked);
-    return wire({ operationId, query, instanceId, body, signal, timeout }) as Promise<Response>;
+    const sent = { body: undefined, query: toQuery(query) };
+    return wire({ operationId, instanceId, ...sent, ...checkCallOptions(callOptions, checked) });
   }
 
   const client: BackupClient = {

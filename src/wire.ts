@@ -11,12 +11,15 @@ import type { CheckedOptions } from "./options.js";
 import { errorOf } from "./report.js";
 import { readServiceTime } from "./service-time.js";
 
+/** What a method of the client knows. */
+type Asked = Omit<Draft, "endpoint" | "method" | "projectId">;
+
 /** Makes a call and gives what it is made for, or throws its error. */
-type Wire = (asked: Omit<Draft, "endpoint" | "method" | "projectId">) => Promise<unknown>;
+type Wire = <Response>(asked: Asked) => Promise<Response>;
 
 export function createWire(options: CheckedOptions, projectId: string): Wire {
   const clients: { [S in Service]?: Client<AnyPaths> } = {};
-  return async (asked) => {
+  return async <Response>(asked: Asked) => {
     const { service, method, path } = operations[asked.operationId];
     const endpoint = options.endpoints(service);
     clients[service] ??= createClient<AnyPaths>({ baseUrl: endpoint.origin, ...lightweight(options) });
@@ -27,7 +30,7 @@ export function createWire(options: CheckedOptions, projectId: string): Wire {
       parseAs: "stream" as const,
     };
     const { data }: { data?: unknown } = await clients[service][method](path, init);
-    return data;
+    return data as Response;
   };
 }
 
