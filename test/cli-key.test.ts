@@ -155,9 +155,11 @@ describe("--key", () => {
     expect(performance.now() - began).toBeGreaterThan(60_000 / 20);
     expect(service.received.length).toBeLessThan(60_000 / 20 / 100 + 10);
     // Find takes what was printed, and looks once.
+    const looks = service.received.length;
     const found = await run(["find"], environmentOf(service.url), ended.stdout);
     expectEnd(found, 5, { outcome: "unknown", attempt: { name: expect.any(String) } });
     expect(found.stderr).toMatch(/^Nothing was found in \d+ s; it may still turn up$/m);
+    expect(service.received).toHaveLength(looks + 1);
     expect(posts(service)).toHaveLength(2);
   });
 
