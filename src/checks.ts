@@ -1,14 +1,15 @@
 /** Checks of what callers give. Each throws a `TypeError` that begins with the name of what is wrong. */
 import { cut } from "./text.js";
 
-export function checkObject(name: string, given: unknown, example: string): void {
+/**
+ * Takes an object without unknown names: a misspelt one would be passed over in silence, and what it was meant to say with it.
+ *
+ * @param otherwise what to say of anything that is no object.
+ */
+export function checkObject(given: object, known: readonly string[], otherwise: string, prefix = ""): void {
   if (Object(given) !== given) {
-    throw new TypeError(`${name}: must be an object such as ${example}`);
+    throw new TypeError(otherwise);
   }
-}
-
-/** A misspelt name would be passed over in silence, and what it was meant to say with it. */
-export function checkNames(given: object, known: readonly string[], prefix = ""): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new TypeError(`${prefix}${unknown}: is not known here; known are ${known.join(", ")}`);

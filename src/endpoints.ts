@@ -1,6 +1,6 @@
 /** Finds the host of each service, by the region or as it is given. */
 import { type Service, servers, services } from "../generated/tables.js";
-import { checkNames, checkObject } from "./checks.js";
+import { checkObject } from "./checks.js";
 import type { SigningDialect } from "./signing.js";
 
 /** Where one service is reached, and how its requests are signed there. */
@@ -22,8 +22,7 @@ export type Endpoints = (service: Service) => Endpoint;
 
 /** Checks all that is given at once, and throws a `TypeError` for a service without a host when that service is called. */
 export function resolveEndpoints({ region, endpoints = {}, signing }: EndpointOptions): Endpoints {
-  checkObject("endpoints", endpoints, "{ dcs, dds }");
-  checkNames(endpoints, services, "endpoints.");
+  checkObject(endpoints, services, "endpoints: must be an object such as { dcs, dds }", "endpoints.");
   if (region !== undefined && typeof region !== "string") {
     throw new TypeError('region: must be a string such as "eu-de"');
   }

@@ -1,6 +1,6 @@
 /** The options of a client and of one call, and their checks. */
 import type { Region } from "../generated/tables.js";
-import { checkDuration, checkNames, checkObject } from "./checks.js";
+import { checkDuration, checkObject } from "./checks.js";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import { type Endpoints, resolveEndpoints } from "./endpoints.js";
 import type { SigningDialect } from "./signing.js";
@@ -114,10 +114,7 @@ export const MAX_RETRIES = 2;
  * @internal
  */
 export function checkOptions(options: Omit<BackupClientOptions, "projectId">): CheckedOptions {
-  if (Object(options) !== options) {
-    throw new TypeError("options: missing; give at least { region, projectId, credentials }");
-  }
-  checkNames(options, Object.keys(OPTIONS));
+  checkObject(options, Object.keys(OPTIONS), "options: missing; give at least { region, projectId, credentials }");
   const { credentials, timeout = 60_000, maxRetries = MAX_RETRIES, busyTimeout = 0, keepAlive = false } = options;
   const { onRetry, fetch, now = () => Date.now() } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
@@ -175,8 +172,7 @@ export function checkCallOptions(
   options: CallOptions = {},
   defaults: CheckedOptions,
 ): { signal: AbortSignal | undefined; timeout: number } {
-  checkObject("options", options, "{ signal, timeout }");
-  checkNames(options, CALL_OPTION_NAMES);
+  checkObject(options, CALL_OPTION_NAMES, "options: must be an object such as { signal, timeout }");
   const { signal, timeout = defaults.timeout } = options;
   return { signal: checkSignal(signal), timeout: checkDuration("timeout", timeout, 1) };
 }

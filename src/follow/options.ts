@@ -1,5 +1,5 @@
 /** The options of waits and of `findBackup`, and their checks. */
-import { checkDuration, checkNames, checkObject } from "../checks.js";
+import { checkDuration, checkObject } from "../checks.js";
 import type { BackupError } from "../errors.js";
 import { checkSignal, type Signal } from "../options.js";
 
@@ -69,8 +69,7 @@ const WAIT_OPTIONS: Record<keyof WaitOptions<unknown>, true> = {
 const FIND_OPTIONS: Record<keyof FindOptions, true> = { signal: true, settle: true, interval: true };
 
 export function checkWaitOptions<Item>(options: WaitOptions<Item>, isLoopback: boolean): WaitSettings<Item> {
-  checkObject("options", options, "{ timeout, onProgress }");
-  checkNames(options, Object.keys(WAIT_OPTIONS));
+  checkObject(options, Object.keys(WAIT_OPTIONS), "options: must be an object such as { timeout, onProgress }");
   const { signal, timeout = HOUR, interval = 10_000, onProgress } = options;
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new TypeError("onProgress: must be a function");
@@ -90,8 +89,7 @@ interface FindSettings {
 }
 
 export function checkFindOptions(options: FindOptions, isLoopback: boolean): FindSettings {
-  checkObject("options", options, "{ settle, signal }");
-  checkNames(options, Object.keys(FIND_OPTIONS));
+  checkObject(options, Object.keys(FIND_OPTIONS), "options: must be an object such as { settle, signal }");
   const { signal, settle = 90_000, interval = 5_000 } = options;
   return {
     signal: checkSignal(signal),
