@@ -1491,7 +1491,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The backup was started; follow it by the ID of its job or its own. */
+            /** @description The backup was started; follow it by its ID. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
