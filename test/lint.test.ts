@@ -4,8 +4,7 @@
  */
 import * as fs from "node:fs";
 import { join } from "node:path";
-import { Document, type Ruleset, Spectral } from "@stoplight/spectral-core";
-import { Json } from "@stoplight/spectral-parsers";
+import { type Ruleset, Spectral } from "@stoplight/spectral-core";
 import { bundleAndLoadRuleset } from "@stoplight/spectral-ruleset-bundler/with-loader";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../scripts/lib/root.ts";
@@ -285,7 +284,7 @@ beforeAll(async () => {
 });
 
 test("the bundle passes every rule", async () => {
-  expect(await lint(bundle)).toEqual([]);
+  expect(await lint(JSON.parse(bundle))).toEqual([]);
 });
 
 describe("each rule of ours finds what it is for", () => {
@@ -306,16 +305,18 @@ describe("each rule of ours finds what it is for", () => {
   });
 });
 
-async function lint(text: string): Promise<{ rule: string; message: string; path: string }[]> {
+/** A document that is parsed already has no lines to point to; to find them takes longer than most rules. */
+async function lint(data: object): Promise<{ rule: string; message: string; path: string }[]> {
   const spectral = new Spectral();
   spectral.setRuleset(ruleset);
-  const results = await spectral.run(new Document(text, Json, "openapi.json"));
+  const parsed = { data, diagnostics: [], ast: {}, lineMap: [] };
+  const results = await spectral.run({ parsed, getLocationForJsonPath: () => undefined, source: "openapi.json" });
   return results.map(({ code, message, path }) => ({ rule: String(code), message, path: path.join("/") }));
 }
 
-function changed(at: Change["at"], to: unknown): string {
-  const document: unknown = JSON.parse(bundle);
-  const parent = at.slice(0, -1).reduce((value, key) => Reflect.get(Object(value), key), document);
+function changed(at: Change["at"], to: unknown): object {
+  const document: object = JSON.parse(bundle);
+  const parent = at.slice(0, -1).reduce((value: unknown, key) => Reflect.get(Object(value), key), document);
   const key = at[at.length - 1];
   if (typeof parent !== "object" || parent === null || key === undefined) {
     throw new Error(`no ${at.join("/")} in the bundle`);
@@ -327,5 +328,5 @@ function changed(at: Change["at"], to: unknown): string {
   } else {
     throw new Error(`no ${at.join("/")} in the bundle to take away`);
   }
-  return JSON.stringify(document);
+  return document;
 }
