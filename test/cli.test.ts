@@ -7,10 +7,6 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { manifest } from "../scripts/lib/manifest.ts";
 import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
-import { readArguments } from "../src/cli/arguments.ts";
-import type { Context } from "../src/cli/context.ts";
-import { find } from "../src/cli/find.ts";
-import { asUsage } from "../src/cli/usage.ts";
 import { helpOf } from "../src/cli/words.ts";
 import { uniqueRemark } from "../src/index.ts";
 import {
@@ -26,16 +22,7 @@ import {
   start,
   until,
 } from "./command.ts";
-import {
-  clientOf,
-  DDS_BODY,
-  folderForTest,
-  httpAnswer,
-  knowsProxies,
-  rawServer,
-  standInForTest,
-  thrownBy,
-} from "./support.ts";
+import { clientOf, DDS_BODY, folderForTest, httpAnswer, knowsProxies, rawServer, standInForTest } from "./support.ts";
 
 const NO_KEY = { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined };
 
@@ -570,29 +557,25 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     expect(server.requests).toEqual([]);
   });
 
-  test.each<[string, RegExp]>([
-    ['{"outcome":"completed","backup_id":"b"}', /^stdin: its backup is known: b; use wait$/],
-    ['{"attempt":{"operationId":"DeleteAll"}}', /^FILE: operationId must be one of/],
-    ['{"attempt":{"attempt":{"operationId":"CopyInstance"}}}', /^FILE: operationId must be one of/],
-    [
-      '{"operationId":"CopyInstance","instanceId":"a/b","sentAt":"2026-11-28T00:00:00Z"}',
-      /^<instance-id>: must be an ID/,
-    ],
-    ["{", /^stdin: can't be read as JSON/],
-    ...["{}", "[]", "null", "7", '"text"', '{"attempt":null}', '{"attempt":"CopyInstance"}'].map(
-      (input): [string, RegExp] => [input, /^stdin: has no attempt in it, so there is nothing to look for$/],
-    ),
-  ])("find refuses %s, which has no open question in it", async (input, message) => {
+  test("find refuses what has no open question in it", async () => {
     const server = await rawServer(() => {});
-    const context = { args: readArguments(["find"], {}), input, backups: clientOf(server.url) };
-    const interrupt = { signal: undefined, reads: new AbortController().signal };
-    const error = await thrownBy(find({ ...context, interrupt } as Context));
-    expect(asUsage(error)?.message).toMatch(message);
+    const env = environmentOf(server.url);
+    expectUsage(
+      await run(["find"], env, '{"outcome":"completed","backup_id":"b"}'),
+      /its backup is known: .* use wait/,
+    );
+    expectUsage(await run(["find"], env, '{"attempt":{"operationId":"DeleteAll"}}'), /operationId must be one of/);
+    expectUsage(
+      await run(["find"], env, '{"attempt":{"attempt":{"operationId":"CopyInstance"}}}'),
+      /operationId must be/,
+    );
+    expectUsage(await run(["find"], env, "{"), /stdin: can't be read as JSON/);
+    for (const document of ["{}", "[]", "null", "7", '"text"', '{"attempt":null}', '{"attempt":"CopyInstance"}']) {
+      expectUsage(await run(["find"], env, document), /stdin: has no attempt in it, so there is nothing to look for/);
+    }
+    const reshaping = '{"operationId":"CopyInstance","instanceId":"a/b","sentAt":"2026-11-28T00:00:00Z"}';
+    expectUsage(await run(["find"], env, reshaping), /<instance-id>: must be an ID/);
     expect(server.requests).toEqual([]);
-  });
-
-  test("find refuses it as a process with 2", async () => {
-    expectUsage(await run(["find"], environmentOf("http://127.0.0.1:1"), "{}"), /: stdin: has no attempt in it/);
   });
 });
 
