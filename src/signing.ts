@@ -124,11 +124,13 @@ interface NodeHmac {
   digest(encoding: "hex"): string;
 }
 
-let nodeCrypto: NodeCrypto | undefined;
+let nodeCrypto: NodeCrypto | undefined | null = null;
 
 /** Looked up on first use: loading it costs time that an import should not. */
 function findNodeCrypto(): NodeCrypto | undefined {
-  nodeCrypto ??= builtinModule<NodeCrypto>("node:crypto");
+  if (nodeCrypto === null) {
+    nodeCrypto = builtinModule<NodeCrypto>("node:crypto");
+  }
   return nodeCrypto;
 }
 
