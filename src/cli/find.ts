@@ -22,26 +22,24 @@ export async function find(context: Context): Promise<Outcome> {
   const service: Service = attempt.operationId === "CreateManualBackup" ? "dds" : "dcs";
   const v1 = attempt.operationId === "CopyInstanceV1";
   const known = { service, instance_id: String(attempt.instanceId), ...apiOf({ v1 }) };
-  const unknown = ({ error, ...found }: Pick<Outcome, "records" | "error"> = {}) =>
-    orInterrupted(context, {
-      outcome: "unknown",
-      ...known,
-      ...found,
-      attempt: tidied(attempt),
-      ...(error && { error }),
-    });
+  const unknown = (records?: Outcome["records"]): Outcome => ({
+    outcome: "unknown",
+    ...known,
+    ...(records && { records }),
+    attempt: tidied(attempt),
+  });
   try {
     const it = await findBackup(backups, attempt, { signal: interrupt.reads });
     if (it.found === "several") {
-      return unknown({ records: it.records });
+      return orInterrupted(context, unknown(it.records));
     }
     if (it.found === "none") {
       progress.say(`Nothing was found in ${duration(it.lookedFor)}; it may still turn up`);
-      return unknown();
+      return orInterrupted(context, unknown());
     }
     const { sure, answer, record } = it;
     if (!sure) {
-      return unknown({ records: [record] });
+      return orInterrupted(context, unknown([record]));
     }
     const { state } = readRecord(record);
     if (state === "waiting" || state === "running") {
@@ -50,7 +48,7 @@ export async function find(context: Context): Promise<Outcome> {
     return { outcome: "found", ...known, backup_id: answer.backup_id, record };
   } catch (error) {
     rethrowOthers(error);
-    return unknown({ error: factsOf(error) });
+    return orInterrupted(context, { ...unknown(), error: factsOf(error) });
   }
 }
 
