@@ -1,4 +1,5 @@
 /** Listens to signals that many calls may share. */
+
 interface Listening {
   callbacks: Set<() => void>;
   callAll(): void;
