@@ -37,7 +37,7 @@ export async function callOfRequest(request: Request & { timeout?: unknown }, op
     const query = [...new URLSearchParams(search)];
     const body = method === "POST" ? await request.text() : undefined;
     const { project_id: projectId = "", instance_id: instanceId } = ids;
-    const draft = { operationId, endpoint, method, query, projectId, instanceId, body, signal, timeout };
+    const draft = { operationId, endpoint, method, path, query, projectId, instanceId, body, signal, timeout };
     const headers = Object.fromEntries([...request.headers].filter(([name]) => !OF_THE_CONNECTION.test(name)));
     return { ...newCall(draft, withoutQuery), headers };
   }

@@ -32,7 +32,7 @@ export interface Call {
 }
 
 /** What is known before openapi-fetch writes the URL. */
-export type Draft = Omit<Call, "path" | "url" | "headers" | "secrets">;
+export type Draft = Omit<Call, "url" | "headers" | "secrets">;
 
 /** A read starts nothing, so it may be repeated after anything. */
 export function isRead({ method }: Pick<Call, "method">): boolean {
@@ -47,8 +47,6 @@ export function isStart(operationId: OperationId): operationId is StartId {
 export function newCall(draft: Draft, url: string): Call {
   return {
     ...draft,
-    // openapi-fetch wrote it.
-    path: url.slice(draft.endpoint.origin.length),
     url: withQuery(url, draft.query),
     headers: draft.body === undefined ? {} : { "content-type": "application/json" },
     secrets: new Secrets(),
