@@ -30,13 +30,13 @@ const ALGORITHM = "SDK-HMAC-SHA256";
 /** The value of the `Authorization` header. */
 export async function authorization(request: RequestToSign, key: SigningKey, dialect: SigningDialect): Promise<string> {
   const headers = sortHeaders(request.headers);
-  const [, date = ""] = headers.find(([name]) => name === "x-sdk-date") ?? [];
+  const date = headers.values["x-sdk-date"] ?? "";
   const scope = dialect === "scoped" ? credentialScope(date) : undefined;
   const canonical = canonicalRequest(request, await sha256(request.body), headers);
   const toSign = stringToSign(date, scope, await sha256(canonical));
   const signature = await hmacHex(await signingKey(key.secretAccessKey, scope), toSign);
   const credential = scope === undefined ? `Access=${key.accessKeyId}` : `Credential=${key.accessKeyId}/${scope}`;
-  return `${ALGORITHM} ${credential}, SignedHeaders=${namesOf(headers)}, Signature=${signature}`;
+  return `${ALGORITHM} ${credential}, SignedHeaders=${headers.names.join(";")}, Signature=${signature}`;
 }
 
 /** `X-Sdk-Date`: UTC, `YYYYMMDDTHHMMSSZ`. */
@@ -47,10 +47,10 @@ export function sdkDate(milliseconds: number): string {
 export function canonicalRequest(
   { method, path, query = [], headers }: RequestToSign,
   bodyHash: string,
-  sorted = sortHeaders(headers),
+  { names, values } = sortHeaders(headers),
 ): string {
-  const lines = sorted.map(([name, value]) => `${name}:${value}\n`).join("");
-  return `${method}\n${canonicalUri(path)}\n${canonicalQuery(query)}\n${lines}\n${namesOf(sorted)}\n${bodyHash}`;
+  const lines = names.map((name) => `${name}:${values[name]}\n`).join("");
+  return `${method}\n${canonicalUri(path)}\n${canonicalQuery(query)}\n${lines}\n${names.join(";")}\n${bodyHash}`;
 }
 
 /** The signed path ends in a slash; the sent one does not. */
@@ -67,17 +67,19 @@ export function canonicalQuery(query: readonly (readonly [string, string])[]): s
     .join("&");
 }
 
-type SortedHeaders = readonly (readonly [name: string, value: string])[];
-
-/** By name, in lower case. */
-function sortHeaders(headers: Readonly<Record<string, string>>): SortedHeaders {
-  return Object.entries(headers)
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .sort(([a], [b]) => compare(a, b));
+interface SortedHeaders {
+  /** In lower case. */
+  names: readonly string[];
+  /** By those names. */
+  values: Readonly<Record<string, string>>;
 }
 
-function namesOf(headers: SortedHeaders): string {
-  return headers.map(([name]) => name).join(";");
+function sortHeaders(headers: Readonly<Record<string, string>>): SortedHeaders {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    values[name.toLowerCase()] = value.trim();
+  }
+  return { names: Object.keys(values).sort(), values };
 }
 
 export function stringToSign(date: string, scope: string | undefined, canonicalRequestHash: string): string {
