@@ -88,7 +88,10 @@ test.each(["access", "scoped"] as const)(
 );
 
 test("writes the date in UTC without fractions", () => {
-  expect(sdkDate(Date.UTC(2026, 10, 22, 3, 4, 5, 678))).toBe("20261122T030405Z");
+  const time = Date.UTC(2026, 10, 22, 3, 4, 5, 678);
+  const dates = [time, time + 321, time + 322, time + 1322, time].map(sdkDate);
+  expect(dates.map((date) => date.slice(-3))).toEqual(["05Z", "05Z", "06Z", "07Z", "05Z"]);
+  expect(dates[0]).toBe("20261122T030405Z");
 });
 
 // The vendor's module has moment and lodash behind it and is CommonJS; the package's main entry does not start without `uuid`.
