@@ -1,6 +1,7 @@
 /** The validators judge as the spec does, say what is wrong where, and need no eval. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -92,7 +93,7 @@ test("they judge any body as the schema in the bundle does", () => {
 });
 
 test("they run where code may not be made from strings, as under a strict Content-Security-Policy", () => {
-  const validators = join(root, "generated/validators.js");
+  const validators = pathToFileURL(join(root, "generated/validators.js")).href;
   const script = `import { CopyInstance } from ${JSON.stringify(validators)}; console.log(CopyInstance({ backup_format: "zip" }));`;
   const output = execFileSync(process.execPath, [
     "--disallow-code-generation-from-strings",
