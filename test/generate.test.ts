@@ -34,7 +34,8 @@ function copyRepository(folder: string): void {
   for (const name of ["spec", "scripts", "generated", "package.json"]) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  // On Windows, where not everybody may make a symbolic link, a junction does; elsewhere the word has no effect.
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
 }
 
 function change(folder: string, file: string, from: string, to: string): void {
