@@ -5,10 +5,10 @@ import { type Arguments, readArguments } from "../src/cli/arguments.ts";
 import { type Context, clientOf, orInterrupted } from "../src/cli/context.ts";
 import { create } from "../src/cli/create.ts";
 import { list } from "../src/cli/list.ts";
-import { environmentOf, expectEnd, IDS, posts, run, start, until } from "./command.ts";
+import { canSignal, environmentOf, expectEnd, IDS, posts, run, start, until } from "./command.ts";
 import { httpAnswer, rawServer, standInForTest } from "./support.ts";
 
-describe("a signal", () => {
+describe.skipIf(!canSignal)("a signal", () => {
   const cases = [
     ["SIGINT", 130],
     ["SIGTERM", 143],

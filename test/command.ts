@@ -23,6 +23,9 @@ export interface Running {
 /** Path of the command's file, which Node runs. */
 export const COMMAND = inject("command");
 
+/** On Windows no process can send another a signal: whatever `kill` is told, it ends the process there and then. */
+export const canSignal = process.platform !== "win32";
+
 export const IDS = { dcs: DCS_INSTANCE_ID, dds: DDS_INSTANCE_ID };
 
 /** Nothing of this machine's own environment but what a process needs. */
