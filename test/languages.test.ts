@@ -8,10 +8,12 @@ import { root } from "../scripts/lib/root.ts";
 import { makeTemporaryFolder, removeFolder } from "../scripts/lib/temporary.ts";
 import { TSX } from "../scripts/lib/tsx.ts";
 
-/** A machine with Node and a shell, and no toolchain. */
+/** A machine with Node and a shell, and no toolchain. On Windows, where not everybody may make a symbolic link, it has no shell either. */
 const bare = makeTemporaryFolder("bare");
-symlinkSync(process.execPath, join(bare, "node"));
-symlinkSync("/bin/bash", join(bare, "bash"));
+if (process.platform !== "win32") {
+  symlinkSync(process.execPath, join(bare, "node"));
+  symlinkSync("/bin/bash", join(bare, "bash"));
+}
 afterAll(() => removeFolder(bare));
 
 function runMatrix(names: string[], environment: Record<string, string>): { status: number | null; output: string } {
