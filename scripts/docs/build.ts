@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { type Document, readDocument } from "../lib/document.ts";
 import { root } from "../lib/root.ts";
 import { decorate } from "./content.ts";
@@ -57,7 +57,7 @@ function renderPage(document: Document, language: Language): string {
     title,
     description: first.replace(/[`*]|\n/g, " "),
     other,
-    otherHref: relative(dirname(PAGES[language].target), PAGES[other].target),
+    otherHref: posix.relative(posix.dirname(PAGES[language].target), PAGES[other].target),
     otherName: WORDS[other].language,
     ...WORDS[language].page,
   };
