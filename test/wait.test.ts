@@ -780,3 +780,15 @@ test("a WaitError is known by isBackupError, and its message has no control char
   expect(isBackupError(thrown)).toBe(true);
   expect(String(thrown)).not.toMatch(/[\n\u001b]/);
 });
+
+test.each([
+  ["a state that nobody knows", { status: "b\n\u001b[31m\u202e" }],
+  ["a code", { status: "failed", error_code: "b\n\u001b[31m\u202e" }],
+])("a WaitError has no control or direction characters of %s", async (_, facts) => {
+  const service = await listService(() => dcsPage([dcsRecord(facts)]));
+  const thrown = await thrownBy(waitDcs(service, { timeout: 0 }));
+  const { message, errorCode = "", record } = thrown as WaitError;
+  expect(`${message} ${errorCode}`).toMatch(/b \[31m/);
+  expect(`${message} ${errorCode}`).not.toMatch(/\p{C}/u);
+  expect(record).toMatchObject(facts);
+});

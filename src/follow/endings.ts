@@ -1,5 +1,6 @@
 /** The errors that a wait can end with, and what each advises. */
 import type { BackupError } from "../errors.js";
+import { clean } from "../text.js";
 import type { List } from "./lists.js";
 import { readFailure } from "./look-error.js";
 import type { Reading } from "./records.js";
@@ -68,7 +69,8 @@ function describe(last: Last): string {
   if (!last) {
     return "was not seen, since no look into the list succeeded,";
   }
-  return last.isKnownState ? `was still ${last.status}` : `was in a state unknown to this version, "${last.status}",`;
+  const { status, isKnownState } = last;
+  return isKnownState ? `was still ${status}` : `was in a state unknown to this version, "${clean(status, 64) ?? ""}",`;
 }
 
 export function aborted(wording: Wording, last: Last, cause: unknown): WaitError {

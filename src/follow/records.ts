@@ -1,6 +1,7 @@
 /** What the records of both services have in common, and what is known of their states. */
 import { backupStates, type State } from "../../generated/tables.js";
 import type { BackupRecord, DdsBackup } from "../../generated/types.js";
+import { clean } from "../text.js";
 
 /** One record, read. */
 export interface Reading<Item> {
@@ -27,7 +28,7 @@ export function readDcs(record: BackupRecord): Reading<BackupRecord> {
     startedAt: readTime(record.created_at),
     percent: readPercent(record.progress),
     // Null where nothing failed; the examples of v2 show `{}` instead.
-    errorCode: typeof record.error_code === "string" && record.error_code ? record.error_code : undefined,
+    errorCode: typeof record.error_code === "string" ? clean(record.error_code, 64) : undefined,
   };
 }
 
