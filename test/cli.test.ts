@@ -578,6 +578,17 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     expectUsage(await run(["find"], env, reshaping), /<instance-id>: must be an ID/);
     expect(server.requests).toEqual([]);
   });
+
+  test.each<[string[], string?]>([
+    [["find"], '{"backup_id":"b\\n\\u001b[2J\\u202e"}'],
+    [["find"], "\n\u001b[2J\u202e"],
+    [["create", "b\n\u001b[2J\u202e"]],
+    [["create", "dcs", "b\n\u001b[2J\u202e"]],
+  ])("%j shows what is wrong in one line, which steers no terminal", async (args, input) => {
+    const ended = await run(args, environmentOf("http://127.0.0.1:1"), input);
+    expectUsage(ended, /^huaweicloud-backup: .*\n$/);
+    expect(ended.stderr.trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  });
 });
 
 describe("what is printed", () => {

@@ -2,7 +2,7 @@
 /** The command for pipelines: one document on stdout, what happens on stderr, and an exit code that tells what to do next. */
 import { writeSync } from "node:fs";
 import { readArguments } from "./arguments.js";
-import { exitCodeOf, FAULT, print, printEscaped, sentence, USAGE } from "./outcome.js";
+import { exitCodeOf, FAULT, print, printable, printEscaped, sentence, USAGE } from "./outcome.js";
 import { asUsage } from "./usage.js";
 import { helpOf, version } from "./words.js";
 
@@ -33,7 +33,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCodeOf(timed);
   } catch (error) {
     const usage = asUsage(error);
-    const text = usage ? `huaweicloud-backup: ${usage.message}` : ((error as Error)?.stack ?? error);
+    const text = usage ? `huaweicloud-backup: ${printable(usage.message)}` : ((error as Error)?.stack ?? error);
     await writeTo(process.stderr, `${text}\n`);
     return usage ? USAGE : FAULT;
   }
