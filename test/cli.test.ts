@@ -465,7 +465,7 @@ describe("wait, find and list", () => {
       "text",
       { name: "first" },
       { id: "", name: "second" },
-      { id: "b\u001B[2J\n", name: "\u202Ethird\r" },
+      { id: "b\u001B[2J\n", name: "\u202Ethird\r\u009B\u2028" },
       ["array"],
       { id: 7 },
     ];
@@ -473,8 +473,10 @@ describe("wait, find and list", () => {
     const server = createServer((_, response) => response.socket?.end(answer));
     onTestFinished(() => void server.close());
     const env = environmentOf(await listen(server));
-    const { records } = expectEnd(await run(["list", "dds"], env), 0, { outcome: "listed" });
+    const ended = await run(["list", "dds"], env);
+    const { records } = expectEnd(ended, 0, { outcome: "listed" });
     expect(records).toEqual([...backups.slice(2, 5), { id: 7 }]);
+    expect(ended.stdout.trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028]/u);
     const { stdout } = await run(["list", "dds", "--output", "text"], env);
     expect(stdout).toBe("?  first\n?  second\nb [2J   ?   third \n7  ?\n");
     expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("b [2J \n7\n");

@@ -2,7 +2,7 @@
 /** The command for pipelines: one document on stdout, what happens on stderr, and an exit code that tells what to do next. */
 import { writeSync } from "node:fs";
 import { readArguments } from "./arguments.js";
-import { exitCodeOf, FAULT, print, printable, printEscaped, sentence, USAGE } from "./outcome.js";
+import { exitCodeOf, FAULT, print, printable, sentence, USAGE } from "./outcome.js";
 import { asUsage } from "./usage.js";
 import { helpOf, version } from "./words.js";
 
@@ -29,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     // With --quiet too: without its attempt nobody could look for the backup.
     const isMissed = timed.attempt && !(isRead && request.output === "json");
     // All that was said above has gone out then, too.
-    await writeTo(process.stderr, isMissed ? printEscaped(timed) : "");
+    await writeTo(process.stderr, isMissed ? print(timed, "json") : "");
     return exitCodeOf(timed);
   } catch (error) {
     const usage = asUsage(error);

@@ -87,7 +87,15 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
     const lines = records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)];
     return lines.map((line) => `${printable(line)}\n`).join("");
   }
-  return `${JSON.stringify(inOrder(outcome))}\n`;
+  return `${escaped(JSON.stringify(inOrder(outcome)))}\n`;
+}
+
+/** The same JSON, in which nothing that others wrote steers a terminal. */
+function escaped(json: string): string {
+  return json.replace(
+    /[\x7f-\x9f\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** What a reader looks for first stands first. */
@@ -131,14 +139,6 @@ export function waitCommand({ service, instance_id, api, backup_id, job_id }: Om
 
 function quoted(word: string): string {
   return /^[\w.~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-/** The document for stderr, on which nothing may steer a terminal either. */
-export function printEscaped(outcome: Outcome): string {
-  return print(outcome, "json").replace(
-    /[\x7f-\x9f\p{Bidi_Control}\u2028\u2029]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }
 
 /** In one line. What others wrote may hold what moves a terminal's cursor. */
