@@ -482,6 +482,22 @@ describe("wait, find and list", () => {
     expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("b [2J \n7\n");
   });
 
+  test.each(["##vso[task.setvariable variable=a]b", "###[add-mask]b", "##teamcity[buildStop comment='b']"])(
+    "the remark %s is no command to a pipeline that reads the log",
+    async (remark) => {
+      const records = [{ backup_id: "b", status: "succeed", remark }];
+      const answer = httpAnswer("200 OK", JSON.stringify({ backup_record_response: records }), { connection: "close" });
+      const server = createServer((_, response) => response.socket?.end(answer));
+      onTestFinished(() => void server.close());
+      const env = environmentOf(await listen(server));
+      const ended = await run(["list", "dcs", IDS.dcs], env);
+      expect(expectEnd(ended, 0, { outcome: "listed" })).toMatchObject({ records });
+      const inWords = await run(["list", "dcs", IDS.dcs, "--output", "text"], env);
+      expect(inWords.stdout).toContain(remark.slice(remark.indexOf("[")));
+      expect(ended.stdout + inWords.stdout).not.toContain("##");
+    },
+  );
+
   test.each(["utf-8", "utf-16le"] as const)("find reads what Windows PowerShell writes as %s", async (encoding) => {
     const service = await standInForTest();
     const env = environmentOf(service.url);

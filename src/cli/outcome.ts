@@ -90,10 +90,10 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
   return `${escaped(JSON.stringify(inOrder(outcome)))}\n`;
 }
 
-/** The same JSON, in which nothing that others wrote steers a terminal. */
+/** The same JSON, in which nothing that others wrote steers a terminal, or the pipeline that reads the log. */
 function escaped(json: string): string {
   return json.replace(
-    /[\x7f-\x9f\p{Bidi_Control}\u2028\u2029]/gu,
+    /[\x7f-\x9f\p{Bidi_Control}\u2028\u2029]|#(?=#)/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
@@ -141,9 +141,12 @@ function quoted(word: string): string {
   return /^[\w.~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** In one line. What others wrote may hold what moves a terminal's cursor. */
+/**
+ * In one line. What others wrote may hold what moves a terminal's cursor, or a command such as `##vso[…]`, which Azure Pipelines obeys
+ * wherever it stands in a log, as GitHub Actions does with `##[…]` and TeamCity with `##teamcity[…]`.
+ */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ").replace(/#(?=#)/g, "# ");
 }
 
 function describe(record: AnyRecord): string {

@@ -127,7 +127,7 @@ function bar(percent: number | undefined, elapsed: number, length: number): stri
 function describe({ state, percent, error }: Look): string {
   const where = state === "unlisted" ? "not in the list yet" : state;
   const how = percent === undefined ? where : `${where} ${Math.round(percent)} %`;
-  return error ? `${how} (the last look failed: ${error.message})` : how;
+  return error ? `${how} (the last look failed: ${printable(error.message)})` : how;
 }
 
 export function duration(milliseconds: number): string {
