@@ -66,7 +66,7 @@ export function createOpenApiClients(options: OpenApiClientOptions): OpenApiClie
 function toResponse(answer: Answer, { url, secrets }: Call): Response {
   const { status, headers } = answer;
   const kept = [...headers]
-    .filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name))
+    .filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name) && secrets.redact(name) === name)
     .map(([name, value]): [string, string] => [name, secrets.redact(value)]);
   // openapi-fetch takes an empty body for data or an error that is not there; a blank is no JSON.
   const body = [204, 205, 304].includes(status) ? null : presentable(answer, secrets) || " ";

@@ -94,6 +94,21 @@ describe.each(kinds)("with %s", (_, credentials) => {
     expectNoSecrets(everythingShownOf({ error, headers: [...response.headers] }));
   });
 
+  test("nothing shows through openapi-fetch of an echo as a header's name", async () => {
+    let echo = "";
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      const sent = new Headers(init?.headers);
+      echo = String(sent.get("x-security-token") ?? sent.get("x-auth-token")).replace(/\W/g, "-");
+      return new Response("{}", { status: 401, headers: { [echo]: "1" } });
+    };
+    const { dcs } = createOpenApiClients({ credentials, endpoints: { dcs: "https://a.example" }, fetch });
+    const path = { project_id: PROJECT_ID, instance_id: INSTANCE_ID };
+    const init = { params: { path }, body: {} };
+    const { response } = await dcs.POST("/v2/{project_id}/instances/{instance_id}/backups", init);
+    expect(echo).toMatch(/^(gQpj|MIIF)/);
+    expect(response.headers.has(echo)).toBe(false);
+  });
+
   test("nothing shows of a fetch that hangs the whole request on its error", async () => {
     const backups = clientOf("https://dcs.example.com", {
       credentials,
