@@ -8,6 +8,7 @@ import { own } from "./answer.js";
 export interface Attempt {
   /** Which of the three calls it was. */
   operationId: StartId;
+  /** Of the instance to back up. */
   instanceId: string;
   /** As sent. DCS only. */
   remark?: string;

@@ -1,6 +1,8 @@
 /** A long-lived or temporary access key: each request is signed with it. */
 export interface AccessKeyCredentials {
+  /** The AK, which stands in each request. */
   accessKeyId: string;
+  /** The SK. It is never sent: only what is signed with it leaves. */
   secretAccessKey: string;
   /** Belongs to a temporary access key and is sent as `X-Security-Token`. */
   securityToken?: string | undefined;
@@ -8,9 +10,11 @@ export interface AccessKeyCredentials {
 
 /** An IAM token of the project, sent as `X-Auth-Token`. It lives for 24 hours. */
 export interface TokenCredentials {
+  /** As IAM gives it in the header `X-Subject-Token`. */
   token: string;
 }
 
+/** With what requests are authenticated: give one of the two. */
 export type Credentials = AccessKeyCredentials | TokenCredentials;
 
 /** Asked for each request, so that what it returns may change over time. */

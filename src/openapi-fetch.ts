@@ -16,7 +16,9 @@ type PathOf<S extends Service> = Extract<(typeof operations)[OperationId], { ser
 
 /** Each service's client knows that service's calls. */
 export interface OpenApiClients {
+  /** Distributed Cache Service: Redis. */
   readonly dcs: Client<Pick<paths, PathOf<"dcs">>>;
+  /** Document Database Service: MongoDB. */
   readonly dds: Client<Pick<paths, PathOf<"dds">>>;
 }
 

@@ -5,6 +5,7 @@ import { type Credentials, type CredentialsProvider, checkCredentials } from "./
 import { type Endpoints, resolveEndpoints } from "./endpoints.js";
 import type { SigningDialect } from "./signing.js";
 
+/** What `createBackupClient` takes. A project, credentials and a region, or `endpoints` in its place, are needed. */
 export interface BackupClientOptions {
   /** Picks the hosts of both services, for example `cn-north-4` or `eu-de`. Needed unless `endpoints` are given. */
   region?: Region | (string & {}) | undefined;
@@ -53,6 +54,7 @@ export interface BackupClientOptions {
   now?: (() => number) | undefined;
 }
 
+/** What `onRetry` gets. */
 export interface RetryNotice {
   /** For example `CopyInstance`. */
   operationId: string;
@@ -64,6 +66,7 @@ export interface RetryNotice {
   error: unknown;
 }
 
+/** What each call takes after its ids and its body or query. */
 export interface CallOptions {
   /** Ends the call. The error tells whether a backup may have been started by then. */
   signal?: Signal | null | undefined;

@@ -10,6 +10,7 @@ import {
   type Validator,
 } from "../generated/validators.js";
 
+/** One thing that is wrong with a body. */
 export interface Problem {
   /** JSON pointer to what is wrong in the body, for example `/backup/name`; empty for the body itself. */
   pointer: string;

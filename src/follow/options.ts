@@ -17,6 +17,7 @@ export interface WaitProgress<Item> {
   error?: BackupError;
 }
 
+/** What each wait takes. */
 export interface WaitOptions<Item> {
   /** Ends the wait at once. The backup goes on. */
   signal?: Signal | null | undefined;
@@ -34,6 +35,7 @@ export interface WaitOptions<Item> {
   onProgress?: ((progress: WaitProgress<Item>) => void) | undefined;
 }
 
+/** What `findBackup` takes. */
 export interface FindOptions {
   /** Ends the search at once. */
   signal?: Signal | null | undefined;
