@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ApiError } from "../src/index.ts";
-import { clientOf, DDS_BODY, httpAnswer, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
+import { clientOf, DDS_BODY, fetchWithAbort, httpAnswer, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
 
 const url = "https://dcs.example.com";
 
@@ -80,7 +80,7 @@ describe("an error whose body does not end", () => {
   test.each(endings)("and %s is an ApiError all the same, and is not asked again", async (_, end) => {
     const check = async (status: number) => {
       const server = await rawServer((socket) => end(socket, status));
-      const error = await thrownBy(clientOf(server.url, { timeout: 2000, maxRetries: 3 }).copyInstance(INSTANCE_ID));
+      const error = await thrownBy(clientOf(server.url, { timeout: 5000, maxRetries: 3 }).copyInstance(INSTANCE_ID));
       expect(error).toBeInstanceOf(ApiError);
       const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 499;
       expect(error).toMatchObject({ status, requestId: "r-1", backupMayExist: !isRefusal, retryable: status === 429 });
@@ -91,11 +91,9 @@ describe("an error whose body does not end", () => {
 
   test.each([400, 429, 500])("is no ApiError where the caller aborts after %i", async (status) => {
     const controller = new AbortController();
-    const server = await rawServer((socket) => {
-      socket.write(lengthy(status));
-      setTimeout(() => controller.abort("enough"), 100);
-    });
-    const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    const server = await rawServer((socket) => socket.write(lengthy(status)));
+    const backups = clientOf(server.url, { fetch: fetchWithAbort(controller, "enough") });
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
     expect(error).toMatchObject({
       ...{ name: "NetworkError", timedOut: false, cause: "enough" },
       ...{ backupMayExist: status === 500, retryable: status === 429 },
@@ -104,7 +102,7 @@ describe("an error whose body does not end", () => {
 
   test("is a NetworkError that timed out where it was to be a success", async () => {
     const server = await rawServer((socket) => socket.write(lengthy(200)));
-    const error = await thrownBy(clientOf(server.url, { timeout: 300 }).copyInstance(INSTANCE_ID));
+    const error = await thrownBy(clientOf(server.url, { timeout: 1000 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: true, retryable: false });
     expect(String(error)).toContain("timed out");
   });
@@ -175,8 +173,8 @@ describe("an error that tells of a backup", () => {
   });
 
   test.each([
-    ["its time", () => ({ timeout: 200 })],
-    ["a signal", () => ({ signal: AbortSignal.timeout(200) })],
+    ["its time", () => ({ timeout: 1000 })],
+    ["a signal", () => ({ signal: AbortSignal.timeout(1000) })],
   ])("may have started one where %s ends the call in the middle of it", async (_, options) => {
     const head = httpAnswer("400 X", '{"backup_id":"b", ').replace(/content-length: \d+/, "content-length: 99");
     const server = await rawServer((socket) => socket.write(head));

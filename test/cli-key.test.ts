@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { uniqueName, uniqueRemark } from "../src/index.ts";
-import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, start, until } from "./command.ts";
-import { standInForTest } from "./support.ts";
+import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, start } from "./command.ts";
+import { standInForTest, until } from "./support.ts";
 
 describe("--key", () => {
   const args = (service: "dcs" | "dds", ...more: string[]) => [

@@ -1,12 +1,13 @@
 /** What a signal ends, and what is told of it. */
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { type Arguments, readArguments } from "../src/cli/arguments.ts";
 import { type Context, clientOf, orInterrupted } from "../src/cli/context.ts";
 import { create } from "../src/cli/create.ts";
 import { list } from "../src/cli/list.ts";
-import { canSignal, environmentOf, expectEnd, IDS, posts, run, start, until } from "./command.ts";
-import { httpAnswer, rawServer, standInForTest } from "./support.ts";
+import { canSignal, environmentOf, expectEnd, IDS, posts, run, start } from "./command.ts";
+import { httpAnswer, rawServer, standInForTest, until } from "./support.ts";
 
 describe.skipIf(!canSignal)("a signal", () => {
   const cases = [
@@ -28,10 +29,15 @@ describe.skipIf(!canSignal)("a signal", () => {
 
   test("during the start waits for its answer", async () => {
     const answer = httpAnswer("200 OK", '{"backup_id":"b-1"}');
-    const server = await rawServer((socket) => setTimeout(() => socket.write(answer), 600));
+    let open: Socket | undefined;
+    const server = await rawServer((socket) => {
+      open = socket;
+    });
     const running = await start(["create", "dcs", IDS.dcs], environmentOf(server.url));
-    await until(() => server.requests.length === 1);
+    await until(() => open !== undefined);
     running.process.kill("SIGTERM");
+    await until(() => running.stderr().includes("SIGTERM: stops here"));
+    open?.write(answer);
     const ended = await running.ended;
     expectEnd(ended, 143, { outcome: "interrupted", backup_id: "b-1" });
     expect(ended.stderr).toContain(`to wait for it: huaweicloud-backup wait dcs ${IDS.dcs} b-1\n`);

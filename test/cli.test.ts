@@ -21,9 +21,17 @@ import {
   posts,
   run,
   start,
-  until,
 } from "./command.ts";
-import { clientOf, DDS_BODY, folderForTest, httpAnswer, knowsProxies, rawServer, standInForTest } from "./support.ts";
+import {
+  clientOf,
+  DDS_BODY,
+  folderForTest,
+  httpAnswer,
+  knowsProxies,
+  rawServer,
+  standInForTest,
+  until,
+} from "./support.ts";
 
 const NO_KEY = { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined };
 

@@ -75,12 +75,6 @@ export function documentIn({ stdout }: Ended): Record<string, unknown> {
   return JSON.parse(stdout);
 }
 
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 /** So that a wait takes no longer than what it waits for. */
 export const fast = ["--interval", "20ms"];
 

@@ -51,7 +51,7 @@ describe("under a timeout that is shorter than what a system waits for a connect
     expect(String(error)).toMatch(/timed out.*Nothing was started/);
 
     const server = await rawServer(() => {});
-    const lost = await thrownBy(clientOf(server.url, { timeout: 300 }).copyInstance(INSTANCE_ID));
+    const lost = await thrownBy(clientOf(server.url, { timeout: 1000 }).copyInstance(INSTANCE_ID));
     expect(lost).toMatchObject({ backupMayExist: true, retryable: false, timedOut: true });
     expect(server.requests).toHaveLength(1);
   });

@@ -11,7 +11,16 @@ import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { TSX } from "../scripts/lib/tsx.ts";
 import type { MisbehaviourName } from "../scripts/stand-in/misbehaviours.ts";
 import { BackupError, InvalidResponseError, isBackupError, NetworkError } from "../src/index.ts";
-import { clientOf, httpAnswer, INSTANCE_ID, rawServer, standInForTest, thrownBy } from "./support.ts";
+import {
+  clientOf,
+  fetchWithAbort,
+  httpAnswer,
+  INSTANCE_ID,
+  rawServer,
+  standInForTest,
+  thrownBy,
+  until,
+} from "./support.ts";
 
 describe("what may have happened", () => {
   test.each<[MisbehaviourName, object]>([
@@ -91,8 +100,10 @@ describe("what may have happened", () => {
     const standIn = await standInForTest();
     standIn.next({ misbehave });
     const controller = new AbortController();
-    setTimeout(() => controller.abort(new Error("enough")), 100);
-    const error = await thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    const call = thrownBy(clientOf(standIn.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    await until(() => standIn.received.length === 1);
+    controller.abort(new Error("enough"));
+    const error = await call;
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false, timedOut: false });
     expect((error as Error).cause).toBe(controller.signal.reason);
   });
@@ -143,17 +154,17 @@ describe("what may have happened", () => {
     const server = await rawServer((socket) =>
       socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"),
     );
-    const error = await thrownBy(clientOf(server.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
+    const error = await thrownBy(clientOf(server.url, { timeout: 1000 }).copyInstance(INSTANCE_ID));
     expect(error).toMatchObject({ name: "ApiError", status: 400, backupMayExist: false, retryable: false });
   });
 
   test("is right when the caller aborts after a refusal was under way", async () => {
     const controller = new AbortController();
-    const server = await rawServer((socket) => {
-      socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{");
-      setTimeout(() => controller.abort("stop"), 100);
-    });
-    const error = await thrownBy(clientOf(server.url).copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
+    const server = await rawServer((socket) =>
+      socket.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"),
+    );
+    const backups = clientOf(server.url, { fetch: fetchWithAbort(controller, "stop") });
+    const error = await thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal }));
     expect(error).toMatchObject({ name: "NetworkError", backupMayExist: false, retryable: false, cause: "stop" });
   });
 
@@ -428,9 +439,9 @@ describe("nothing hangs", () => {
     async (misbehave) => {
       const standIn = await standInForTest();
       standIn.next({ misbehave });
-      const error = await thrownBy(clientOf(standIn.url, { timeout: 200 }).copyInstance(INSTANCE_ID));
+      const error = await thrownBy(clientOf(standIn.url, { timeout: 1000 }).copyInstance(INSTANCE_ID));
       expect(error).toMatchObject({ name: "NetworkError", timedOut: true, backupMayExist: true, retryable: false });
-      expect(String(error)).toContain("within 200 ms");
+      expect(String(error)).toContain("within 1000 ms");
     },
   );
 
@@ -510,9 +521,7 @@ describe("nothing hangs", () => {
     const errors = Array.from({ length: 20 }, () =>
       thrownBy(backups.copyInstance(INSTANCE_ID, {}, { signal: controller.signal })),
     );
-    while (standIn.received.length < 20) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(() => standIn.received.length === 20);
     controller.abort("enough");
     for (const error of await Promise.all(errors)) {
       expect(error).toMatchObject({ name: "NetworkError", cause: "enough" });

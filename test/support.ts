@@ -122,6 +122,21 @@ export function jumpingClock(): (milliseconds: number) => void {
   };
 }
 
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The platform's, with which the caller aborts as soon as the head of an answer is there. */
+export function fetchWithAbort(controller: AbortController, reason: string): typeof fetch {
+  return async (...args) => {
+    const response = await fetch(...args);
+    setTimeout(() => controller.abort(reason));
+    return response;
+  };
+}
+
 /** Lets the clock that measures durations stand still, from 0, until it is set. */
 export function stoppedClock(): { set(milliseconds: number): void } {
   const { now } = performance;
