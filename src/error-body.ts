@@ -1,4 +1,5 @@
 import { own } from "./answer.js";
+import { toJson } from "./text.js";
 
 /** What an error's body tells, uncleaned: whoever shows it takes out secrets and markup first. */
 interface ErrorBody {
@@ -28,13 +29,4 @@ const messageIn = (part: unknown) => own(part, "error_msg") ?? own(part, "messag
 
 function scalar(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-
-/** JSON that is nested too deeply to be written is left out: no error of these services is. */
-export function toJson(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return "";
-  }
 }

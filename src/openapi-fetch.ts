@@ -6,11 +6,11 @@ import type { Answer } from "./answer.js";
 import { ask } from "./ask.js";
 import type { Call } from "./call.js";
 import { callOfRequest } from "./call-of-request.js";
-import { toJson } from "./error-body.js";
 import { type BackupClientOptions, checkOptions } from "./options.js";
 import { errorOf } from "./report.js";
 import type { Secrets } from "./secrets.js";
 import { isSuccess } from "./status.js";
+import { toJson } from "./text.js";
 
 type PathOf<S extends Service> = Extract<(typeof operations)[OperationId], { service: S }>["path"];
 

@@ -25,3 +25,12 @@ export function oneLine(text: string): string {
 export function cut(line: string, limit = 1024): string {
   return line.length > limit ? `${line.slice(0, limit + 1).replace(/.\p{M}{0,8}$/su, "")}…` : line;
 }
+
+/** JSON that is nested too deeply to be written is left out: nothing of these services is. */
+export function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "";
+  }
+}

@@ -454,6 +454,18 @@ describe("wait, find and list", () => {
     ]);
   });
 
+  test("what is nested too deeply to be written is left out of a record, and nothing else with it", async () => {
+    const record = (id: string) =>
+      `{"backup_id":"${id}","status":"succeed","more":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const answers = { POST: '{"backup_id":"b"}', GET: `{"backup_record_response":[${record("")},${record("b")}]}` };
+    const server = createServer(({ method }, response) => response.end(answers[method as "GET" | "POST"]));
+    onTestFinished(() => void server.close());
+    const env = environmentOf(await listen(server));
+    const [first, left] = ["", "b"].map((backup_id) => ({ backup_id, status: "succeed" }));
+    expect(expectEnd(await run(["create", "dcs", IDS.dcs], env), 0, { backup_id: "b" })["record"]).toEqual(left);
+    expect(expectEnd(await run(["list", "dcs", IDS.dcs], env), 0, {})["records"]).toEqual([first, left]);
+  });
+
   test("list gives all pages where the total counts those of a page", async () => {
     const backups = Array.from({ length: 150 }, (_, index) => ({ id: `b${index}` }));
     const server = createServer(({ url = "" }, response) => {

@@ -2,6 +2,7 @@
 import type { Service } from "../../generated/tables.js";
 import type { AnyRecord } from "../follow/types.js";
 import type { Attempt } from "../index.js";
+import { toJson } from "../text.js";
 import type { ErrorFacts } from "./error-facts.js";
 import type { Start } from "./service.js";
 
@@ -100,7 +101,14 @@ function escaped(json: string): string {
 
 /** What a reader looks for first stands first. */
 function inOrder({ outcome, service, instance_id, api, backup_id, job_id, ...rest }: Outcome): object {
-  return { schema: 1, outcome, service, instance_id, api, backup_id, job_id, ...rest };
+  const { record, records } = rest;
+  const shown = { ...rest, record: record && writable(record), records: records?.map(writable) };
+  return { schema: 1, outcome, service, instance_id, api, backup_id, job_id, ...shown };
+}
+
+/** Without members that are nested too deeply to be written. */
+function writable(record: AnyRecord): object {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => toJson(value)));
 }
 
 /** One line for people. It is not stable. */

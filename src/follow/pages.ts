@@ -1,5 +1,6 @@
 /** Reads a list page by page. */
 import { limits } from "../../generated/tables.js";
+import { toJson } from "../text.js";
 import type { Reading } from "./records.js";
 
 /** One page of a list, whichever service it is from. */
@@ -39,7 +40,7 @@ export async function* pagesOf<Item>(
 
 /** What has no id is known by all that it has. */
 function keyOf({ id, item }: Reading<unknown>): string {
-  return id || JSON.stringify(item);
+  return id || toJson(item);
 }
 
 /**
