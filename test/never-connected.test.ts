@@ -332,7 +332,8 @@ test("a name that leads to two closed addresses is asked for again", async () =>
 
 describe("whose failure it is", () => {
   const nothing = { isStillHere: false, isOwn: () => false };
-  const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
+  // After `xn--` comes Punycode, and what is none makes no URL.
+  const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/).filter((text) => !text.startsWith("xn--"));
   const name = fc.tuple(label, label, fc.constantFrom("example", "invalid")).map((labels) => labels.join("."));
   const ip = fc.oneof(
     fc.ipV4(),
