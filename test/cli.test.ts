@@ -454,16 +454,20 @@ describe("wait, find and list", () => {
     ]);
   });
 
-  test("what is nested too deeply to be written is left out of a record, and nothing else with it", async () => {
-    const record = (id: string) =>
-      `{"backup_id":"${id}","status":"succeed","more":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+  test("a record that may be nested too deeply to be written ends no run", async () => {
+    // Newer versions of Node can write it.
+    const deep = "[".repeat(20_000) + "]".repeat(20_000);
+    const record = (id: string) => `{"backup_id":"${id}","status":"succeed","more":${deep}}`;
     const answers = { POST: '{"backup_id":"b"}', GET: `{"backup_record_response":[${record("")},${record("b")}]}` };
     const server = createServer(({ method }, response) => response.end(answers[method as "GET" | "POST"]));
     onTestFinished(() => void server.close());
     const env = environmentOf(await listen(server));
-    const [first, left] = ["", "b"].map((backup_id) => ({ backup_id, status: "succeed" }));
-    expect(expectEnd(await run(["create", "dcs", IDS.dcs], env), 0, { backup_id: "b" })["record"]).toEqual(left);
-    expect(expectEnd(await run(["list", "dcs", IDS.dcs], env), 0, {})["records"]).toEqual([first, left]);
+    const created = await run(["create", "dcs", IDS.dcs], env);
+    expect(created.code, created.stderr).toBe(0);
+    expect(created.stdout).toMatch(/"outcome":"completed".*"record":\{"backup_id":"b","status":"succeed"[,}]/);
+    const listed = await run(["list", "dcs", IDS.dcs], env);
+    expect(listed.code, listed.stderr).toBe(0);
+    expect(listed.stdout.match(/\{"backup_id":"b?","status":"succeed"[,}]/g)).toHaveLength(2);
   });
 
   test("list gives all pages where the total counts those of a page", async () => {
