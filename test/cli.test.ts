@@ -237,7 +237,9 @@ describe("create", () => {
   });
 
   test("exits with 5 and shows what it may be where --exact leaves it unsure after a lost answer", async () => {
-    const service = await standInForTest();
+    // By the service's clock, which stands still, both runs are of one moment, however slow they are.
+    const time = Date.now();
+    const service = await standInForTest({}, () => time);
     const args = ["create", "dcs", IDS.dcs, "--exact", "--remark", "nightly", ...fast];
     service.next({ code: 504, startsAfter: 0 });
     const ended = await run(args, environmentOf(service.url));
@@ -398,9 +400,9 @@ describe("wait, find and list", () => {
   test("find exits with 5 and shows all that it may be", async () => {
     const service = await standInForTest();
     const { copyInstance } = clientOf(service.url);
-    await copyInstance(IDS.dcs, { remark: "nightly" });
-    await copyInstance(IDS.dcs, { remark: "nightly" });
     const sentAt = new Date().toISOString();
+    await copyInstance(IDS.dcs, { remark: "nightly" });
+    await copyInstance(IDS.dcs, { remark: "nightly" });
     const sent = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: "nightly", backupFormat: "RDB" };
     const attempt = { ...sent, sentAt, clock: "local" };
     const found = await run(["find"], environmentOf(service.url), JSON.stringify(attempt));

@@ -29,8 +29,8 @@ export function folderForTest(): string {
 }
 
 /** A stand-in that ends with the test. Unless told otherwise, a backup has ended as soon as it is started. */
-export async function standInForTest(settings: Partial<Settings> = {}): Promise<StandIn> {
-  const standIn = await startStandIn({ settings });
+export async function standInForTest(settings: Partial<Settings> = {}, now = Date.now): Promise<StandIn> {
+  const standIn = await startStandIn({ settings, now });
   onTestFinished(() => standIn.close());
   return standIn;
 }
