@@ -54,6 +54,12 @@ test("every place of the plain pages has the same address in both languages", ()
   expect(zh).toEqual(en);
 });
 
+test("on the Chinese page, Chinese stands next to no half-width punctuation", () => {
+  const texts = renderPlain(prepare("zh-CN"), "zh-CN").split(/<(?:pre|code)\b.*?<\/(?:pre|code)>|<[^>]+>/s);
+  expect(texts.filter((text) => /\p{Script=Han}/u.test(text)).length).toBeGreaterThan(300);
+  expect(texts.filter((text) => /\p{Script=Han}[,;:!?()]|[,;:!?()]\p{Script=Han}/u.test(text))).toEqual([]);
+});
+
 test("each paragraph is one line for the search, which drops the line breaks", () => {
   const { description } = prepare("en").info;
   expect(description).toContain("from a deploy pipeline");

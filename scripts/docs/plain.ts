@@ -80,7 +80,7 @@ function renderCall(call: Call, context: Context): string {
   const address = addressOf(call);
   const samples = operation["x-codeSamples"];
   return lines([
-    `<h3 id="${address}">${escapeHtml(operation.summary)}${operation.deprecated ? ` (${words.deprecated})` : ""}</h3>`,
+    `<h3 id="${address}">${escapeHtml(operation.summary)}${operation.deprecated ? words.deprecated : ""}</h3>`,
     `<p>${code(`${call.method.toUpperCase()} ${call.path}`)} ${code(operation.operationId)}</p>`,
     markdown(operation.description),
     renderLink(operation.externalDocs),

@@ -31,6 +31,7 @@ export interface Words {
   /** On the plain page. */
   plain: {
     contents: string;
+    /** After the title of a call. */
     deprecated: string;
     hosts: string;
     hostColumns: readonly string[];

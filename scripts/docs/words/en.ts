@@ -30,7 +30,7 @@ export const english: Words = {
   },
   plain: {
     contents: "Contents",
-    deprecated: "deprecated",
+    deprecated: " (deprecated)",
     hosts: "Hosts",
     hostColumns: ["Address", "For", "Regions"],
     parameters: "Parameters",

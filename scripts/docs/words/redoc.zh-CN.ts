@@ -68,6 +68,7 @@ export const chineseRedoc: Words["redoc"] = {
     "`Any of:`": "`以下之一：`",
     "`One of:`": "`以下之一：`",
     "`Value:`:`Enum:`": "`取值：`:`取值范围：`",
+    "(`default`,`Default`),`:`": "(`default`,`Default`),`：`",
     "Kb(`characters`": "Kb(`个字符`",
     "`non-empty`": "`非空`",
     "s&&u.push(r?r(`array`,`array`):`array`),u.push(l),u.join(": "u.push(l),s&&u.push(`（数组）`),u.join(",
@@ -94,7 +95,7 @@ export const chineseRedoc: Words["redoc"] = {
     "tip:`Switch color mode`": "tip:`切换深浅色`",
     'n(e)},"aria-label":t,size:': 'n(e)},"aria-label":`切换深浅色`,size:',
     '"aria-label":`Open in new tab`': '"aria-label":`在新标签页中打开`',
-    "children:`API docs by`": "children:`文档由 Redoc 生成`",
+    "children:`API docs by`": "children:`文档由Redoc生成`",
     "H1(u.place)":
       "H1(String(u.place).replace(/[a-z]+/g,e=>({request:`请求`,response:`响应`,fields:`字段`,body:`体`,headers:`响应头`,examples:`示例`,description:`说明`,path:`路径`,query:`查询`,header:`请求头`,parameters:`参数`,overview:`概述`,security:`认证`,server:`服务器`,schema:`模型`})[e]??e))",
     "label:`link to ${t}`": "label:`本节链接`",

@@ -31,7 +31,7 @@ export const chinese: Words = {
   },
   plain: {
     contents: "目录",
-    deprecated: "已废弃",
+    deprecated: "（已废弃）",
     hosts: "终端节点",
     hostColumns: ["地址", "说明", "区域"],
     parameters: "请求参数",
