@@ -12,7 +12,7 @@ export const chinese: Words = {
     close: "关闭",
   },
   versions: (document, packaged) =>
-    `本文档是API描述的${document}版本。npm软件包\`huaweicloud-backup\`的版本号单独计算，本页面随${packaged}版本提供。`,
+    `本文档是API描述的${document}版本。npm包\`huaweicloud-backup\`的版本号单独计算，本页面随${packaged}版本提供。`,
   before: (errorCodes) =>
     `**调用之前**：请阅读[认证鉴权](#/section/authentication)、[区域与终端节点](#/section/regions-and-hosts)和本API的[错误码](${errorCodes})。`,
   tables: {
@@ -63,7 +63,7 @@ export const chinese: Words = {
     pattern: "正则表达式",
     length: (least, most) => `${least}~${most}个字符`,
     atMostLong: (most) => `最多${most}个字符`,
-    atLeastLong: (least) => `至少${least}个字符`,
+    atLeastLong: (least) => (least === "1" ? "非空" : `至少${least}个字符`),
     range: (least, most) => `${least}~${most}`,
     atMost: (most) => `不超过${most}`,
     atLeast: (least) => `不小于${least}`,
@@ -71,7 +71,7 @@ export const chinese: Words = {
   try: {
     title: "试用API",
     intro:
-      "此页的请求只发给本机的模拟服务。它像真实服务一样检查请求，模拟备份的运行过程，但不会创建真正的备份。本页使用本软件包的客户端发送请求，跟踪所启动的备份，并查找可能已启动的备份。",
+      "本页的请求只发给本机的模拟服务。它像真实服务一样检查请求，模拟备份的运行过程，但不会创建真正的备份。本页使用本npm包的客户端发送请求，跟踪所启动的备份，并查找可能已启动的备份。",
     docs: "文档",
     call: "API",
     token: "Token（X-Auth-Token）",
