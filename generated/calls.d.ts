@@ -100,7 +100,7 @@ export interface Calls<CallOptions> {
    * **How a backup goes on.** As with `ListBackupRecords`: `status` is `waiting`, then `backuping`, then `succeed` or `failed`; later it may
    * become `expired` or `deleted`. `backup_format` is written `AOF` here in the one known answer that has it.
    *
-   * **Not in the list.** A backup that is missing is either not listed yet or gone. What an instance without backups is answered with is not
+   * **Not in the list.** A backup that is missing is either not listed yet or gone. Which answer an instance without backups gets is not
    * documented: be ready for an empty list and for 204 without a body. Whether backups that were started through v2 are listed here is not
    * documented either; the IDs have the same form.
    *

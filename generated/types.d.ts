@@ -77,7 +77,7 @@ export interface paths {
          *     **How a backup goes on.** As with `ListBackupRecords`: `status` is `waiting`, then `backuping`, then `succeed` or `failed`; later it may
          *     become `expired` or `deleted`. `backup_format` is written `AOF` here in the one known answer that has it.
          *
-         *     **Not in the list.** A backup that is missing is either not listed yet or gone. What an instance without backups is answered with is not
+         *     **Not in the list.** A backup that is missing is either not listed yet or gone. Which answer an instance without backups gets is not
          *     documented: be ready for an empty list and for 204 without a body. Whether backups that were started through v2 are listed here is not
          *     documented either; the IDs have the same form.
          *
@@ -364,7 +364,7 @@ export interface components {
              */
             period?: string | Record<string, never> | null;
             /**
-             * @description Why the backup failed; null, or in some of the vendor's examples an empty object, otherwise. `dcs.08.0001`: the backup tool could not be started; `dcs.08.0002`: it took too long; `dcs.08.0003`: a bucket could not be deleted; `dcs.08.0004`: the access key of the storage could not be had; `dcs.08.0005`: a bucket could not be made; `dcs.08.0006`: the size could not be found out; `dcs.08.0007`: the replication of a restore failed; `dcs.08.0008`: an automatic backup was passed over, because the instance was busy.
+             * @description Why the backup failed; null, or in some of the vendor's examples an empty object, otherwise. `dcs.08.0001`: the backup tool could not be started; `dcs.08.0002`: it took too long; `dcs.08.0003`: a bucket could not be deleted; `dcs.08.0004`: the access key of the storage could not be obtained; `dcs.08.0005`: a bucket could not be made; `dcs.08.0006`: the size could not be found out; `dcs.08.0007`: the replication of a restore failed; `dcs.08.0008`: an automatic backup was passed over, because the instance was busy.
              * @example dcs.08.0002
              * @example null
              */
@@ -824,7 +824,7 @@ export interface operations {
     ListBackupRecords: {
         parameters: {
             query?: {
-                /** @description Begin of the period to list, in UTC as `yyyyMMddHHmmss`. Which of a backup's times must lie in the period, and whether the begin itself belongs to it, is not documented. */
+                /** @description Start of the period to list, in UTC as `yyyyMMddHHmmss`. Which of a backup's times must lie in the period, and whether the period includes its start, is not documented. */
                 begin_time?: string;
                 /** @description End of the period to list, in UTC as `yyyyMMddHHmmss`, later than `begin_time`, else the answer is DCS.4025. */
                 end_time?: string;
@@ -1086,7 +1086,7 @@ export interface operations {
                 start?: number;
                 /** @description How many backups a page has at most. No page names an upper limit. */
                 limit?: number;
-                /** @description Begin of the period to list, as `yyyyMMddHHmmss`. No time zone is named; v2 has the same form and names UTC. The name is in camelCase, unlike that of v2. */
+                /** @description Start of the period to list, as `yyyyMMddHHmmss`. No time zone is named; v2 has the same form and names UTC. The name is in camelCase, unlike that of v2. */
                 beginTime?: string;
                 /** @description End of the period to list, as `yyyyMMddHHmmss`, later than `beginTime`. No time zone is named. */
                 endTime?: string;
@@ -1342,13 +1342,13 @@ export interface operations {
                 offset?: number;
                 /** @description How many backups a page has at most. */
                 limit?: number;
-                /** @description Begin of the period in which the backups to list began, in UTC as `yyyy-mm-dd hh:mm:ss`. Must be given together with `end_time`. The blank is sent, and signed, as `%20`; as `+` it breaks the signature. */
+                /** @description Start of the period, in UTC as `yyyy-mm-dd hh:mm:ss`: backups that began in the period are listed. Must be given together with `end_time`. The blank is sent, and signed, as `%20`; as `+` it breaks the signature. */
                 begin_time?: string;
-                /** @description End of the period in which the backups to list began, in UTC as `yyyy-mm-dd hh:mm:ss`, later than `begin_time`. Must be given together with it. */
+                /** @description End of the period, in UTC as `yyyy-mm-dd hh:mm:ss`: backups that began in the period are listed. It must be later than `begin_time`, and given together with it. */
                 end_time?: string;
                 /** @description Kind of instances whose backups to list: cluster, replica set or single node. */
                 mode?: "Sharding" | "ReplicaSet" | "Single";
-                /** @description What to sort by; must be given together with `order_rule`. Without both, the list is sorted by begin, the newest first. Known on Huawei Cloud alone, since the end of 2025. */
+                /** @description What to sort by; must be given together with `order_rule`. Without both, the list is sorted by the time at which the backups began, the newest first. Known on Huawei Cloud alone, since the end of 2025. */
                 order_field?: "name" | "instanceName" | "type" | "datastoreType" | "beginTime" | "status";
                 /** @description Which way to sort; must be given together with `order_field`. Known on Huawei Cloud alone, since the end of 2025. */
                 order_rule?: "asc" | "desc";
@@ -1400,7 +1400,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description The account lacks the permission, or there is no such instance (DBS.201028). Of a missing instance, 400 and 404 can tell too. */
+            /** @description The account lacks the permission, or there is no such instance (DBS.201028). A missing instance may also be answered with 400 or 404. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1410,7 +1410,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description There is no such address, or no such instance (DBS.200002). Of a missing instance, 400 and 403 can tell too. That a backup is not there is told with 400. */
+            /** @description There is no such address, or no such instance (DBS.200002). A missing instance may also be answered with 400 or 403, a missing backup with 400. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1660,7 +1660,7 @@ export interface operations {
                     "application/json": components["schemas"]["DdsFailure"];
                 };
             };
-            /** @description There is no such address. That a job is not there is told with 400. */
+            /** @description There is no such address. A missing job is answered with 400. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
