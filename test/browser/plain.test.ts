@@ -80,16 +80,24 @@ describe.each(LANGUAGES)("in %s", (language) => {
     ["by a reader in the dark", { colorScheme: "dark" }],
   ] as const)("everything is on paper, printed %s", async (_, options) => {
     const { page, close } = await site.open(docsPath(language, "#/dcs/copyinstance"), options);
-    const text = await withTemporaryFolder("paper", async (folder) => {
+    const [text = "", sheets = ""] = await withTemporaryFolder("paper", async (folder) => {
       const path = join(folder, "page.pdf");
       await page.pdf({ path, format: "A4" });
-      return execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", path, "-"], { encoding: "utf8", maxBuffer: 2 ** 26 });
+      // The order in which it was painted keeps a text whole; the layout tells what stands last on a sheet.
+      return ["-raw", "-layout"].map((order) =>
+        execFileSync("pdftotext", [order, "-enc", "UTF-8", path, "-"], { encoding: "utf8", maxBuffer: 2 ** 26 }),
+      );
     });
     expectEverything(text);
     expect(text).not.toContain(WORDS[language].page.skip);
     // A narrow column breaks its title.
     const title = bare(WORDS[language].tables.columns[3] ?? "");
     expect(bare(text).split(title).length - 1).toBeGreaterThan(13);
+    // A title at the foot of a sheet would have what it is of on the next one.
+    const { example, colon, hosts } = WORDS[language].plain;
+    const ends = sheets.split("\f").map((sheet) => sheet.trimEnd().split("\n").at(-1)?.trim() ?? "");
+    expect(ends.length).toBeGreaterThan(50);
+    expect(ends.filter((end) => end === hosts || end.startsWith(`${example}${colon.trimEnd()}`))).toEqual([]);
     await close();
   });
 
