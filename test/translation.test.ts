@@ -281,6 +281,18 @@ describe("the overlay of the spec", () => {
     expect(findTranslationFaults(overlay, document, readDocument("openapi.zh-CN.json"))).toEqual([]);
   });
 
+  // A replacement in the whole file once gave a code the meaning of another one, whose Chinese it had had.
+  test("has the same Chinese where the English is the same, and nowhere else", () => {
+    const pairs = overlay.actions.map(({ update, "x-source": source }) => ({
+      chinese: JSON.stringify(update),
+      source,
+    }));
+    const odd = pairs.filter((one) =>
+      pairs.some((other) => (one.chinese === other.chinese) !== (one.source === other.source)),
+    );
+    expect(odd).toEqual([]);
+  });
+
   test("reads to Redocly as it reads to us, with every kind of target that it uses", () => {
     const work = folderForTest();
     writeFileSync(join(work, "english.json"), JSON.stringify(english));
