@@ -1,4 +1,4 @@
-import { createBackupClient, credentialsFromEnv, isBackupError } from "huaweicloud-backup";
+import { createBackupClient, credentialsFromEnv, isBackupError, uniqueName } from "huaweicloud-backup";
 
 const { CLOUD_REGION = "cn-north-4", CLOUD_PROJECT_ID = "", CLOUD_INSTANCE_ID = "", CLOUD_ENDPOINT } = process.env;
 if (!CLOUD_INSTANCE_ID) throw new Error("CLOUD_INSTANCE_ID is not set");
@@ -11,7 +11,7 @@ const backups = createBackupClient({
 });
 
 // A new name each time: it finds the backup again when the answer is lost.
-const name = `before-upgrade-${Date.now()}`;
+const name = uniqueName("before-upgrade");
 
 try {
   const { backup_id, job_id } = await backups.createManualBackup({

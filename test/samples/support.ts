@@ -45,7 +45,7 @@ export const calls: Record<string, Call> = {
     body: {
       backup: {
         instance_id: DDS_INSTANCE_ID,
-        name: expect.stringMatching(/^before-upgrade-\d[\d-]+$/),
+        name: expect.stringMatching(/^before-upgrade-([0-9a-hjkmnp-tv-z]{10}|\d[\d-]+)$/),
         description: "before the upgrade",
       },
     },
