@@ -132,13 +132,11 @@ interface NodeHmac {
   digest(encoding: "hex"): string;
 }
 
-let nodeCrypto: NodeCrypto | undefined | null = null;
+let nodeCrypto: NodeCrypto | undefined;
 
 /** Looked up on first use: loading it costs time that an import should not. */
 function findNodeCrypto(): NodeCrypto | undefined {
-  if (nodeCrypto === null) {
-    nodeCrypto = builtinModule<NodeCrypto>("node:crypto");
-  }
+  nodeCrypto ??= builtinModule<NodeCrypto>("node:crypto");
   return nodeCrypto;
 }
 
