@@ -87,10 +87,8 @@ function parseUrl(text: string): URL | undefined {
 
 const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
-/** A host that is like one of the spec's scoped servers, whatever its region, is signed as they are. */
+/** A host that is like one of the spec's servers, whatever its region, is signed as they are. */
 function defaultSigning(hostname: string): SigningDialect {
-  const scoped = servers.some(
-    ({ url, signing }) => signing === "scoped" && hostname.replace(/\.$/, "").endsWith(url.slice(url.indexOf("}") + 1)),
-  );
-  return scoped ? "scoped" : "access";
+  const server = servers.find(({ url }) => hostname.replace(/\.$/, "").endsWith(url.slice(url.indexOf("}") + 1)));
+  return server?.signing ?? "access";
 }
