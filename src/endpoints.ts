@@ -66,15 +66,11 @@ function parseEndpoint(name: string, text: unknown, signing: SigningDialect | un
   if (url?.pathname !== "/" || /[?#@\s\\]/.test(String(text))) {
     throw new TypeError(`${name}: must be a scheme and host alone, such as "https://dcs.cn-north-4.myhuaweicloud.com"`);
   }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
     throw new TypeError(`${name}: must begin with https:// (http:// only on this machine's own loopback addresses)`);
   }
-  return {
-    origin: url.origin,
-    host: url.host,
-    signing: signing ?? defaultSigning(url.hostname),
-    isLoopback: isLoopback(url.hostname),
-  };
+  return { origin: url.origin, host: url.host, signing: signing ?? defaultSigning(url.hostname), isLoopback };
 }
 
 function parseUrl(text: string): URL | undefined {
@@ -84,8 +80,6 @@ function parseUrl(text: string): URL | undefined {
     return undefined;
   }
 }
-
-const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** A host that is like one of the spec's servers, whatever its region, is signed as they are. */
 function defaultSigning(hostname: string): SigningDialect {
