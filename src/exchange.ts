@@ -142,8 +142,8 @@ class Progress {
    */
   get #isStillHere(): boolean {
     const watch = this.#watch;
-    const hasLeft = this.status !== undefined || watch?.left;
-    return !watch || (!this.#options.fetch && this.#isGivenUp && watch.taken && !hasLeft);
+    const hasLeft = this.status !== undefined || watch?.saw("left");
+    return !watch || (!this.#options.fetch && this.#isGivenUp && watch.saw("taken") && !hasLeft);
   }
 
   stopped(timedOut: boolean): Outcome {
@@ -159,12 +159,12 @@ class Progress {
   failed(error: unknown): Outcome {
     const watch = this.#watch;
     // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
-    this.#isGivenUp = watch?.failed || (this.signal.aborted && error === this.signal.reason);
+    this.#isGivenUp = watch?.saw("failed") || (this.signal.aborted && error === this.signal.reason);
     const { status } = this;
-    if (!status && watch?.hidden && hasNoReason(error)) {
+    if (!status && watch?.saw("hidden") && hasNoReason(error)) {
       return this.receive(new Response(null, { status: 407 })).soFar();
     }
-    const hasLeft = watch?.left || status !== undefined;
+    const hasLeft = watch?.saw("left") || status !== undefined;
     if (!watch || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
     }

@@ -10,14 +10,16 @@ interface Message {
   response?: { statusCode?: number };
 }
 
+/**
+ * `failed`: nothing more comes of it. `hidden`: it was answered with 407, of which Node's `fetch` only says that it failed:
+ * https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
+type Kind = "taken" | "left" | "failed" | "hidden";
+
 /** What undici has told of the requests to one URL: of each kind of message, the number of the last one. */
-interface Told {
+interface Told extends Record<Kind, number> {
   watchers: number;
-  taken: number;
-  left: number;
-  failed: number;
   failures: WeakSet<object>;
-  hidden: number;
 }
 
 const toldOf = new Map<string, Told>();
@@ -38,27 +40,13 @@ export class RequestWatch {
     toldOf.set(url, this.#told);
   }
 
-  get taken(): boolean {
-    return this.#told.taken > this.#since;
-  }
-
-  get left(): boolean {
-    return this.#told.left > this.#since;
-  }
-
-  /** Nothing more comes of it. */
-  get failed(): boolean {
-    return this.#told.failed > this.#since;
+  saw(kind: Kind): boolean {
+    return this.#told[kind] > this.#since;
   }
 
   /** Whether a request to this URL failed with this very error. */
   failedWith(failure: object): boolean {
     return this.#told.failures.has(failure);
-  }
-
-  /** It was answered with 407, of which Node's `fetch` only says that it failed: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-  get hidden(): boolean {
-    return this.#told.hidden > this.#since;
   }
 
   /** What was told before stays known. */
@@ -81,7 +69,7 @@ function listen(): void {
   const channels = builtinModule<{
     subscribe?(name: string, listener: (message: Message) => void): void;
   }>("node:diagnostics_channel");
-  const on = (name: string, kind: "taken" | "left" | "failed" | "hidden", counts = (_: Message) => true) =>
+  const on = (name: string, kind: Kind, counts = (_: Message) => true) =>
     // What a listener throws would end the process.
     channels?.subscribe?.(name, (message) => {
       const told = toldOf.size > 0 && toldOf.get(`${message?.request?.origin}${message?.request?.path}`);
