@@ -142,8 +142,11 @@ class Progress {
    */
   get #isStillHere(): boolean {
     const watch = this.#watch;
-    const hasLeft = this.status !== undefined || watch?.saw("left");
-    return !watch || (!this.#options.fetch && this.#isGivenUp && watch.saw("taken") && !hasLeft);
+    return !watch || (!this.#options.fetch && this.#isGivenUp && watch.saw("taken") && !this.#hasLeft);
+  }
+
+  get #hasLeft(): boolean | undefined {
+    return this.status !== undefined || this.#watch?.saw("left");
   }
 
   stopped(timedOut: boolean): Outcome {
@@ -164,12 +167,11 @@ class Progress {
     if (!status && watch?.saw("hidden") && hasNoReason(error)) {
       return this.receive(new Response(null, { status: 407 })).soFar();
     }
-    const hasLeft = watch?.saw("left") || status !== undefined;
-    if (!watch || (isOfFramework(error) && !hasLeft)) {
+    if (!watch || (isOfFramework(error) && !this.#hasLeft)) {
       return { kind: "unready", error };
     }
     const isOwn = (failure: object) => watch.failedWith(failure);
-    const stage = hasLeft ? "unknown" : stageOf(error, watch.url, { isStillHere: this.#isStillHere, isOwn });
+    const stage = this.#hasLeft ? "unknown" : stageOf(error, watch.url, { isStillHere: this.#isStillHere, isOwn });
     return { kind: "broken", error, stage, status };
   }
 }
