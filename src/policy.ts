@@ -35,7 +35,7 @@ export function nextTry(outcome: Outcome, tried: Tried & { isRead: boolean }, dr
   if (!reason || (reason === "throttled" && !tried.isRead && !answer?.complete)) {
     return undefined;
   }
-  const asked = answer && retryAfter(answer.headers, answer.receivedAt);
+  const asked = answer && retryAfter(answer);
   if (reason === "busy") {
     const { busyTimeLeft } = tried;
     // A client that is told to come back at once would ask hundreds of times a second.

@@ -69,7 +69,7 @@ function summaryOf(call: Call, answer: Answer): string {
 }
 
 function refused(call: Call, answer: Answer): ApiError {
-  const { status, headers, receivedAt } = answer;
+  const { status } = answer;
   const { errorCode, errorMessage, requestId } = told(call, answer);
   const how = isFromCache(answer) ? "was answered from a cache with" : "failed with";
   const what = `${how} ${joined([status, errorCode], errorMessage)}`;
@@ -79,7 +79,7 @@ function refused(call: Call, answer: Answer): ApiError {
     errorCode,
     errorMessage,
     requestId,
-    retryAfter: retryAfter(headers, receivedAt),
+    retryAfter: retryAfter(answer),
   };
   return new ApiError(messageOf(call, what, facts, clockNote(answer, errorMessage)), facts);
 }

@@ -1,5 +1,6 @@
 /** What an HTTP status, a vendor's code and `Retry-After` say of the request that they answer. */
 import { busyCodes } from "../generated/tables.js";
+import type { Answer } from "./answer.js";
 import { parseDate } from "./date.js";
 
 export function isSuccess(status: number): boolean {
@@ -44,7 +45,7 @@ const SECONDS = /^\d+(\.\d+)?$/;
  * How long an answer asks to wait, in ms: `Retry-After` is in seconds, or a date that counts from the answer's own `Date`. Of several
  * values, which a chain of proxies makes, the longest counts.
  */
-export function retryAfter(headers: Pick<Headers, "get">, receivedAt: number): number | undefined {
+export function retryAfter({ headers, receivedAt }: Pick<Answer, "headers" | "receivedAt">): number | undefined {
   const sentAt = parseDate(headers.get("date") ?? "") ?? receivedAt;
   // A comma also stands within a date.
   const values = (headers.get("retry-after") ?? "").match(/[a-z]+, [^,]+|[^,\s][^,]*/gi) ?? [];
