@@ -25,9 +25,6 @@ export function timeSent(
   signedAt: number,
   seen?: ServiceTime,
 ): { sentAt: string; clock: "service" | "local" } {
-  if (!seen) {
-    return { sentAt: new Date(signedAt).toISOString(), clock: "local" };
-  }
-  const time = seen.date - longestBetween(leftAt, seen.arrivedAt);
-  return { sentAt: new Date(time).toISOString(), clock: "service" };
+  const time = seen ? seen.date - longestBetween(leftAt, seen.arrivedAt) : signedAt;
+  return { sentAt: new Date(time).toISOString(), clock: seen ? "service" : "local" };
 }
