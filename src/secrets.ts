@@ -54,12 +54,10 @@ export class Secrets {
   /**
    * A copy of an error with nothing but name, message, code, cause, and the `errors` of an `AggregateError`: a `fetch` may hang the whole
    * request on the original.
+   *
+   * @param depth how many errors this one is the cause of.
    */
-  scrub(error: unknown): Error {
-    return this.#copy(error, 0);
-  }
-
-  #copy(error: unknown, depth: number): Error {
+  scrub(error: unknown, depth = 0): Error {
     try {
       const { name, message, code, cause, errors } = Object(error) as { [name: string]: unknown };
       const copy = new Error(this.redact(String(message ?? error)));
@@ -75,11 +73,13 @@ export class Secrets {
         return copy;
       }
       if (cause != null) {
-        define("cause", this.#copy(cause, depth + 1));
+        define("cause", this.scrub(cause, depth + 1));
       }
       if (Array.isArray(errors)) {
-        const addresses = errors.slice(0, 16).map((one) => this.#copy(one, DEEPEST));
-        define("errors", addresses);
+        define(
+          "errors",
+          errors.slice(0, 16).map((one) => this.scrub(one, DEEPEST)),
+        );
       }
       return copy;
     } catch {
