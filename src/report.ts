@@ -15,7 +15,7 @@ import { attemptOf, LOOK_FIRST, type Verdict, verdictOf } from "./verdict.js";
 
 /** The error of a call that did not succeed. What is not the call's own, such as a `TypeError`, comes back as it is. */
 export function errorOf(call: Call, { outcome, refusal }: Ending): unknown {
-  const before = refusal && `; before that it was refused: ${summaryOf(call, refusal)}`;
+  const before = refusal ? `; before that it was refused: ${summaryOf(call, refusal)}` : "";
   switch (outcome.kind) {
     case "answer":
       return isSuccess(outcome.status) ? unreadable(call, outcome) : refused(call, outcome);
@@ -115,7 +115,7 @@ function strangelyAnswered(call: Call, outcome: OutcomeOf<"strange">): NetworkEr
   return networkError(call, outcome, what);
 }
 
-function broken(call: Call, outcome: OutcomeOf<"broken">, before = ""): NetworkError {
+function broken(call: Call, outcome: OutcomeOf<"broken">, before: string): NetworkError {
   const { error, status } = outcome;
   const cause = call.secrets.scrub(error);
   const reason = call.secrets.show(error == null ? "" : reasonOf(cause), 500) ?? "for no reason given";
@@ -123,14 +123,14 @@ function broken(call: Call, outcome: OutcomeOf<"broken">, before = ""): NetworkE
   return networkError(call, outcome, `${after} (${reason})${before}`, { cause });
 }
 
-function stopped(call: Call, outcome: OutcomeOf<"stopped">, before = ""): NetworkError {
+function stopped(call: Call, outcome: OutcomeOf<"stopped">, before: string): NetworkError {
   const { timedOut } = outcome;
   const what = timedOut ? `timed out: it got no complete answer within ${call.timeout} ms` : "was aborted";
   return networkError(call, outcome, what + before, { timedOut, cause: timedOut ? undefined : call.signal?.reason });
 }
 
 /** A call that had been sent and refused before must not look as if nothing had been sent. */
-function unready(call: Call, outcome: OutcomeOf<"unready">, before = ""): unknown {
+function unready(call: Call, outcome: OutcomeOf<"unready">, before: string): unknown {
   const { error } = outcome;
   if (error instanceof CredentialsFailure) {
     const facts = factsOf(call, outcome);
