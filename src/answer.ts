@@ -39,7 +39,15 @@ export class AnswerReader {
   /** The body of an error may break off: its status has said enough. A success that breaks off is none, and throws. */
   async read(): Promise<Answer> {
     try {
-      return await this.#readWhole();
+      const { body } = this.#response;
+      if (typeof body?.getReader === "function") {
+        return await this.#readStream(body.getReader());
+      }
+      // React Native, node-fetch and stubs of tests have no stream.
+      if (typeof this.#response.text === "function") {
+        return await this.#readText();
+      }
+      throw new TypeError("its body has neither a stream nor text()");
     } catch (error) {
       if (isSuccess(this.#head.status)) {
         throw error;
@@ -50,18 +58,6 @@ export class AnswerReader {
 
   soFar(): Answer {
     return this.#decoded(false);
-  }
-
-  /** React Native, node-fetch and stubs of tests have no stream. */
-  async #readWhole(): Promise<Answer> {
-    const { body } = this.#response;
-    if (typeof body?.getReader === "function") {
-      return this.#readStream(body.getReader());
-    }
-    if (typeof this.#response.text === "function") {
-      return this.#readText();
-    }
-    throw new TypeError("its body has neither a stream nor text()");
   }
 
   async #readStream(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Answer> {
