@@ -45,15 +45,12 @@ export function isStart(operationId: OperationId): operationId is StartId {
 
 /** @param url without the query. */
 export function newCall(draft: Draft, url: string): Call {
+  const { query, body } = draft;
   return {
     ...draft,
-    url: withQuery(url, draft.query),
-    headers: draft.body === undefined ? {} : { "content-type": "application/json" },
+    // The query is sent as it is signed: sorted, with `%20` and never `+`.
+    url: query.length > 0 ? `${url}?${canonicalQuery(query)}` : url,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
     secrets: new Secrets(),
   };
-}
-
-/** The query is sent as it is signed: sorted, with `%20` and never `+`. */
-function withQuery(url: string, query: Query): string {
-  return query.length > 0 ? `${url}?${canonicalQuery(query)}` : url;
 }
