@@ -89,9 +89,8 @@ const OPTIONS: Record<keyof BackupClientOptions, true> = {
   fetch: true,
   now: true,
 };
-const CALL_OPTIONS: Record<keyof CallOptions, true> = { signal: true, timeout: true };
 /** Made once, since each call is checked. */
-const CALL_OPTION_NAMES = Object.keys(CALL_OPTIONS);
+const CALL_OPTION_NAMES = Object.keys({ signal: true, timeout: true } satisfies Record<keyof CallOptions, true>);
 
 /** @internal */
 export interface CheckedOptions {
