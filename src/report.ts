@@ -51,6 +51,7 @@ function told(call: Call, answer: Answer, limit?: number) {
   const { code, message, isWhole, requestId } = readErrorBody(answer);
   return {
     isWhole,
+    status: answer.status,
     // A number is no secret.
     errorCode: typeof code === "number" ? String(code) : secrets.show(code, 64),
     errorMessage: secrets.show(message, isWhole ? limit : undefined),
@@ -64,43 +65,33 @@ function joined(what: unknown[], message: string | undefined): string {
 }
 
 function summaryOf(call: Call, answer: Answer): string {
-  const { errorCode, errorMessage, requestId } = told(call, answer);
-  return joined([answer.status, errorCode], errorMessage) + (requestId ? `, request id ${requestId}` : "");
+  const { status, errorCode, errorMessage, requestId } = told(call, answer);
+  return joined([status, errorCode], errorMessage) + (requestId ? `, request id ${requestId}` : "");
 }
 
 function refused(call: Call, answer: Answer): ApiError {
-  const { status } = answer;
-  const { errorCode, errorMessage, requestId } = told(call, answer);
+  const facts = { ...factsOf(call, answer), ...told(call, answer), retryAfter: retryAfter(answer) };
+  const { status, errorCode, errorMessage } = facts;
   const how = isFromCache(answer) ? "was answered from a cache with" : "failed with";
   const what = `${how} ${joined([status, errorCode], errorMessage)}`;
-  const facts = {
-    ...factsOf(call, answer),
-    status,
-    errorCode,
-    errorMessage,
-    requestId,
-    retryAfter: retryAfter(answer),
-  };
   return new ApiError(messageOf(call, what, facts, clockNote(answer, errorMessage)), facts);
 }
 
 /** A 2xx that is no success, for example an error's body, a job without a backup, or what a cache has kept. */
 function unreadable(call: Call, answer: Answer): InvalidResponseError {
   const { status, text, body } = answer;
-  const { requestId, errorCode, errorMessage, isWhole } = told(call, answer, 200);
+  const { isWhole, ...error } = told(call, answer, 200);
   const jobId = own(body, "job_id");
   const what = isFromCache(answer)
     ? "JSON from a cache"
     : body === undefined
       ? "no JSON"
       : `JSON without ${expectedOf[call.operationId].what}`;
-  const got = joined([errorCode], errorMessage) || (text ? "markup alone" : "an empty body");
+  const got = joined([error.errorCode], error.errorMessage) || (text ? "markup alone" : "an empty body");
   const facts = {
     ...factsOf(call, answer),
-    status,
-    requestId,
-    errorCode,
-    errorMessage: isWhole ? undefined : errorMessage,
+    ...error,
+    errorMessage: isWhole ? undefined : error.errorMessage,
     jobId: typeof jobId === "string" ? call.secrets.show(jobId, 128) : undefined,
   };
   return new InvalidResponseError(messageOf(call, `was answered ${status}, but with ${what}: ${got}`, facts), facts);
