@@ -3,10 +3,19 @@
  * https://nextjs.org/docs/app/api-reference/edge
  */
 export function builtinModule<Module>(id: string): Module | undefined {
-  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): Module | undefined } };
   try {
-    return process?.getBuiltinModule?.(id);
+    return nodeProcess()?.getBuiltinModule?.<Module>(id);
   } catch {
     return undefined;
   }
+}
+
+interface NodeProcess {
+  env?: Readonly<Record<string, string | undefined>>;
+  getBuiltinModule?<Module>(id: string): Module | undefined;
+}
+
+/** Node's, or what stands in its place on other platforms. */
+export function nodeProcess(): NodeProcess | undefined {
+  return (globalThis as { process?: NodeProcess }).process;
 }

@@ -1,3 +1,5 @@
+import { nodeProcess } from "./builtin.js";
+
 /** A long-lived or temporary access key: each request is signed with it. */
 export interface AccessKeyCredentials {
   /** The AK, which stands in each request. */
@@ -66,7 +68,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @throws TypeError that names the missing variable.
  */
-export function credentialsFromEnv(env: Environment = processEnv()): AccessKeyCredentials {
+export function credentialsFromEnv(env: Environment = nodeProcess()?.env ?? {}): AccessKeyCredentials {
   const has = (prefix: string) => env[`${prefix}AK`] || env[`${prefix}SK`];
   const prefix = [VENDOR_PREFIX, SAMPLE_PREFIX].find(has);
   if (!prefix) {
@@ -85,8 +87,4 @@ function required(env: Environment, name: string): string {
     throw new TypeError(`${name}: not set in the environment`);
   }
   return value;
-}
-
-function processEnv(): Environment {
-  return (globalThis as { process?: { env?: Environment } }).process?.env ?? {};
 }

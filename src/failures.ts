@@ -1,4 +1,5 @@
 /** How far a request had come when `fetch` failed, by what the failure says. */
+import { nodeProcess } from "./builtin.js";
 import { isPassing } from "./status.js";
 
 /**
@@ -134,9 +135,8 @@ function proxies(): string[] {
 
 /** Deno throws where a program may not read its environment. */
 function readVariable(name: string): string {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   try {
-    return process?.env?.[name] ?? "";
+    return nodeProcess()?.env?.[name] ?? "";
   } catch {
     return "";
   }
