@@ -1,5 +1,8 @@
 // What the client knows of the spec at run time, made from spec/ by `npm run generate`. Do not edit.
-export const services = ["dcs","dds"];
+export const services = [
+  "dcs",
+  "dds"
+];
 
 export const operations = {
   "CopyInstance": {

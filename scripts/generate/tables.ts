@@ -1,43 +1,19 @@
 /** What the client knows of the spec at run time, as a module. */
-import { callsOf, type Document, serversOf } from "../lib/document.ts";
+import { callsOf, type Document, type ErrorCode, serversOf } from "../lib/document.ts";
 
 export function banner(what: string): string {
   return `// ${what}, made from spec/ by \`npm run generate\`. Do not edit.\n`;
 }
 
-interface Table {
-  services: string[];
-  operations: Record<string, { service: string; method: string; path: string }>;
-  servers: { service: string; url: string; signing: string; regions: string[] }[];
-  busyCodes: string[];
-  absentBackupCodes: string[];
-  nameTakenCodes: string[];
-}
-
-/** What the schemas say, as far as the client goes by it. */
-function factsOf({ components: { schemas }, paths }: Document) {
+/** What the spec says, as far as the client goes by it. */
+function factsOf(document: Document) {
+  const { schemas } = document.components;
   const property = (schema: string, name: string) => schemas[schema]?.properties?.[name] ?? {};
-  const pages = callsOf({ paths }).flatMap(({ operation }) =>
-    (operation.parameters ?? []).flatMap(({ name, schema }) => (name === "limit" ? (schema?.maximum ?? []) : [])),
-  );
-  return {
-    backupStates: {
-      dcs: property("BackupRecord", "status")["x-states"] ?? {},
-      dds: property("DdsBackup", "status")["x-states"] ?? {},
-    },
-    backupFormats: property("BackupInstanceBody", "backup_format").enum ?? [],
-    limits: {
-      remark: property("BackupInstanceBody", "remark").maxLength,
-      name: property("CreateManualBackupOption", "name").maxLength,
-      page: Math.min(...pages),
-    },
-  };
-}
-
-function tablesOf(document: Document): Table {
   const calls = callsOf(document);
   const services = [...new Set(calls.map(({ service }) => service))];
-  const errorCodes = Object.values(document["x-error-codes"]).flat();
+  const pages = calls.flatMap(({ operation }) =>
+    (operation.parameters ?? []).flatMap(({ name, schema }) => (name === "limit" ? (schema?.maximum ?? []) : [])),
+  );
   return {
     services,
     operations: Object.fromEntries(
@@ -54,37 +30,50 @@ function tablesOf(document: Document): Table {
         regions: variables?.region?.enum ?? [],
       })),
     ),
+    backupStates: {
+      dcs: property("BackupRecord", "status")["x-states"] ?? {},
+      dds: property("DdsBackup", "status")["x-states"] ?? {},
+    },
+    backupFormats: property("BackupInstanceBody", "backup_format").enum ?? [],
+    limits: {
+      remark: property("BackupInstanceBody", "remark").maxLength,
+      name: property("CreateManualBackupOption", "name").maxLength,
+      page: Math.min(...pages),
+    },
+  };
+}
+
+/** The error codes by which the client does something of its own. */
+function codesOf(document: Document): Record<string, string[]> {
+  const entries = Object.values(document["x-error-codes"]).flat();
+  const codesWhere = (is: (entry: ErrorCode) => boolean) => entries.filter(is).flatMap(({ codes }) => codes);
+  return {
     // Passing refusals of one instance. 429 passes too, but is told by its status.
-    busyCodes: errorCodes
-      .filter(({ retry, status, calls }) => retry === "later" && !status.includes(429) && calls !== "reads")
-      .flatMap(({ codes }) => codes),
-    absentBackupCodes: errorCodes.filter(({ absent }) => absent).flatMap(({ codes }) => codes),
-    nameTakenCodes: errorCodes.filter(({ when }) => when === "name-taken").flatMap(({ codes }) => codes),
+    busyCodes: codesWhere(
+      ({ retry, status, calls }) => retry === "later" && !status.includes(429) && calls !== "reads",
+    ),
+    absentBackupCodes: codesWhere(({ absent }) => absent === true),
+    nameTakenCodes: codesWhere(({ when }) => when === "name-taken"),
   };
 }
 
 export function makeTables(document: Document): string {
-  const { services, operations, servers, ...codes } = tablesOf(document);
   return [
     banner("What the client knows of the spec at run time"),
-    `export const services = ${JSON.stringify(services)};\n\n`,
-    `export const operations = ${JSON.stringify(operations, null, 2)};\n\n`,
-    `export const servers = ${JSON.stringify(servers, null, 2)};\n\n`,
     ...Object.entries(factsOf(document)).map(
       ([name, value]) => `export const ${name} = ${JSON.stringify(value, null, 2)};\n\n`,
     ),
     // A set is made by a call, which a bundler keeps unless it is told that nobody misses it.
-    ...Object.entries(codes).map(
+    ...Object.entries(codesOf(document)).map(
       ([name, list]) => `export const ${name} = /* @__PURE__ */ new Set(${JSON.stringify(list, null, 2)});\n`,
     ),
   ].join("");
 }
 
 export function makeTableTypes(document: Document): string {
-  const { services, operations, servers } = tablesOf(document);
+  const { services, operations, servers, backupStates, backupFormats } = factsOf(document);
   const regions = [...new Set(servers.flatMap((server) => server.regions))].sort();
   const starts = Object.entries(operations).filter(([, { method }]) => method === "POST");
-  const { backupStates, backupFormats } = factsOf(document);
   const states = new Set(Object.values(backupStates).flatMap((states) => Object.values(states)));
   return [
     banner("Types of tables.js"),
