@@ -48,14 +48,9 @@ function findActionFaults(action: Action, original: unknown): string[] {
   if (action.update === undefined) {
     return ["has no update"];
   }
-  const leaves = leavesOf(action.update);
-  const unknown = nodes.flatMap((node) =>
-    leaves
-      .filter((leaf) => typeof at(original, [...node, ...leaf]) !== "string")
-      .map((leaf) => show([...node, ...leaf])),
-  );
+  const unknown = placesOf(action, original).filter(({ path }) => typeof at(original, path) !== "string");
   if (unknown.length > 0) {
-    return unknown.map((path) => `translates ${path}, which the document does not have`);
+    return unknown.map(({ path }) => `translates ${show(path)}, which the document does not have`);
   }
   const hash = sourceHash(action, original);
   if (action["x-source"] === hash) {
@@ -70,10 +65,8 @@ function findActionFaults(action: Action, original: unknown): string[] {
 }
 
 /** Stands for the English behind an action: when that changes, this does. */
-export function sourceHash({ target, update }: Action, original: unknown): string {
-  const texts = (select(original, target) ?? []).flatMap((node) =>
-    leavesOf(update).map((leaf) => JSON.stringify([leaf, at(original, [...node, ...leaf])])),
-  );
+export function sourceHash(action: Action, original: unknown): string {
+  const texts = placesOf(action, original).map(({ leaf, path }) => JSON.stringify([leaf, at(original, path)]));
   return `en-${createHash("sha256")
     .update([...new Set(texts)].sort().join("\n"))
     .digest("hex")
@@ -98,20 +91,17 @@ export function markTranslated(text: string, original: unknown): string {
 
 function findTwice(overlay: Overlay, original: unknown): string[] {
   const seen = new Set<string>();
-  const paths = overlay.actions.flatMap(({ target, update }) =>
-    (select(original, target) ?? []).flatMap((node) => leavesOf(update).map((leaf) => show([...node, ...leaf]))),
-  );
+  const paths = overlay.actions.flatMap((action) => placesOf(action, original).map(({ path }) => show(path)));
   return paths.filter((path) => seen.size === seen.add(path).size).map((path) => `${path}: is translated twice`);
 }
 
 /** Where another action's text has arrived: who applied the overlay read a target otherwise than it is read here. */
 function findStrayed(overlay: Overlay, original: unknown, translated: unknown): string[] {
   const texts = new Set(overlay.actions.flatMap(({ update }) => leavesOf(update).map((leaf) => at(update, leaf))));
-  return overlay.actions.flatMap(({ target, update }) =>
-    (select(original, target) ?? [])
-      .flatMap((node) => leavesOf(update).map((leaf) => [[...node, ...leaf], at(update, leaf)] as const))
-      .filter(([path, text]) => at(translated, path) !== text && texts.has(at(translated, path)))
-      .map(([path]) => `${show(path)}: has another text than ${target} gives it`),
+  return overlay.actions.flatMap((action) =>
+    placesOf(action, original)
+      .filter(({ leaf, path }) => at(translated, path) !== at(action.update, leaf) && texts.has(at(translated, path)))
+      .map(({ path }) => `${show(path)}: has another text than ${action.target} gives it`),
   );
 }
 
@@ -215,6 +205,13 @@ const NAMES = new Set([
 /** A schema's title that is the component's own name is the type's name in every language. */
 function isName(text: string, path: Path): boolean {
   return text === path.at(-1) && path.at(-2) === "schemas";
+}
+
+/** Where each text of an action stands in its update, and where it goes in the document. */
+function placesOf({ target, update }: Action, original: unknown): { leaf: Path; path: Path }[] {
+  return (select(original, target) ?? []).flatMap((node) =>
+    leavesOf(update).map((leaf) => ({ leaf, path: [...node, ...leaf] })),
+  );
 }
 
 /** The paths in an update that end in a value. */
