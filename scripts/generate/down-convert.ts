@@ -113,8 +113,8 @@ function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Rec
     if (first.$ref) {
       return [field, first];
     }
-    const { type, ...annotations } = { ...first, ...describe(schemasOfField) };
-    return [field, kinds.length > 1 ? annotations : { ...(type && { type }), ...annotations }];
+    const { type, ...annotations } = first;
+    return [field, { ...(kinds.length > 1 ? annotations : first), ...describe(schemasOfField) }];
   });
   const required = [...fields.keys()].filter((field) => members.every((member) => member.required?.includes(field)));
   return {
