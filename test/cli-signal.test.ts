@@ -1,10 +1,11 @@
 /** What a signal ends, and what is told of it. */
 import { once } from "node:events";
 import type { Socket } from "node:net";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Arguments, readArguments } from "../src/cli/arguments.ts";
 import { type Context, clientOf, orInterrupted } from "../src/cli/context.ts";
 import { create } from "../src/cli/create.ts";
+import { listenForSignals } from "../src/cli/interrupt.ts";
 import { list } from "../src/cli/list.ts";
 import { canSignal, environmentOf, expectEnd, IDS, posts, run, start } from "./command.ts";
 import { httpAnswer, rawServer, standInForTest, until } from "./support.ts";
@@ -156,16 +157,33 @@ describe.skipIf(!canSignal)("a signal", () => {
     expect((await running.ended).stdout.length).toBeLessThan(900_000);
   });
 
-  test("that comes a second time ends the process at once", async () => {
+  test("that comes a second time ends the start that is under way, and the attempt is told", async () => {
     const service = await standInForTest();
     service.next({ misbehave: "hang" });
     const running = await start(["create", "dcs", IDS.dcs], environmentOf(service.url));
     await until(() => service.received.length === 1);
+    running.process.kill("SIGHUP");
+    await until(() => running.stderr().includes("SIGHUP"));
     running.process.kill("SIGINT");
-    await until(() => running.stderr().includes("SIGINT"));
-    running.process.kill("SIGINT");
-    expect(await running.ended).toMatchObject({ code: 130, stdout: "" });
+    const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs };
+    expectEnd(await running.ended, 129, { outcome: "interrupted", signal: "SIGHUP", attempt });
   });
+});
+
+test("the first signal ends the reads, the second one the starts, the third one the process", () => {
+  vi.useFakeTimers();
+  const exit = vi.spyOn(process, "exit").mockImplementation((() => {}) as typeof process.exit);
+  const on = vi.spyOn(process, "on").mockReturnValue(process);
+  onTestFinished(() => void vi.useRealTimers().restoreAllMocks());
+  const { reads, starts } = listenForSignals({ say() {}, end() {} });
+  const send = (signal: NodeJS.Signals) => {
+    on.mock.calls.find(([name]) => name === signal)?.[1](signal);
+    return [reads.aborted, starts.aborted, exit.mock.calls.length];
+  };
+  expect(send("SIGHUP")).toEqual([true, false, 0]);
+  expect(send("SIGINT")).toEqual([true, true, 0]);
+  expect(send("SIGINT")).toEqual([true, true, 1]);
+  expect(exit).toHaveBeenLastCalledWith(129);
 });
 
 /** A run whose signal comes when a look into the list has just had its answer, which no process could time. */

@@ -1,4 +1,4 @@
-/** Signals: the first one stops the waiting, the second one the process. */
+/** Signals: the first one stops the waiting, the second one a start that is under way, the third one the process. */
 import { codeOfSignal } from "./outcome.js";
 import type { Progress } from "./progress.js";
 
@@ -12,7 +12,7 @@ export interface Interrupt {
   readonly signal: NodeJS.Signals | undefined;
   /** Aborts with the first signal: for looks, waits and pauses. */
   readonly reads: AbortSignal;
-  /** Aborts a little later: for a start that is under way. */
+  /** Aborts a little later, or with the second signal: for a start that is under way. */
   readonly starts: AbortSignal;
 }
 
@@ -22,18 +22,22 @@ export function listenForSignals(progress: Pick<Progress, "say" | "end">): Inter
   let first: NodeJS.Signals | undefined;
   for (const name of SIGNALS) {
     process.on(name, () => {
-      if (first !== undefined) {
+      if (first === undefined) {
+        first = name;
+        progress.say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
+        reads.abort(name);
+        setTimeout(() => {
+          starts.abort(name);
+          // All has come to its end by then, but for a reader that takes nothing of what is said.
+          setTimeout(() => process.exit(codeOfSignal(name)), GRACE).unref();
+        }, GRACE).unref();
+      } else if (!starts.signal.aborted) {
+        // A terminal that is closed sends two at once, and the document has to tell of the start all the same.
+        starts.abort(first);
+      } else {
         progress.end();
         process.exit(codeOfSignal(first));
       }
-      first = name;
-      progress.say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
-      reads.abort(name);
-      setTimeout(() => {
-        starts.abort(name);
-        // All has come to its end by then, but for a reader that takes nothing of what is said.
-        setTimeout(() => process.exit(codeOfSignal(name)), GRACE).unref();
-      }, GRACE).unref();
     });
   }
   return {
