@@ -1,5 +1,6 @@
 /** One signed request within its limits. Whatever comes of it is an outcome; nothing is thrown. */
 import { onAbort } from "./abort.js";
+import { afterReads } from "./after-reads.js";
 import { type Answer, AnswerReader, tellsOfBackup, toHeaders } from "./answer.js";
 import type { Call } from "./call.js";
 import { timerTime } from "./checks.js";
@@ -31,7 +32,9 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
     const controller = new AbortController();
     const { signal } = controller;
     const progress = new Progress(call, options, signal);
+    let hasEnded = false;
     const end = (outcome: Outcome) => {
+      hasEnded = true;
       clearTimeout(timer);
       stopListening();
       progress.end();
@@ -40,12 +43,14 @@ export function exchange(call: Call, options: CheckedOptions, deadline: number):
     // Ends the call even where a given `fetch` or credentials function does not heed the signal. A `fetch` that does has failed by then.
     // The time and the signal may end together, and `end` must come once.
     const stop = (timedOut: boolean) => {
-      if (!signal.aborted) {
+      if (!signal.aborted && !hasEnded) {
         controller.abort();
         realTimeout(() => end(progress.stopped(timedOut)));
       }
     };
-    const timer = setTimeout(stop, timerTime(deadline - clock()), true);
+    // What has not left by then shall not leave any more.
+    const runOut = () => (progress.hasLeft ? afterReads(() => stop(true)) : stop(true));
+    const timer = setTimeout(runOut, timerTime(deadline - clock()));
     const stopListening = onAbort(call.signal, () => stop(false));
     if (call.signal?.aborted) {
       stop(false);
@@ -136,17 +141,18 @@ class Progress {
     this.#watch?.end();
   }
 
+  /** So far as somebody tells: before an answer, undici alone does. */
+  get hasLeft(): boolean {
+    return this.status !== undefined || this.#watch?.saw("left") === true;
+  }
+
   /**
    * Certainly: `fetch` was not called, or undici took the request up and has given it up, and no head has left. A given `fetch` may send in a
    * way of which undici does not tell, and later than it fails.
    */
   get #isStillHere(): boolean {
     const watch = this.#watch;
-    return !watch || (!this.#options.fetch && this.#isGivenUp && watch.saw("taken") && !this.#hasLeft);
-  }
-
-  get #hasLeft(): boolean | undefined {
-    return this.status !== undefined || this.#watch?.saw("left");
+    return !watch || (!this.#options.fetch && this.#isGivenUp && watch.saw("taken") && !this.hasLeft);
   }
 
   stopped(timedOut: boolean): Outcome {
@@ -163,15 +169,15 @@ class Progress {
     const watch = this.#watch;
     // A wrapper around the global `fetch` may fail by itself while the request behind it goes on. Our own abort it can only pass on.
     this.#isGivenUp = watch?.saw("failed") || (this.signal.aborted && error === this.signal.reason);
-    const { status } = this;
+    const { status, hasLeft } = this;
     if (!status && watch?.saw("hidden") && hasNoReason(error)) {
       return this.receive(new Response(null, { status: 407 })).soFar();
     }
-    if (!watch || (isOfFramework(error) && !this.#hasLeft)) {
+    if (!watch || (isOfFramework(error) && !hasLeft)) {
       return { kind: "unready", error };
     }
     const isOwn = (failure: object) => watch.failedWith(failure);
-    const stage = this.#hasLeft ? "unknown" : stageOf(error, watch.url, { isStillHere: this.#isStillHere, isOwn });
+    const stage = hasLeft ? "unknown" : stageOf(error, watch.url, { isStillHere: this.#isStillHere, isOwn });
     return { kind: "broken", error, stage, status };
   }
 }

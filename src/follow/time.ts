@@ -1,5 +1,6 @@
 /** How long looks may take, and how long the pauses between them are. */
 import { onAbort } from "../abort.js";
+import { afterReads } from "../after-reads.js";
 import { MAX_DURATION, timerTime } from "../checks.js";
 import type { Signal } from "../options.js";
 
@@ -37,7 +38,7 @@ export async function within<T>(
       controller.abort(signal?.reason);
       end({ kind: "stopped" });
     };
-    const timer = milliseconds > MAX_DURATION ? undefined : setTimeout(stop, timerTime(milliseconds));
+    const timer = milliseconds > MAX_DURATION ? undefined : setTimeout(() => afterReads(stop), timerTime(milliseconds));
     const stopListening = onAbort(signal, stop);
     run(controller.signal).then(
       (value) => end({ kind: "done", value }),
