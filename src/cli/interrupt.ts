@@ -1,9 +1,11 @@
-/** Signals: the first one stops the waiting, the second one a start that is under way, the third one the process. */
+/** Signals: the first one stops the waiting, the second one the process. */
 import { codeOfSignal } from "./outcome.js";
 import type { Progress } from "./progress.js";
 
 /** How long the answer to a start may still take after a signal, in ms: without it nobody would know whether there is a backup. */
 const GRACE = 3_000;
+/** How long the document may still take after a second one, in ms: a reader may take nothing of it. */
+const LAST_WORDS = 500;
 
 const SIGNALS: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
 
@@ -20,24 +22,24 @@ export function listenForSignals(progress: Pick<Progress, "say" | "end">): Inter
   const reads = new AbortController();
   const starts = new AbortController();
   let first: NodeJS.Signals | undefined;
+  const endWithin = (milliseconds: number) => {
+    starts.abort(first);
+    setTimeout(() => {
+      progress.end();
+      process.exit(first && codeOfSignal(first));
+    }, milliseconds).unref();
+  };
   for (const name of SIGNALS) {
     process.on(name, () => {
-      if (first === undefined) {
-        first = name;
-        progress.say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
-        reads.abort(name);
-        setTimeout(() => {
-          starts.abort(name);
-          // All has come to its end by then, but for a reader that takes nothing of what is said.
-          setTimeout(() => process.exit(codeOfSignal(name)), GRACE).unref();
-        }, GRACE).unref();
-      } else if (!starts.signal.aborted) {
+      if (first !== undefined) {
         // A terminal that is closed sends two at once, and the document has to tell of the start all the same.
-        starts.abort(first);
-      } else {
-        progress.end();
-        process.exit(codeOfSignal(first));
+        endWithin(LAST_WORDS);
+        return;
       }
+      first = name;
+      progress.say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
+      reads.abort(name);
+      setTimeout(endWithin, GRACE, GRACE).unref();
     });
   }
   return {
