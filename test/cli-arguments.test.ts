@@ -1,7 +1,8 @@
 /** What a command line and its environment are read as, without a process. */
 import { describe, expect, test } from "vitest";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
-import { FLAGS_OF, readArguments } from "../src/cli/arguments.ts";
+import { type Arguments, FLAGS_OF, readArguments } from "../src/cli/arguments.ts";
+import { clientOf } from "../src/cli/context.ts";
 import { asUsage, UsageError } from "../src/cli/usage.ts";
 import { readDuration } from "../src/cli/values.ts";
 import { helpOf } from "../src/cli/words.ts";
@@ -41,8 +42,7 @@ test("a flag goes before its variable, and an empty variable is none", () => {
     ...{ region: "x", projectId: "y", endpoints: { dcs: "https://d", dds: "https://c" } },
   });
   const empty = { [region]: "", HUAWEICLOUD_SDK_PROJECT_ID: "", [dcs]: "", [dds]: "" };
-  const none = { region: undefined, projectId: undefined, endpoints: {} };
-  expect(readArguments(["list", "dds"], empty)).toMatchObject(none);
+  expect(readArguments(["list", "dds"], empty)).toEqual(readArguments(["list", "dds"], {}));
 });
 
 test.each<[string, object]>([
@@ -80,9 +80,12 @@ test.each([
   ["delete dcs i", "delete: is no command; see --help"],
   ["watx dcs i", "watx: is no command; see --help"],
   ["flid dcs i", "flid: is no command; see --help"],
+  ["lsix dcs i", "lsix: is no command; see --help"],
+  ["relist dcs i", "relist: is no command; see --help"],
   ["create dcs i --remrk x", "--remrk: is no flag, did you mean --remark?; see --help"],
   ["create dcs i --rersion", "--rersion: is no flag, did you mean --version?; see --help"], // not --region
   ["create dcs i --kye k", "--kye: is no flag, did you mean --key?; see --help"],
+  ["create dcs i --ky k", "--ky: is no flag, did you mean --key?; see --help"],
   ["create dcs i --kxx k", "--kxx: is no flag; see --help"],
   ["create dcs i --nxxe k", "--nxxe: is no flag; see --help"],
   ["create", "<service>: missing; write create dcs … or create dds …"],
@@ -91,6 +94,9 @@ test.each([
   ["create dcs ", "<instance-id>: is empty, perhaps from a variable that is not set"],
   ["create dcs i j", "j: is one argument too many; the form is create dcs <instance-id>"],
   ["create dcs i --timeout 60", '--timeout: must be a duration with a unit, such as 90s, 30m or 1h, not "60"'],
+  ["create dcs i --timeout ", '--timeout: must be a duration with a unit, such as 90s, 30m or 1h, not ""'],
+  ["create dcs i --timeout 1h30", '--timeout: must be a duration with a unit, such as 90s, 30m or 1h, not "1h30"'],
+  ["create dcs i --timeout 1.h", '--timeout: must be a duration with a unit, such as 90s, 30m or 1h, not "1.h"'],
   ["create dcs i --timeout", "--timeout: needs a value, such as --timeout=…"],
   ["create dcs i --quiet=yes", "--quiet: takes no value"],
   ["create dcs i --format zip", '--format: must be aof or rdb, not "zip"'],
@@ -99,6 +105,8 @@ test.each([
   ["create dcs i --key ", "--key: is empty, perhaps from a variable that is not set"],
   ["create dcs i --key k --exact", "--key: needs a mark in the remark or name, so it can't go with --exact"],
   ["create dcs i --endpoint x", '--endpoint: must be dcs=URL or dds=URL, not "x"'],
+  ["create dcs i --endpoint xdds=y", '--endpoint: must be dcs=URL or dds=URL, not "xdds=y"'],
+  ["create dcs i --endpoint dcs=", '--endpoint: must be dcs=URL or dds=URL, not "dcs="'],
   ["wait dcs i b --key k", "--key: is no flag of wait; see wait --help"],
   ["wait dds i b", "b: is one argument too many; the form is wait dds <backup-id>"],
   ["wait dcs i b c", "c: is one argument too many; the form is wait dcs <instance-id> <backup-id>"],
@@ -117,6 +125,29 @@ test.each([
   ["create dcs i --output yaml", '--output: must be json or id or text, not "yaml"'],
 ])("%s is refused", (line, message) => {
   expect(() => readArguments(line.split(" "), {})).toThrow(new UsageError(message));
+});
+
+describe("a secret in the environment", () => {
+  const args = readArguments(["list", "dds", "--region", "eu-de", "--project-id", "p"], {}) as Arguments;
+  const progress = { say() {}, repeat() {}, look() {}, end() {} };
+  const key = { CLOUD_SDK_AK: "a", CLOUD_SDK_SK: "s" };
+
+  test.each<[Record<string, string>, string]>([
+    [{ HUAWEICLOUD_BACKUP_TOKEN: "t", CLOUD_SDK_AK: "a" }, "HUAWEICLOUD_BACKUP_TOKEN: is set, and so is CLOUD_SDK_AK"],
+    [{ HUAWEICLOUD_BACKUP_TOKEN: "t", CLOUD_SDK_SK: "s" }, "HUAWEICLOUD_BACKUP_TOKEN: is set, and so is CLOUD_SDK_SK"],
+    [{ ...key, CLOUD_SDK_AK: "a\r" }, "CLOUD_SDK_AK: ends in a line break"],
+    [{ ...key, CLOUD_SDK_SK: "'s'" }, "CLOUD_SDK_SK: stands in quotes"],
+    [{ HUAWEICLOUD_BACKUP_TOKEN: '"t"' }, "HUAWEICLOUD_BACKUP_TOKEN: stands in quotes"],
+    [{}, "HUAWEICLOUD_SDK_AK: not set .*; a token goes into HUAWEICLOUD_BACKUP_TOKEN$"],
+  ])("is refused where it can't be meant: %j", (env, message) => {
+    expect(() => clientOf(args, env, progress)).toThrow(
+      expect.objectContaining({ name: "UsageError", message: expect.stringMatching(`^${message}`) }),
+    );
+  });
+
+  test.each(['"s', "s'", "'s\"", "s's's"])("may have a quote of its own: %s", (secret) => {
+    expect(clientOf(args, { ...key, CLOUD_SDK_SK: secret }, progress)).toHaveProperty("listBackups");
+  });
 });
 
 describe("help", () => {
