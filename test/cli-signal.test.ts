@@ -7,8 +7,9 @@ import { type Context, clientOf, orInterrupted } from "../src/cli/context.ts";
 import { create } from "../src/cli/create.ts";
 import { listenForSignals } from "../src/cli/interrupt.ts";
 import { list } from "../src/cli/list.ts";
+import { startOf } from "../src/cli/service.ts";
 import { canSignal, environmentOf, expectEnd, IDS, posts, run, start } from "./command.ts";
-import { httpAnswer, rawServer, standInForTest, until } from "./support.ts";
+import { httpAnswer, rawServer, standInForTest, thrownBy, until } from "./support.ts";
 
 describe.skipIf(!canSignal)("a signal", () => {
   const cases = [
@@ -170,12 +171,14 @@ describe.skipIf(!canSignal)("a signal", () => {
   });
 });
 
+const progress = { say() {}, repeat() {}, look() {}, end() {} };
+
 test("the first signal ends the reads, the second one the starts, and soon the process, whatever is still open", () => {
   vi.useFakeTimers();
   const exit = vi.spyOn(process, "exit").mockImplementation((() => {}) as typeof process.exit);
   const on = vi.spyOn(process, "on").mockReturnValue(process);
   onTestFinished(() => void vi.useRealTimers().restoreAllMocks());
-  const { reads, starts } = listenForSignals({ say() {}, end() {} });
+  const { reads, starts } = listenForSignals(progress);
   const send = (signal: NodeJS.Signals) => {
     on.mock.calls.find(([name]) => name === signal)?.[1](signal);
     return [reads.aborted, starts.aborted, exit.mock.calls.length];
@@ -186,11 +189,19 @@ test("the first signal ends the reads, the second one the starts, and soon the p
   expect(exit).toHaveBeenLastCalledWith(129);
 });
 
+test.each(["dcs i", "dcs i --api v1.0", "dds i"])("a start of %s ends when it is aborted", async (words) => {
+  const service = await standInForTest();
+  const env = environmentOf(service.url);
+  const args = readArguments(["create", ...words.split(" ")], env) as Arguments;
+  const sent = startOf(args).send(clientOf(args, env, progress), { signal: AbortSignal.abort() });
+  expect(await thrownBy(sent)).toMatchObject({ name: "NetworkError", timedOut: false, backupMayExist: false });
+  expect(service.received).toEqual([]);
+});
+
 /** A run whose signal comes when a look into the list has just had its answer, which no process could time. */
 function interruptedAfterLook(url: string, argv: readonly string[]): Context {
   const env = environmentOf(url);
   const args = readArguments(argv, env) as Arguments;
-  const progress = { say() {}, repeat() {}, look() {}, end() {} };
   const backups = clientOf(args, env, progress);
   const reads = new AbortController();
   const interrupt: { signal: NodeJS.Signals | undefined; reads: AbortSignal; starts: AbortSignal } = {
