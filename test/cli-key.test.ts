@@ -214,9 +214,10 @@ describe("--key", () => {
     ["that does not say so, and is in a state that nobody knows", { status: "verifying" }, true],
     ["that began long ago in another zone", { created_at: "2020-01-01T00:00:00.000 +0800" }, false],
     ["whose format is no text", { created_at: anHourAgo, backup_format: {} }, true],
+    ["whose format is in capitals", { created_at: anHourAgo, backup_format: "AOF" }, true],
   ])("judges one %s", async (_, record, isAdopted) => {
     const service = await serviceWith(record);
-    const ended = await run(args("dcs", "--no-wait"), environmentOf(service.url));
+    const ended = await run(args("dcs", "--no-wait", "--format", "aof"), environmentOf(service.url));
     expectEnd(ended, 0, { backup_id: isAdopted ? "b" : "new" });
     expect(service.starts).toHaveLength(isAdopted ? 0 : 1);
   });
