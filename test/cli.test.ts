@@ -503,8 +503,8 @@ describe("wait, find and list", () => {
     const { records } = expectEnd(ended, 0, { outcome: "listed" });
     expect(records).toEqual([...backups.slice(2, 5), { id: 7 }]);
     expect(ended.stdout.trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028]/u);
-    const { stdout } = await run(["list", "dds", "--output", "text"], env);
-    expect(stdout).toBe("?  first\n?  second\nb [2J   ?   third \n7  ?\n");
+    const inWords = await run(["list", "dds", "--output", "text"], env);
+    expect(inWords).toMatchObject({ stdout: "?  first\n?  second\nb [2J   ?   third \n7  ?\n", stderr: "" });
     expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("b [2J \n7\n");
   });
 
@@ -643,6 +643,7 @@ describe("what is printed", () => {
     const body = { remark: "r" };
     const { url } = expectEnd(ended, 0, { outcome: "dry-run", method: "POST", body });
     expect(url).toContain(`${server.url}/v2/`);
+    expect(ended.stderr).toBe("");
     const inWords = await run([...args, "--output", "text"], environmentOf(server.url, NO_KEY));
     expect(inWords).toMatchObject({ code: 0, stdout: `dry-run POST ${url} {"remark":"r"}\n` });
     expect(server.requests).toEqual([]);
@@ -699,10 +700,15 @@ describe("what is printed", () => {
     const usage = await run(["find"], environmentOf(service.url), JSON.stringify({ backup_id: long }));
     expectUsage(usage, /its backup is known: x{1000000}; use wait\n$/);
     service.next({ code: 403 });
-    const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: `${long} ${uniqueRemark()}` };
+    const remark = uniqueRemark();
+    const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: `${long} ${remark}` };
     const found = await run(["find", "--output", "id"], environmentOf(service.url), JSON.stringify(attempt));
     const document = found.stderr.split("\n").find((line) => line.startsWith("{")) ?? "";
     expect(JSON.parse(document)).toMatchObject({ outcome: "unknown", attempt });
+    const list = JSON.stringify({ backup_record_response: [{ backup_id: "b", status: long, remark }] });
+    const server = await rawServer((socket) => socket.end(httpAnswer("200 OK", list)));
+    const { stderr } = await run(["find", "--output", "id"], environmentOf(server.url), JSON.stringify(attempt));
+    expect(stderr).toMatch(/^found b \(x{1000000}\) after .*\n$/m);
   });
 
   test.skipIf(!existsSync("/dev/full"))("on a full disk the document goes to stderr, with the same code", async () => {
@@ -719,5 +725,15 @@ describe("what is printed", () => {
     const code = await new Promise((resolve) => child.on("close", resolve));
     expect(code).toBe(0);
     expect(JSON.parse(stderr)).toMatchObject({ outcome: "completed" });
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("on a full disk --version goes to stderr, with the same code", () => {
+    const full = openSync("/dev/full", "w");
+    onTestFinished(() => closeSync(full));
+    const { status, stderr } = spawnSync(process.execPath, [COMMAND, "--version"], {
+      ...{ env: environmentOf(""), encoding: "utf8" },
+      stdio: ["ignore", full, "pipe"],
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: `${manifest.version}\n` });
   });
 });
