@@ -20,7 +20,7 @@ export async function run(args: Arguments, env: NodeJS.ProcessEnv): Promise<{ ou
   }
   const backups = clientOf(args, env, progress);
   // Reading a pipe of the file system may never end. As long as nobody listens for signals, they end the process.
-  const input = args.command === "find" && args.file !== "-" ? readFile(args.file) : undefined;
+  const input = args.file === "-" ? undefined : readFile(args.file);
   const interrupt = listenForSignals(progress);
   const starter = clientOf(args, env, progress, { maxRetries: 0 });
   const context: Context = { args, input, backups, starter, interrupt, progress };
