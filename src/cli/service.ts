@@ -92,7 +92,6 @@ function ddsStart(args: Arguments): Start {
 const FLAG_OF_POINTER: Record<string, string> = {
   "/remark": "--remark",
   "/backup_format": "--format",
-  "/backup/instance_id": "<instance-id>",
   "/backup/name": "--name",
   "/backup/description": "--description",
 };
