@@ -465,10 +465,14 @@ describe("an order", () => {
     const init = { method: "POST", headers: { ...headers, prefer }, body: "{}" };
     expect((await fetch(standIn.url + v2, init)).status).toBe(504);
     expect(await dcs()).toMatchObject([{ status: "failed" }]);
+    for (const prefer of ["misbehave=html, ends=deleted", "ends=expired"]) {
+      await fetch(standIn.url + v2, { ...init, headers: { ...headers, prefer } });
+    }
     // What is no fate is as good as nothing.
     await fetch(standIn.url + v2, { ...init, headers: { ...headers, prefer: "code=504, ends=badly" } });
     await fetch(standIn.url + v2, { ...init, headers: { ...headers, prefer: "ends=badly" } });
-    expect(await dcs()).toMatchObject([{ status: "succeed" }, { status: "failed" }]);
+    const states = (await dcs()).map(({ status }) => status);
+    expect(states).toEqual(["succeed", "expired", "deleted", "failed"]);
   });
 
   test.each<[object, RegExp]>([
@@ -478,11 +482,15 @@ describe("an order", () => {
     [{ state: "" }, /"state" takes a text, not ""/],
     [{ state: 5 }, /"state" takes a text, not 5/],
     [{ ends: "failed", lists: 1 }, /There is no "lists"; there are: startsAfter/],
+    // A setting is no part of one backup's fate.
+    [{ ends: "failed", keep: 24 }, /There is no "keep"/],
     [{ code: 504, call: "DeleteAll" }, /no call "DeleteAll"; there are: CopyInstance/],
     [{ misbehave: "explode", duration: 1 }, /one of reset, close/],
     [{ code: 199, duration: 1 }, /one of reset, close/],
     [{ code: 600, duration: 1 }, /one of reset, close/],
+    [{ code: "404" }, /one of reset, close/],
     [{ code: 429, headers: { "bad name": "x" } }, /takes names and values of HTTP/],
+    [{ code: 429, headers: { "x-bad-value": "\n" } }, /takes names and values of HTTP/],
     [{ code: 429, headers: 5 }, /"headers" takes an object/],
     [{ code: 504, duration: 5, call: "ListBackups" }, /ListBackups starts nothing/],
   ])("like %j is refused with what it takes", async (order, message) => {
@@ -518,6 +526,7 @@ describe("settings", () => {
   test.each<[unknown, RegExp]>([
     [{ keep: 0 }, /"keep" takes a whole number from 1, not 0/],
     [{ empty: 404 }, /"empty" takes 200 or 204, not 404/],
+    [{ absent: 404 }, /"absent" takes 200 or 400, not 404/],
     [{ toString: 1 }, /There is no "toString"/],
     [null, /Settings are an object/],
     [[], /Settings are an object/],
