@@ -101,7 +101,7 @@ export class Orders {
 
   #findFault(value: unknown): string | undefined {
     const { code, example, headers, misbehave, call, ...rest } = Object(value);
-    const fate = isRecord(value) ? fateIn(value) : undefined;
+    const fate = fateIn(rest);
     if (!isMisbehaviour(misbehave) && !isStatus(code) && !(fate && misbehave === undefined && code === undefined)) {
       const names = Object.keys(misbehaviours).join(", ");
       return `Give {"code": 200 to 599, "example"?, "headers"?}, {"misbehave": one of ${names}}, or what becomes of the next backup: ${FATE_NAMES.join(", ")}`;
@@ -142,7 +142,7 @@ function isStatus(code: unknown): code is number {
 }
 
 /** `Prefer: code=429`, `Prefer: code=400, example=DcsBackupRunning`, `Prefer: misbehave=reset` or `Prefer: code=504, startsAfter=0`. */
-export function readPreference(prefer = ""): Order | undefined {
+export function readPreference(prefer = ""): Order {
   const pairs = [...prefer.matchAll(/([\w-]+)="?([\w.-]+)/g)].map(([, name = "", value = ""]) => [name, value]);
   const { code: status, example, misbehave, ...rest } = Object.fromEntries(pairs) as Record<string, string>;
   const numbers = Object.entries(rest).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]);
@@ -152,5 +152,5 @@ export function readPreference(prefer = ""): Order | undefined {
     return { ...order, misbehave };
   }
   const code = Number(status);
-  return isStatus(code) ? { ...order, code, example } : fateIn(order) && order;
+  return isStatus(code) ? { ...order, code, example } : order;
 }

@@ -76,7 +76,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     received.push(request);
     const call = api.callOf(request);
     const order = (call && orders.take(call)) ?? readPreference(request.headers["prefer"]);
-    if (order?.misbehave === undefined) {
+    if (order.misbehave === undefined) {
       send(outgoing, await api.answer(request, order), now());
       return;
     }
