@@ -490,6 +490,7 @@ describe("wait, find and list", () => {
       null,
       "text",
       { name: "first" },
+      { name: "another" },
       { id: "", name: "second" },
       { id: "b\u001B[2J\n", name: "\u202Ethird\r\u009B\u2028" },
       ["array"],
@@ -501,10 +502,13 @@ describe("wait, find and list", () => {
     const env = environmentOf(await listen(server));
     const ended = await run(["list", "dds"], env);
     const { records } = expectEnd(ended, 0, { outcome: "listed" });
-    expect(records).toEqual([...backups.slice(2, 5), { id: 7 }]);
+    expect(records).toEqual([...backups.slice(2, 6), { id: 7 }]);
     expect(ended.stdout.trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028]/u);
     const inWords = await run(["list", "dds", "--output", "text"], env);
-    expect(inWords).toMatchObject({ stdout: "?  first\n?  second\nb [2J   ?   third \n7  ?\n", stderr: "" });
+    expect(inWords).toMatchObject({
+      stdout: "?  first\n?  another\n?  second\nb [2J   ?   third \n7  ?\n",
+      stderr: "",
+    });
     expect((await run(["list", "dds", "--output", "id"], env)).stdout).toBe("b [2J \n7\n");
   });
 
