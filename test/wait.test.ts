@@ -534,7 +534,9 @@ describe("when the time is over", () => {
     expect(service.lists).toHaveLength(2);
   });
 
-  test("leaves no time to ask the job for the reason of a failure", async () => {
+  test("leaves no time to ask the job for the reason of a failure, nor sets a timer in the past for it", async () => {
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    onTestFinished(() => void vi.restoreAllMocks());
     const jump = jumpingClock();
     const service = await listService(async ({ path }) => {
       if (path.endsWith("/jobs")) {
@@ -546,6 +548,7 @@ describe("when the time is over", () => {
     });
     const thrown = await thrownBy(waitDds(service, { timeout: 30_000 }, { job_id: JOB_ID }));
     expect(thrown).toMatchObject({ outcome: "failed", errorMessage: undefined });
+    expect(timers.mock.calls.filter(([, time = 0]) => time < 0)).toEqual([]);
   });
 
   test("does not come where it is Infinity", async () => {
