@@ -357,10 +357,10 @@ describe("npm start", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test("says when the port is in use, and exits with 1", async () => {
+  test.each(["--once", "--tls"])("%s says when the port is in use, and exits with 1", async (flag) => {
     const server = createServer();
     const port = Number(new URL(await listen(server)).port);
-    const failure = await thrownBy(start("--once", "--port", String(port)));
+    const failure = await thrownBy(start(flag, "--port", String(port)));
     server.close();
     expect(failure).toMatchObject({
       code: 1,
