@@ -231,6 +231,7 @@ describe("what the library finds wrong is told in the command's words:", () => {
     for (const error of [
       new TypeError("fetch failed"),
       new TypeError("/region: y"),
+      new TypeError("toString is not a function"),
       new RangeError("region: y"),
       "region: y",
     ]) {

@@ -27,8 +27,10 @@ export function asUsage(error: unknown): UsageError | undefined {
     return error;
   }
   const [, name = "", rest = ""] = (error instanceof TypeError && /^([\w.]+):? ([\s\S]*)$/.exec(error.message)) || [];
-  const ours = NAMES[name];
-  return ours === undefined ? undefined : new UsageError(`${ours}: ${inWordsOfFlags(rest)}`, { cause: error });
+  if (!Object.hasOwn(NAMES, name)) {
+    return undefined;
+  }
+  return new UsageError(`${NAMES[name]}: ${inWordsOfFlags(rest)}`, { cause: error });
 }
 
 /** The library speaks of its options, of milliseconds and of its functions. */
