@@ -1,5 +1,6 @@
 /** The stand-in answers as the services do, whatever it is sent, and goes on serving. */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { isAbsolute, join } from "node:path";
@@ -14,6 +15,7 @@ import { TSX } from "../scripts/lib/tsx.ts";
 import { misbehaviours } from "../scripts/stand-in/misbehaviours.ts";
 import { createPages } from "../scripts/stand-in/pages.ts";
 import { NEXT_PATH, type StandIn, startStandIn } from "../scripts/stand-in/server.ts";
+import { canSignal } from "./command.ts";
 import { clientOf, DDS_BODY, INSTANCE_ID, PROJECT_ID, standInForTest, thrownBy } from "./support.ts";
 
 const document = readDocument();
@@ -355,6 +357,15 @@ describe("npm start", () => {
     expect(stdout.match(/finished {2}(succeed|COMPLETED)/g)).toHaveLength(3);
     expect(stderr).toBe("");
     expect(existsSync(file)).toBe(false);
+  });
+
+  test.skipIf(!canSignal)("--tls ends with both of its processes when it is told to", async () => {
+    const child = spawn(process.execPath, [...TSX, join(root, "scripts/start.ts"), "--tls", "--port=0"]);
+    const [said] = await once(child.stdout, "data");
+    child.kill();
+    await once(child, "exit");
+    const socket = connect(Number(/:(\d+)\n/.exec(said)?.[1]), "127.0.0.1");
+    expect(await thrownBy(once(socket, "connect"))).toMatchObject({ code: "ECONNREFUSED" });
   });
 
   test.each(["--once", "--tls"])("%s says when the port is in use, and exits with 1", async (flag) => {
