@@ -78,7 +78,7 @@ describe("--key", () => {
     expect(service.backups).toHaveLength(1);
   });
 
-  test("starts anew after one that failed on DCS, and for another instance", async () => {
+  test("starts anew after one that failed on DCS", async () => {
     const service = await standInForTest();
     const env = environmentOf(service.url);
     service.next({ ends: "failed" });
