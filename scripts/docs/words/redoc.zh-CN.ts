@@ -74,6 +74,7 @@ export const chineseRedoc: Words["redoc"] = {
     "s&&u.push(r?r(`array`,`array`):`array`),u.push(l),u.join(": "u.push(l),s&&u.push(`（数组）`),u.join(",
     "s=[n+r];return i&&s.push(":
       "s=[(n+r).replace(/^Array of (\\w+?)s?$/,`$1的数组`).replace(/\\b(string|integer|number|boolean|object|item)s?\\b/g,(e,t)=>({string:`字符串`,integer:`整数`,number:`数字`,boolean:`布尔值`,object:`对象`,item:`项`})[t]).replaceAll(` or `,`或`)];return i&&s.push(",
+    "s.push(...o),s.join(`, `)": "s.push(...o),s.join(`，`)",
     "` or null`": "` 或 null`",
     "children:` or `})]},n)": "children:` 或 `})]},n)",
     "label:`or`": "label:`或`",
