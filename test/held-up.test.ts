@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Worker } from "node:worker_threads";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { waitForCopyInstance } from "../src/index.ts";
-import { clientOf, httpAnswer, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
+import { block, clientOf, httpAnswer, INSTANCE_ID, rawServer, thrownBy } from "./support.ts";
 
 /** A service that answers while this thread stands still. */
 async function serviceWith(answer: object): Promise<{ url: string; asked: Promise<unknown>; standStill(): void }> {
@@ -82,10 +82,9 @@ test("a start that still connects when its time runs out is not sent", async () 
   const server = await rawServer(() => {});
   const runOut = holdTimeout();
   // Two ticks later the system connects, and has done so when the time runs out.
-  const standStill = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
   const connecting = () => {
     setTimeout(runOut);
-    process.nextTick(() => process.nextTick(standStill));
+    process.nextTick(() => process.nextTick(block, 5));
   };
   subscribe("undici:client:beforeConnect", connecting);
   onTestFinished(() => void unsubscribe("undici:client:beforeConnect", connecting));

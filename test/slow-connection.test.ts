@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
-import { clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
+import { block, clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
 
 /** In ms. */
 const LOOKUP = 300;
@@ -33,11 +33,6 @@ async function slowServer(answer: (body: string, incoming: IncomingMessage, outg
   });
   const url = await listen(server);
   return { url: url.replace("127.0.0.1", "localhost"), bodies };
-}
-
-/** Holds up all else for so long, so that whatever is due meanwhile comes at once. */
-function block(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 describe("two calls to one URL, of which one is stopped by its time and its signal at once", () => {

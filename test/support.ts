@@ -122,6 +122,11 @@ export function jumpingClock(): (milliseconds: number) => void {
   };
 }
 
+/** Holds up all else for so long, so that whatever is due meanwhile comes at once. */
+export function block(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) {
     await new Promise((resolve) => setTimeout(resolve, 20));
