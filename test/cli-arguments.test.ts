@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { type Arguments, FLAGS_OF, readArguments } from "../src/cli/arguments.ts";
 import { clientOf } from "../src/cli/context.ts";
+import { progressOn } from "../src/cli/progress.ts";
 import { asUsage, UsageError } from "../src/cli/usage.ts";
 import { readDuration } from "../src/cli/values.ts";
 import { helpOf } from "../src/cli/words.ts";
@@ -129,7 +130,7 @@ test.each([
 
 describe("a secret in the environment", () => {
   const args = readArguments(["list", "dds", "--region", "eu-de", "--project-id", "p"], {}) as Arguments;
-  const progress = { say() {}, repeat() {}, look() {}, end() {} };
+  const progress = progressOn(process.stderr, {}, true);
   const key = { CLOUD_SDK_AK: "a", CLOUD_SDK_SK: "s" };
 
   test.each<[Record<string, string>, string]>([

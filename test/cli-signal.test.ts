@@ -7,6 +7,7 @@ import { type Context, clientOf, orInterrupted } from "../src/cli/context.ts";
 import { create } from "../src/cli/create.ts";
 import { listenForSignals } from "../src/cli/interrupt.ts";
 import { list } from "../src/cli/list.ts";
+import { progressOn } from "../src/cli/progress.ts";
 import { startOf } from "../src/cli/service.ts";
 import { canSignal, environmentOf, expectEnd, IDS, posts, run, start } from "./command.ts";
 import { httpAnswer, rawServer, standInForTest, thrownBy, until } from "./support.ts";
@@ -171,7 +172,7 @@ describe.skipIf(!canSignal)("a signal", () => {
   });
 });
 
-const progress = { say() {}, repeat() {}, look() {}, end() {} };
+const progress = progressOn(process.stderr, {}, true);
 
 test("the first signal ends the reads, the second one the starts, and soon the process, whatever is still open", () => {
   vi.useFakeTimers();
