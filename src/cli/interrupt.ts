@@ -22,24 +22,24 @@ export function listenForSignals(progress: Pick<Progress, "say" | "end">): Inter
   const reads = new AbortController();
   const starts = new AbortController();
   let first: NodeJS.Signals | undefined;
-  const endWithin = (milliseconds: number) => {
-    starts.abort(first);
+  const endWithin = (milliseconds: number, signal: NodeJS.Signals) => {
+    starts.abort(signal);
     setTimeout(() => {
       progress.end();
-      process.exit(first && codeOfSignal(first));
+      process.exit(codeOfSignal(signal));
     }, milliseconds).unref();
   };
   for (const name of SIGNALS) {
     process.on(name, () => {
       if (first !== undefined) {
         // A terminal that is closed sends two at once, and the document has to tell of the start all the same.
-        endWithin(LAST_WORDS);
+        endWithin(LAST_WORDS, first);
         return;
       }
       first = name;
       progress.say(`${name}: stops here; a backup that was started goes on. Send it again to end at once.`);
       reads.abort(name);
-      setTimeout(endWithin, GRACE, GRACE).unref();
+      setTimeout(endWithin, GRACE, GRACE, name).unref();
     });
   }
   return {
