@@ -328,8 +328,8 @@ test.each(["//", "/docs/?lang=%", "/try/?lang=%"])("serves on after GET %s, with
 });
 
 describe("npm start", () => {
-  const start = (...args: string[]) =>
-    promisify(execFile)(process.execPath, [...TSX, join(root, "scripts/start.ts"), ...args]);
+  const script = [...TSX, join(root, "scripts/start.ts")];
+  const start = (...args: string[]) => promisify(execFile)(process.execPath, [...script, ...args]);
 
   test("--once makes backups, follows them to their end, finds a lost one, and shows no secrets", async () => {
     const { stdout, stderr } = await start("--once");
@@ -360,7 +360,7 @@ describe("npm start", () => {
   });
 
   test.skipIf(!canSignal)("--tls ends with both of its processes when it is told to", async () => {
-    const child = spawn(process.execPath, [...TSX, join(root, "scripts/start.ts"), "--tls", "--port=0"]);
+    const child = spawn(process.execPath, [...script, "--tls", "--port=0"]);
     const [said] = await once(child.stdout, "data");
     child.kill();
     await once(child, "exit");
