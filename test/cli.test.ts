@@ -370,7 +370,7 @@ describe("wait, find and list", () => {
     const answer = httpAnswer("403 X", JSON.stringify({ error_code: "DBS.1", error_msg: message }));
     const server = createServer((_, response) => response.socket?.end(answer));
     onTestFinished(() => void server.close());
-    const ended = await run(["wait", "dds", "b$& '", "--timeout", "1s"], environmentOf(await listen(server)));
+    const ended = await run(["wait", "dds", "b$& '"], environmentOf(await listen(server)));
     expect(ended.stderr).toContain(`403 DBS.1: ${message}`);
     expect(ended.stderr).toContain(`wait on with huaweicloud-backup wait dds 'b$& '\\'''\n`);
   });
