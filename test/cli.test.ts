@@ -352,7 +352,7 @@ describe("wait, find and list", () => {
   test("wait looks as often as --interval says", async () => {
     const answer = (status: string) => httpAnswer("200 OK", JSON.stringify({ backups: [{ id: "b", status }] }));
     const server = await rawServer((socket, _, count) => socket.end(answer(count < 5 ? "BUILDING" : "COMPLETED")));
-    const ended = await run(["wait", "dds", "b", "--timeout", "9s", ...fast], environmentOf(server.url));
+    const ended = await run(["wait", "dds", "b", "--timeout", "30s", ...fast], environmentOf(server.url));
     expectEnd(ended, 0, { outcome: "completed" });
   });
 
