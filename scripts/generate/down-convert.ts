@@ -4,6 +4,7 @@ import { Converter } from "@apiture/openapi-down-convert";
 import {
   callsOf,
   type Document,
+  type Example,
   nameOf,
   type Operation,
   type OperationResponse,
@@ -41,6 +42,7 @@ export function downConvert(document: Document): Document {
     for (const parameter of operation.parameters) {
       putDefaultIntoWords(parameter, parameter.schema);
     }
+    placeExamples(operation, examples);
     nameResponses(operation, converted.components);
   }
   converted.security = converted.security.filter((scheme) => !("AkSkSignature" in scheme));
@@ -125,6 +127,23 @@ function joinMembers(name: string, { anyOf = [], ...rest }: Schema, schemas: Rec
     ...(required.length > 0 && { required }),
     properties: Object.fromEntries(properties),
   };
+}
+
+/**
+ * Puts an example with an `id` where it is used. In the schemas of 3.0 that is a keyword: express-openapi-validator, which looks for it in all
+ * components, takes two examples of one job for two schemas of one name and checks no answer any more.
+ */
+function placeExamples({ responses }: Operation, all: Record<string, Example>): void {
+  for (const { content } of Object.values(responses)) {
+    const references = content?.["application/json"].examples ?? {};
+    const examples: Record<string, Example | { $ref: string }> = references;
+    for (const [name, reference] of Object.entries(references)) {
+      const example = all[nameOf(reference)];
+      if (example && /"id":/.test(JSON.stringify(example.value))) {
+        examples[name] = example;
+      }
+    }
+  }
 }
 
 /** All that is said about the same thing in several places. */
