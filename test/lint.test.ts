@@ -129,6 +129,16 @@ const changes: readonly Change[] = [
     at: [...schemas, "CreateManualBackupOption", "properties", "description", "pattern"],
     to: '^[^"]*$',
   },
+  {
+    rule: "pattern-with-length",
+    wrong: "a pattern of a field without a length",
+    at: [...schemas, "CreateManualBackupOption", "properties", "name", "maxLength"],
+  },
+  {
+    rule: "pattern-with-length",
+    wrong: "a pattern of a parameter without a length",
+    at: [...copyInstance, "get", "parameters", 2, "schema", "maxLength"],
+  },
   { rule: "media-type-named-examples", wrong: "no examples on a request", at: [...requestBody, "examples"] },
   {
     rule: "media-type-named-examples",
