@@ -54,8 +54,9 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-export async function startSite(): Promise<Site> {
-  const standIn = await startStandIn({ pages: createPages() });
+/** @param now is the service's clock. */
+export async function startSite(now = Date.now): Promise<Site> {
+  const standIn = await startStandIn({ pages: createPages(), now });
   const browser = await launchBrowser().catch(async (error: unknown) => {
     await standIn.close();
     throw error;
