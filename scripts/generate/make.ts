@@ -52,13 +52,15 @@ async function makeFiles(
 ): Promise<{ files: Map<string, string>; faults: string[] }> {
   // Redocly's words about a slip in the spec are better than those of whatever stumbles over it later.
   redocly(["lint", SPEC, "--config", REDOCLY_CONFIG], checkout);
-  const yaml = bundle(checkout, join(work, "openapi.yaml"));
+  const bundled = join(work, "openapi.yaml");
+  const yaml = bundle(checkout, SPEC, bundled);
   const document: Document = parse(yaml);
   const overlay = join(checkout, OVERLAY);
   if (isTranslated) {
     writeFileSync(overlay, markTranslated(readFileSync(overlay, "utf8"), document));
   }
-  const translated: Document = parse(bundle(checkout, join(work, "openapi.zh-CN.yaml"), "--overlay", overlay));
+  const chinese = join(work, "openapi.zh-CN.json");
+  const translated: Document = JSON.parse(bundle(checkout, bundled, chinese, "--overlay", overlay));
   const faults = findTranslationFaults(parse(readFileSync(overlay, "utf8")), document, translated);
   const converted = removeUnused(downConvert(document));
   const files = new Map([
@@ -80,8 +82,8 @@ async function makeFiles(
 }
 
 /** Redocly joins the pieces. */
-function bundle(checkout: string, target: string, ...more: string[]): string {
-  redocly(["bundle", SPEC, "--output", target, "--config", REDOCLY_CONFIG, ...more], checkout);
+function bundle(checkout: string, source: string, target: string, ...more: string[]): string {
+  redocly(["bundle", source, "--output", target, "--config", REDOCLY_CONFIG, ...more], checkout);
   return readFileSync(target, "utf8");
 }
 
