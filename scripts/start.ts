@@ -4,9 +4,6 @@
  */
 import { parseArgs } from "node:util";
 import { TEST_KEY, TEST_TOKEN } from "./lib/test-account.ts";
-import { createPages } from "./stand-in/pages.ts";
-import { startStandIn } from "./stand-in/server.ts";
-import { showBackups } from "./stand-in/show.ts";
 import { trustedCertificate } from "./stand-in/trust.ts";
 
 const DEFAULT_PORT = 8026;
@@ -21,6 +18,10 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 }
 
 const tls = values.tls ? await trustedCertificate() : undefined;
+// All this is loaded only here: a wrong option, and the first of the two processes of --tls, have no use for it.
+const { createPages } = await import("./stand-in/pages.ts");
+const { startStandIn } = await import("./stand-in/server.ts");
+const { showBackups } = await import("./stand-in/show.ts");
 const standIn = await startStandIn({
   port,
   tls,
