@@ -16,9 +16,9 @@ import { root } from "../scripts/lib/root.ts";
 const names = ["openapi-3.0.json", "dcs.openapi-3.0.json", "dds.openapi-3.0.json"];
 const documents = names.map((name) => ({ name, document: readDocument(name) }));
 
-test.each(documents)("$name is valid OpenAPI 3.0", ({ name, document }) => {
-  expect(document.openapi).toMatch(/^3\.0\./);
-  redocly(["lint", join(root, "generated", name), "--extends", "spec"]);
+test("each of them is valid OpenAPI 3.0", () => {
+  expect(documents.filter(({ document }) => !/^3\.0\./.test(document.openapi))).toEqual([]);
+  redocly(["lint", ...names.map((name) => join(root, "generated", name)), "--extends", "spec"]);
 });
 
 test("3.1 too has its servers at the root: what stands nearer goes before the base URL that a client is given", () => {
