@@ -121,9 +121,8 @@ export function ddsBackup(facts: Partial<DdsBackup> = {}): DdsBackup {
   };
 }
 
-export function ddsPage(backups: DdsBackup[], total = backups.length): Reply {
-  return { body: { total_count: total, backups } };
+export function ddsPage(backups: DdsBackup[]): Reply {
+  return { body: { total_count: backups.length, backups } };
 }
 
-export const dds = (status: string, facts: Partial<DdsBackup> = {}): Reply =>
-  ddsPage([ddsBackup({ status, ...facts })]);
+export const dds = (status: string): Reply => ddsPage([ddsBackup({ status })]);

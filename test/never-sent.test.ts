@@ -21,8 +21,8 @@ const given: typeof fetch = (...args) => fetch(...args);
 /** HTTP/2 is spoken by undici 8 and later, which is Node's since 26. */
 const undici = Number(process.versions["undici"]?.split(".")[0]);
 
-/** A server for one test. @returns its URL, and how many connections it has had. */
-async function serve(server: Server, protocol = "https"): Promise<{ url: string; connections: number }> {
+/** A server for one test. @returns its URL of https, and how many connections it has had. */
+async function serve(server: Server): Promise<{ url: string; connections: number }> {
   const served = { url: "", connections: 0 };
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -30,7 +30,7 @@ async function serve(server: Server, protocol = "https"): Promise<{ url: string;
     sockets.add(socket.on("error", () => {}));
   });
   server.on("tlsClientError", () => {});
-  served.url = (await listen(server)).replace("http", protocol);
+  served.url = (await listen(server)).replace("http", "https");
   onTestFinished(() => {
     for (const socket of sockets) {
       socket.destroy();
