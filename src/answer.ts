@@ -3,7 +3,7 @@ import { type Moment, moment } from "./clock.js";
 import type { Expected } from "./expected.js";
 import { isSuccess } from "./status.js";
 
-/** One answer, read to its end and parsed. */
+/** One answer, parsed: read to its end, or as far as it came. */
 export interface Answer {
   kind: "answer";
   status: number;
