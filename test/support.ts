@@ -42,7 +42,7 @@ export interface RawServer {
   connections: number;
 }
 
-/** A TCP server for one test: `onRequest` is called for each whole POST request on a connection, and does what it likes to the socket. */
+/** A TCP server for one test: `onRequest` is called for each whole request on a connection, and does what it likes to the socket. */
 export async function rawServer(
   onRequest: (socket: Socket, request: string, count: number) => void,
   port = 0,
