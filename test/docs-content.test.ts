@@ -116,11 +116,13 @@ describe("the description of an operation", () => {
   test("leads to the calls that it names, by method and path as well, but not to itself", () => {
     const document = structuredClone(bundle);
     document.info.description += "\nAsk `GET /v3/{project_id}/jobs?id={job_id}`.";
-    expect(decorate(document, "en").info.description).toContain(
-      "Ask [`GET /v3/{project_id}/jobs?id={job_id}`](#/dds/showjobdetail).",
+    operationOf(document, "CopyInstance").description += "\nAfter `CopyInstance` ask `ListBackupRecords` again.";
+    const linked = decorate(document, "en");
+    expect(linked.info.description).toContain("Ask [`GET /v3/{project_id}/jobs?id={job_id}`](#/dds/showjobdetail).");
+    expect(operationOf(linked, "CopyInstance").description).toContain(
+      "After `CopyInstance` ask [`ListBackupRecords`](#/dcs/listbackuprecords) again.",
     );
-    const { description } = shown("CopyInstance", "en");
-    expect(description).not.toContain("](#/dcs/copyinstance)");
+    expect(shown("CopyInstance", "en").description).not.toContain("](#/dcs/copyinstance)");
     expect(shown("CreateManualBackup", "en").description).toContain("[`ShowJobDetail`](#/dds/showjobdetail)");
     const { properties = {} } = decorated("en").components.schemas["DdsBackup"] ?? {};
     expect(properties["id"]?.description).toContain("[`CreateManualBackup`](#/dds/createmanualbackup)");
