@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { decorate, type ShownOperation } from "../scripts/docs/content.ts";
+import { nameHeadings } from "../scripts/docs/headings.ts";
 import { commentsOf, SAMPLES } from "../scripts/docs/samples.ts";
 import type { Language } from "../scripts/docs/words.ts";
 import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
@@ -151,6 +152,14 @@ test("each service has its hosts, with every region of the spec, and has no othe
       expect(rows.length).toBeGreaterThan(1);
     }
   }
+});
+
+test("a heading has its English name in the address, and a comment in code is no heading", () => {
+  const code = "```sh\n# a comment\n```";
+  const chinese = { description: `## 标题\n${code}\n### 小标题` };
+  nameHeadings(chinese, { description: `## A heading\n${code}\n### Another` });
+  const [above, below] = ["section/a-heading", "section/a-heading/another"];
+  expect(chinese.description).toBe(`## 标题 {% id="${above}" %}\n${code}\n### 小标题 {% id="${below}" %}`);
 });
 
 test("the overview tells the version of the document from that of the package", () => {
