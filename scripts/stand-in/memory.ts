@@ -72,9 +72,7 @@ export class Memory {
     const now = this.now();
     return this.backups.find(
       (backup) =>
-        backup.projectId === projectId &&
-        backup.jobId === jobId &&
-        now - backup.startedAt >= Math.max(0, backup.fate.jobAfter),
+        backup.projectId === projectId && backup.jobId === jobId && now - backup.startedAt >= backup.fate.jobAfter,
     );
   }
 }
