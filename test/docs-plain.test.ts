@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { prepare } from "../scripts/docs/build.ts";
 import type { ShownOperation } from "../scripts/docs/content.ts";
-import { markdown } from "../scripts/docs/html.ts";
+import { escapeHtml, markdown } from "../scripts/docs/html.ts";
 import { joinLines } from "../scripts/docs/paragraphs.ts";
 import { renderPlain } from "../scripts/docs/plain.ts";
-import { LANGUAGES } from "../scripts/docs/words.ts";
+import { LANGUAGES, WORDS } from "../scripts/docs/words.ts";
 import { callsOf } from "../scripts/lib/document.ts";
 import { bare, textsOf, withoutMarks } from "./docs-texts.ts";
 
@@ -38,6 +38,16 @@ describe.each(LANGUAGES)("the plain page in %s", (language) => {
     }
     const examples = Object.values(document.components.examples).map(({ value }) => JSON.stringify(value, null, 2));
     expect(examples.filter((example) => !text.includes(bare(example)))).toEqual([]);
+  });
+
+  test("marks the calls that are deprecated, and what must be given", () => {
+    const { deprecated, required } = WORDS[language].plain;
+    for (const { operation } of callsOf(document)) {
+      const heading = `${escapeHtml(operation.summary)}${deprecated}</h3>`;
+      expect(html.includes(heading), operation.operationId).toBe(operation.deprecated === true);
+    }
+    expect(html).toContain(`<code>instance_id</code> <small>${required}</small></td>`);
+    expect(html).toContain("<code>limit</code></td>");
   });
 
   test("begins with the title, and has the calls first in its contents", () => {
