@@ -140,14 +140,15 @@ function findNodeCrypto(): NodeCrypto | undefined {
   return nodeCrypto;
 }
 
-const encoder = new TextEncoder();
+/** Its encoder is made when it is needed: the browser that Jest imitates has none, and neither have older versions of React Native. */
+const toBytes = (text: string) => new TextEncoder().encode(text);
 
 async function sha256(text: string): Promise<string> {
   const node = findNodeCrypto();
   if (node?.hash) {
     return node.hash("sha256", text);
   }
-  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", toBytes(text))));
 }
 
 /** Node writes hexadecimal by itself; to make bytes first would cost twice as much. */
@@ -162,7 +163,7 @@ async function hmac(key: string | Uint8Array, text: string): Promise<Uint8Array>
     return node.createHmac("sha256", key).update(text).digest();
   }
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const raw = typeof key === "string" ? encoder.encode(key) : new Uint8Array(key);
+  const raw = typeof key === "string" ? toBytes(key) : new Uint8Array(key);
   const imported = await crypto.subtle.importKey("raw", raw, algorithm, false, ["sign"]);
-  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, encoder.encode(text)));
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, toBytes(text)));
 }

@@ -185,6 +185,16 @@ test.each([
 test.each([
   ["an access key", TEST_KEY],
   ["a token", { token: "t" }],
+])("a start with %s needs no TextEncoder, which the browser that Jest imitates lacks", async (_, credentials) => {
+  const { createBackupClient } = await importUnder({ TextEncoder: undefined });
+  const fetch: Fetch = async () => Response.json({ backup_id: "b" });
+  const options = { projectId: "p", credentials, endpoints: { dcs: "https://dcs.example.com" }, fetch };
+  expect(await createBackupClient(options).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+});
+
+test.each([
+  ["an access key", TEST_KEY],
+  ["a token", { token: "t" }],
 ])(
   "a process that throws when it is asked for a module, as in the edge runtime of Next.js, keeps no call with %s back",
   async (_, credentials) => {
