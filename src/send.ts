@@ -24,12 +24,17 @@ export function send(
 
 let cacheOption: { cache?: "no-store" } | undefined;
 
-/** No answer comes from a cache, such as that of Next.js 13 and 14. Older Workers throw when they see the option. */
+/**
+ * No answer comes from a cache, such as that of Next.js 13 and 14. Older Workers throw when they see the option, and React Native's `fetch`
+ * writes it into the query of a read, which is signed.
+ */
 function noStore(): { cache?: "no-store" } {
   if (!cacheOption) {
     try {
       cacheOption = { cache: "no-store" };
-      new Request("https://host.invalid", cacheOption);
+      if (new Request("https://host.invalid", cacheOption).url.includes("?")) {
+        cacheOption = {};
+      }
     } catch {
       cacheOption = {};
     }

@@ -152,6 +152,15 @@ class ThrowingRequest {
   }
 }
 
+/** As React Native and whatwg-fetch make it. */
+class WritingRequest {
+  readonly url: string;
+
+  constructor(url: string, { cache }: RequestInit = {}) {
+    this.url = cache ? `${url}?_=${Date.now()}` : url;
+  }
+}
+
 /** The package looks at its platform once. What it saw here must not be left to the files that come after. */
 async function importUnder(globals: object): Promise<typeof import("../src/index.ts")> {
   for (const [name, value] of Object.entries(globals)) {
@@ -169,6 +178,7 @@ test.each([
   ["sent where the platform knows it", undefined, "no-store"],
   ["left out where the platform throws at it, as older Workers do", ThrowingRequest, undefined],
   ["left out where there is no Request", null, undefined],
+  ["left out where it changes the query, which is signed", WritingRequest, undefined],
 ])("the option that forbids a cache is %s", async (_, request, expected) => {
   const { createBackupClient } = await importUnder(request === undefined ? {} : { Request: request ?? undefined });
   let init: RequestInit | undefined;
