@@ -91,16 +91,17 @@ async function request(
     }
     progress.begin();
     const response = await send(call, headers, options, fetch, progress.signal);
-    const { status, type } = response;
-    // A `fetch` that follows a redirect all the same shows another request's answer: the call's own may have started a backup.
-    const isFollowed = response.redirected === true;
+    const { status, type, url } = response;
+    // A `fetch` that follows a redirect all the same shows another request's answer: the call's own may have started a backup. One that is
+    // made of `XMLHttpRequest`, as React Native's is, shows it by the URL alone.
+    const isFollowed = response.redirected ?? (url || call.url).split("?")[0] !== call.url.split("?")[0];
     if (!isFollowed) {
       progress.status = status;
     }
     const redirected = type === "opaqueredirect" || isFollowed || isRedirect(status);
     if (redirected || !(status >= 200 && status <= 599)) {
       Promise.resolve(response.body?.cancel?.()).catch(() => {});
-      const location = isFollowed ? response.url : toHeaders(response).get("location");
+      const location = isFollowed ? url : toHeaders(response).get("location");
       return { kind: "strange", status, redirected, location };
     }
     return await progress.receive(response).read();

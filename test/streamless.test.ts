@@ -1,6 +1,6 @@
 /** A `Response` without a stream is read by `text()`: that of React Native, node-fetch, and of the stubs in people's tests. */
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
+import { clientOf, INSTANCE_ID, PROJECT_ID, thrownBy } from "./support.ts";
 
 const url = "https://dcs.example.com";
 type Fetch = typeof globalThis.fetch;
@@ -67,6 +67,33 @@ describe("a Response without a stream, as of React Native, node-fetch and stubs"
     const throttling = bare(429, "{}", { headers: getAlone(dates) });
     const throttled = await thrownBy(clientOf(url, { fetch: throttling, maxRetries: 0 }).copyInstance(INSTANCE_ID));
     expect(throttled).toMatchObject({ retryAfter: 60_000 });
+  });
+
+  const path = `/v2/${PROJECT_ID}/instances/${INSTANCE_ID}/backups`;
+
+  test.each([
+    [200, '{"backup_id":"x"}', `${url}/login`],
+    [404, "", `${url}/`],
+    [429, "", `${url}/login?from=${path}`],
+    [200, '{"backup_id":"x"}', `${url}${path}/`],
+    [400, '{"error_code":"DCS.4096"}', `https://elsewhere.example${path}`],
+  ])("that tells a redirect by its URL alone is another request's: %d", async (status, text, last) => {
+    const fetch = bare(status, text, { url: last });
+    const error = await thrownBy(clientOf(url, { fetch }).copyInstance(INSTANCE_ID));
+    expect(error).toMatchObject({ name: "NetworkError", backupMayExist: true, retryable: false });
+    expect(String(error)).toContain(`was redirected to ${last}, which`);
+  });
+
+  test("that tells the call's own URL, or none, is its own", async () => {
+    for (const own of [url + path, "", null]) {
+      const fetch = bare(200, '{"backup_id":"b"}', { url: own });
+      expect(await clientOf(url, { fetch }).copyInstance(INSTANCE_ID)).toEqual({ backup_id: "b" });
+    }
+    for (const own of [`${url}${path}?limit=9&remark=a%20b`, `${url}${path}?limit=9&_=1764547200000`]) {
+      const fetch = bare(200, '{"total_num":0,"backup_record_response":[]}', { url: own });
+      const query = { limit: 9, remark: "a b" };
+      expect(await clientOf(url, { fetch }).listBackupRecords(INSTANCE_ID, query)).toMatchObject({ total_num: 0 });
+    }
   });
 
   test("whose stream gives text instead of bytes leaves the outcome open", async () => {
