@@ -97,29 +97,36 @@ const mend = () => {
 new MutationObserver(mend).observe(redoc, { childList: true, subtree: true });
 mend();
 
-// Redoc's window about the ways to sign in stands behind everything else in the page. It says nothing of what it is, and leaves the focus
-// behind it. A window that has the focus closes with Escape.
+// Redoc's windows, for searching and about the ways to sign in, stand behind everything else in the page. They say nothing of what they
+// are, and leave the focus behind them. A window that has the focus closes with Escape.
 const behind = document.querySelectorAll(".skip, .page-header, #content");
 let opener;
+// The search has the focus before anything tells that it is there.
+content.addEventListener("focusin", ({ target }) => {
+  opener = target;
+});
 const mendWindow = () => {
-  const box = document.querySelector("body > div > [tabindex='0']:has([role=tablist])");
+  const box = document.querySelector(
+    "body > div > [tabindex='0']:has([role=tablist]), body > [data-testid=search-dialog]",
+  );
   if (Boolean(box) === content.inert) {
     return;
   }
   if (box) {
-    opener = document.activeElement;
     nameWindow(box);
   }
   for (const part of behind) {
     part.inert = Boolean(box);
   }
-  (box ?? opener).focus();
+  // The search takes the focus into its field by itself, and leads to another place in the page.
+  (box ?? opener)?.focus({ preventScroll: true });
 };
 const nameWindow = (box) => {
-  const attributes = { role: "dialog", "aria-modal": "true", "aria-label": box.querySelector("span").textContent };
+  const name = box.querySelector("input")?.placeholder ?? box.querySelector("span").textContent;
+  const attributes = { role: "dialog", "aria-modal": "true", "aria-label": name };
   for (const [name, value] of Object.entries(attributes)) {
     box.setAttribute(name, value);
   }
-  box.querySelector("button").setAttribute("aria-label", content.dataset.close);
+  box.querySelector("button:has(svg:only-child)")?.setAttribute("aria-label", content.dataset.close);
 };
 new MutationObserver(mendWindow).observe(document.body, { childList: true });

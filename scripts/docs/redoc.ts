@@ -14,6 +14,10 @@ export const LICENSES = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => join(ro
 /** JavaScript that tests a text, which is given as JavaScript too. */
 const hasChinese = (text: string): string => `/\\p{Script=Han}/u.test(${text})`;
 
+/** The properties of a button, for an element that is none and has an action. */
+const asButton = (action: string): string =>
+  `role:\`button\`,tabIndex:0,onKeyDown:k=>{(k.key===\`Enter\`||k.key===\` \`)&&(k.preventDefault(),${action}())}`;
+
 /** What is wrong in Redoc 3.0.1 and no option mends. Each is looked for, so that another version fails the build rather than the reader. */
 const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
   ["export, which only a module has", "export{RedocStandalone,hydrate,init};", ""],
@@ -58,6 +62,33 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
   ["end of an excerpt in Chinese", "for(;r>n&&!T0(e[r]);)r--", `for(;r>n&&!T0(e[r])&&!${hasChinese("e[r]")};)r--`],
   // Its name would hide which example is chosen.
   ["name of the menu of examples", '"aria-label":`Example`,', ""],
+  // What only a mouse can use, or what tells its name or its state to the eye alone.
+  [
+    "search that the keyboard reaches",
+    '(0,V.jsx)(gEe,{onClick:e,onPointerEnter:t,className:r,"data-testid":`search-trigger`,',
+    `(0,V.jsx)(gEe,{onClick:e,onPointerEnter:t,className:r,"data-testid":\`search-trigger\`,${asButton("e")},"aria-haspopup":\`dialog\`,`,
+  ],
+  [
+    "name of the button that clears the search",
+    "icon:(0,V.jsx)(ETe,{}),tabIndex:-1}",
+    'icon:(0,V.jsx)(ETe,{}),tabIndex:-1,"aria-label":globalThis.redocLabels.clear}',
+  ],
+  ["what the search says", "Y1=L.div`", "Y1=L.div.attrs({role:`status`})`"],
+  [
+    "switch of the columns that the keyboard reaches",
+    "(0,V.jsxs)(bke,{onClick:t,collapsedSidebar:n,",
+    `(0,V.jsxs)(bke,{onClick:t,collapsedSidebar:n,${asButton("t")},"aria-label":a?i(\`sidebar.actions.changeToTwoColumns\`,\`Switch to two columns\`):i(\`sidebar.actions.changeToSingleColumn\`,\`Switch to single column\`),`,
+  ],
+  [
+    "current place in the menu",
+    "(0,V.jsx)(WOe,{to:t.link,external:t.external,",
+    '(0,V.jsx)(WOe,{to:t.link,"aria-current":t.active?`true`:void 0,external:t.external,',
+  ],
+  [
+    "chosen status of an example",
+    "(fL,{type:`button`,$active:n,$code:e.code,",
+    '(fL,{type:`button`,"aria-pressed":n,$active:n,$code:e.code,',
+  ],
   // It tries to make code from text, which the policy forbids, and then does without a worker.
   ["search worker", "e._factory??=Function(XDe),!0", "!1"],
   // The menu has all prose before the calls, and folds them up.
@@ -110,8 +141,9 @@ export async function renderRedoc(document: Document, language: Language): Promi
   if (script === undefined) {
     throw new Error("Redocly's page has no module");
   }
-  const { tables, plain, redoc } = WORDS[language];
-  const labels = { errorCodes: tables.title, payload: plain.body, ...redoc.keys };
+  const words = WORDS[language];
+  const { tables, plain, redoc } = words;
+  const labels = { errorCodes: tables.title, payload: plain.body, clear: words.page.clear, ...redoc.keys };
   return [
     '"use strict";',
     "keepPlace();",

@@ -9,6 +9,7 @@ export const english: Words = {
     copy: "Copy",
     copied: "Copied",
     close: "Close",
+    clear: "Clear",
   },
   versions: (document: string, packaged: string) =>
     `This is version ${document} of the API description. The npm package \`huaweicloud-backup\` counts its own versions; these pages come with ${packaged}.`,
@@ -161,6 +162,7 @@ export const english: Words = {
   redoc: {
     keys: {},
     texts: {
+      "label:`link to ${t}`": "label:`link to this section`",
       "children:`API docs by`": "children:`Docs made by Redoc`",
       'n(e)},"aria-label":t,size:': 'n(e)},"aria-label":`Switch color mode`,size:',
     },

@@ -10,6 +10,7 @@ export const chinese: Words = {
     copy: "复制",
     copied: "已复制",
     close: "关闭",
+    clear: "清除",
   },
   versions: (document, packaged) =>
     `本文档是API描述的${document}版本。npm包\`huaweicloud-backup\`的版本号单独计算，本页面随${packaged}版本提供。`,

@@ -1,0 +1,85 @@
+/** What a reader with a keyboard or a screen reader reaches of Redoc, and what is told of it. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WORDS } from "../../scripts/docs/words.ts";
+import { docsPath, go, LANGUAGES, type Site, startSite, type Visit } from "./support.ts";
+
+const CALL = "#/dcs/copyinstance";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.close());
+
+const isFocused = (place: Locator) =>
+  expect.poll(() => place.evaluate((element) => element === document.activeElement), { timeout: 20_000 }).toBe(true);
+
+/** Presses Tab until the place has the focus. */
+async function tabTo(page: Page, place: Locator): Promise<void> {
+  for (let turns = 0; turns < 60; turns++) {
+    await page.keyboard.press("Tab");
+    if (await place.evaluate((element) => element === document.activeElement)) {
+      return;
+    }
+  }
+  throw new Error("Tab does not reach it");
+}
+
+describe.each(LANGUAGES)("in %s", (language) => {
+  let visit: Visit;
+  beforeAll(async () => {
+    visit = await site.open(docsPath(language));
+  });
+  afterAll(() => visit.close());
+
+  test("the search is reached by keyboard, is a dialog, and gives the focus back", async () => {
+    const page = await go(visit, "#/");
+    const trigger = page.locator("[data-testid=search-trigger]");
+    await page.locator("#other-language").focus();
+    await tabTo(page, trigger);
+    expect(await trigger.getAttribute("role")).toBe("button");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    const field = dialog.getByRole("textbox");
+    await isFocused(field);
+    expect(await dialog.getAttribute("aria-label")).toBe(await field.getAttribute("placeholder"));
+    await field.fill("qqqqq");
+    await dialog.getByRole("button", { name: WORDS[language].page.clear, exact: true }).waitFor();
+    await dialog.getByRole("status").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await isFocused(trigger);
+  });
+
+  test("the switch of the columns is a button that tells what it does", async () => {
+    const page = await go(visit, "#/");
+    const one = page.getByRole("button", { name: language === "en" ? "Switch to single column" : "切换为单栏" });
+    const two = page.getByRole("button", { name: language === "en" ? "Switch to two columns" : "切换为双栏" });
+    await page.locator("#other-language").focus();
+    await tabTo(page, one);
+    await page.keyboard.press("Enter");
+    await isFocused(two);
+    await page.keyboard.press("Space");
+    await isFocused(one);
+  });
+
+  test("the menu tells which place is shown, and the examples which status", async () => {
+    const page = await go(visit, CALL);
+    const shown = page.locator("#redoc [data-component-name='Menu/MenuItem'] > a[aria-current=true]");
+    expect(await shown.evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual([CALL]);
+    const statuses = page.locator(`[id="${CALL.slice(2)}"] .panel-response-samples [aria-pressed]`);
+    expect(await statuses.count()).toBe(10);
+    await statuses.filter({ hasText: "401" }).press("Enter");
+    await expect.poll(() => statuses.and(page.locator("[aria-pressed=true]")).allTextContents()).toEqual(["401"]);
+  });
+
+  test("the link of a heading is named in words", async () => {
+    const page = await go(visit, "#/");
+    const names = await page
+      .locator("#redoc :is(h1, h2, h3) .deep-link-anchor a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((name) => name.includes("section/"))).toEqual([]);
+  });
+});
