@@ -61,7 +61,7 @@ function renderPage(document: Document, language: Language): string {
     otherName: WORDS[other].language,
     ...WORDS[language].page,
   };
-  const script = read("page.js");
+  const script = ["page.js", "menus.js"].map(read).join("\n\n");
   const parts = {
     ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, escapeHtml(text)])),
     csp: contentSecurityPolicy(script),

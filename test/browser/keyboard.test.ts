@@ -33,6 +33,51 @@ describe.each(LANGUAGES)("in %s", (language) => {
   });
   afterAll(() => visit.close());
 
+  test("the keyboard chooses the language of a sample", async () => {
+    const page = await go(visit, CALL);
+    const panel = page.locator(`[id="${CALL.slice(2)}"] .panel-request-samples`);
+    const button = panel.locator("[aria-haspopup=menu]").last();
+    const item = (name: string) => page.getByRole("menuitem", { name, exact: true });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await isFocused(item("TypeScript"));
+    expect(await item("TypeScript").getAttribute("aria-current")).toBe("true");
+    await page.keyboard.press("ArrowUp");
+    await isFocused(item(WORDS[language].plain.body));
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    await isFocused(item("curl"));
+    await page.keyboard.press("Escape");
+    await item("curl").waitFor({ state: "detached" });
+    await isFocused(button);
+    expect(await button.textContent()).toBe("TypeScript");
+    await page.keyboard.press("ArrowDown");
+    await isFocused(item("TypeScript"));
+    await page.keyboard.press("Tab");
+    await item("curl").waitFor({ state: "detached" });
+    await button.press("Space");
+    await isFocused(item("TypeScript"));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await item("curl").waitFor({ state: "detached" });
+    await isFocused(button);
+    expect(await button.textContent()).toBe("curl");
+    await expect.poll(() => panel.locator("[data-testid=source-code]").textContent()).toContain("#!/bin/sh");
+  });
+
+  test("the keyboard reads the hosts of a call, whose menu is in the page all the time", async () => {
+    const page = await go(visit, CALL);
+    const button = page.locator(`[id="${CALL.slice(2)}"] .panel-request-samples [aria-haspopup=menu]`).first();
+    await button.press("Enter");
+    const items = page.locator("[role=menuitem]:visible");
+    await isFocused(items.first());
+    await page.keyboard.press("End");
+    await isFocused(items.last());
+    await page.keyboard.press("Escape");
+    await isFocused(button);
+    expect(await items.count()).toBe(0);
+  });
+
   test("the search is reached by keyboard, is a dialog, and gives the focus back", async () => {
     const page = await go(visit, "#/");
     const trigger = page.locator("[data-testid=search-trigger]");
