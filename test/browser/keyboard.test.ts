@@ -127,4 +127,22 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(names.length).toBeGreaterThan(5);
     expect(names.filter((name) => name.includes("section/"))).toEqual([]);
   });
+
+  test("what has the focus shows it in the colour of the text", async () => {
+    const page = await go(visit, CALL);
+    await page.locator("#other-language").focus();
+    const outlines = new Set<string>();
+    for (let turns = 0; turns < 60; turns++) {
+      await page.keyboard.press("Tab");
+      outlines.add(
+        await page.evaluate(() => {
+          const element = document.activeElement ?? document.body;
+          const { outlineStyle, outlineWidth, outlineColor, color } = getComputedStyle(element);
+          const isSeen = outlineStyle === "solid" && outlineWidth === "2px" && outlineColor === color;
+          return isSeen || element === document.body ? "" : element.outerHTML.slice(0, 120);
+        }),
+      );
+    }
+    expect([...outlines]).toEqual([""]);
+  });
 });
