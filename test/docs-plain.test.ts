@@ -52,7 +52,7 @@ describe.each(LANGUAGES)("the plain page in %s", (language) => {
 
   test("begins with the title, and has the calls first in its contents", () => {
     const [contents = "", article = ""] = html.split("</nav>");
-    expect(article.trim()).toMatch(/^<article>\n<h1>/);
+    expect(article.trim()).toMatch(/^<article id="text" tabindex="-1">\n<h1>/);
     const items = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
     expect(items[0]).toBe("/dcs");
     expect(items.indexOf("/section/a-first-call")).toBeGreaterThan(items.indexOf("/dds/createmanualbackup"));

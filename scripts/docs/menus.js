@@ -1,4 +1,4 @@
-// Redoc's menus open at the end of the page and leave the focus where it was. Here it goes into the menu and back to what opened it, as
+// Redoc's menus, for a reader with a keyboard. They open at the end of the page and leave the focus where it was. Here it goes into the menu and back to what opened it, as
 // in https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/.
 const opened = () => document.querySelector("[aria-haspopup=menu][aria-expanded=true]");
 
@@ -65,4 +65,29 @@ document.addEventListener(
 );
 document.addEventListener("click", (event) => event.target.closest("[aria-haspopup=menu]") && enterMenu(), {
   capture: true,
+});
+
+// On a narrow screen, or a magnified one, the contents lie over the text. The focus goes into them and stays out of what they hide.
+const contentsButton = () => redoc.querySelector("[data-testid=floating-button]");
+const mendContents = () => {
+  const button = contentsButton();
+  const panels = redoc.querySelector("[data-testid=panels]");
+  const isOpen = button?.ariaExpanded === "true";
+  if (!panels || panels.inert === isOpen) {
+    return;
+  }
+  panels.inert = isOpen;
+  if (isOpen) {
+    redoc.querySelector("[data-testid=search-trigger]").focus();
+  } else if (document.activeElement !== button) {
+    focusText();
+  }
+};
+new MutationObserver(mendContents).observe(redoc, { subtree: true, attributeFilter: ["aria-expanded"] });
+redoc.addEventListener("keydown", ({ key }) => {
+  const button = contentsButton();
+  if (key === "Escape" && button?.ariaExpanded === "true") {
+    button.focus();
+    button.click();
+  }
 });

@@ -17,11 +17,14 @@ for (const event of ["focus", "pointerenter", "pointerdown", "click"]) {
 follow();
 
 // The address is Redoc's, which would look for a page by the name in the link.
+const focusText = () => {
+  const text = document.querySelector("[data-testid=middle-panel]") ?? document.getElementById("text");
+  text.tabIndex = -1;
+  text.focus();
+};
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
-  const panel = document.querySelector("[data-testid=middle-panel]") ?? content;
-  panel.tabIndex = -1;
-  panel.focus();
+  focusText();
 });
 
 // Beside the stand-in of `npm start` there is a page that sends the calls to it.
@@ -43,7 +46,7 @@ globalThis.keepPlace = () => {
   if (scrollY < 100) {
     return;
   }
-  const passed = [...document.querySelectorAll("#plain [id]")].filter(
+  const passed = [...document.querySelectorAll("#plain [id^='/']")].filter(
     (place) => place.getBoundingClientRect().top < 200,
   );
   const last = passed.at(-1);

@@ -33,7 +33,7 @@ export function renderPlain(document: Document, language: Language): string {
     `<nav aria-label="${words.contents}">`,
     renderContents(context),
     "</nav>",
-    "<article>",
+    `<article id="text" tabindex="-1">`,
     `<h1>${escapeHtml(document.info.title)}</h1>`,
     markdown(document.info.description),
     ...document.tags.map((tag) => renderService(tag, context)),

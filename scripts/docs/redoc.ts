@@ -79,6 +79,13 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
     "(0,V.jsxs)(bke,{onClick:t,collapsedSidebar:n,",
     `(0,V.jsxs)(bke,{onClick:t,collapsedSidebar:n,${asButton("t")},"aria-label":a?i(\`sidebar.actions.changeToTwoColumns\`,\`Switch to two columns\`):i(\`sidebar.actions.changeToSingleColumn\`,\`Switch to single column\`),`,
   ],
+  // The page has its own main part, with all of Redoc in it.
+  ["second main part", "Tje=L.main`", "Tje=L.div.attrs({'data-testid':`panels`})`"],
+  [
+    "landmark of the menu",
+    "(Rke,{className:e,",
+    '(Rke,{className:e,role:`navigation`,"aria-label":globalThis.redocLabels.contents,',
+  ],
   [
     "current place in the menu",
     "(0,V.jsx)(WOe,{to:t.link,external:t.external,",
@@ -143,7 +150,8 @@ export async function renderRedoc(document: Document, language: Language): Promi
   }
   const words = WORDS[language];
   const { tables, plain, redoc } = words;
-  const labels = { errorCodes: tables.title, payload: plain.body, clear: words.page.clear, ...redoc.keys };
+  const { body: payload, contents } = plain;
+  const labels = { errorCodes: tables.title, payload, contents, clear: words.page.clear, ...redoc.keys };
   return [
     '"use strict";',
     "keepPlace();",

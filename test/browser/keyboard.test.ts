@@ -128,6 +128,59 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(names.filter((name) => name.includes("section/"))).toEqual([]);
   });
 
+  test("the page has one main part, and the contents are a landmark of their own", async () => {
+    const page = await go(visit, CALL);
+    expect(await page.getByRole("main").count()).toBe(1);
+    const contents = page.getByRole("navigation", { name: WORDS[language].plain.contents });
+    await contents.getByRole("link", { name: "DCS", exact: true }).waitFor();
+  });
+
+  test("the contents of a narrow screen take the focus, keep it off what they hide, and give it back", async () => {
+    const viewport = { width: 320, height: 256 };
+    const { page, close } = await site.open(docsPath(language, CALL), { viewport });
+    const button = page.getByTestId("floating-button");
+    const contents = page.getByRole("navigation", { name: WORDS[language].plain.contents });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await isFocused(page.getByTestId("search-trigger"));
+    const places = new Set<string>();
+    for (let turns = 0; turns < 40; turns++) {
+      await page.keyboard.press("Tab");
+      places.add(
+        await page.evaluate(() => {
+          const { activeElement } = document;
+          const seen = ".menu-content, .page-header, .skip, [data-testid=floating-button]";
+          const isSeen = activeElement === document.body || activeElement?.closest(seen);
+          return isSeen ? "" : (activeElement?.outerHTML.slice(0, 80) ?? "");
+        }),
+      );
+    }
+    expect([...places]).toEqual([""]);
+    await contents.getByRole("link").last().focus();
+    await page.keyboard.press("Escape");
+    await isFocused(button);
+    expect(await contents.isVisible()).toBe(false);
+    await page.keyboard.press("Enter");
+    await contents.locator("a[href='#/dds/listbackups']").press("Enter");
+    await page.locator('[id="dds/listbackups"]').waitFor();
+    await expect.poll(() => contents.isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.matches("[data-testid=middle-panel]"))).toBe(true);
+    await close();
+  });
+
+  test.each([
+    ["with JavaScript", {}],
+    ["without", { javaScriptEnabled: false }],
+  ])("the plain page lets a reader skip its contents, %s", async (_, options) => {
+    const { page, close } = await site.open(docsPath(language), { plain: true, ...options });
+    await page.keyboard.press("Tab");
+    await isFocused(page.locator(".skip"));
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await isFocused(page.locator("#plain article a").first());
+    await close();
+  });
+
   test("what has the focus shows it in the colour of the text", async () => {
     const page = await go(visit, CALL);
     await page.locator("#other-language").focus();
