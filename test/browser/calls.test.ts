@@ -134,6 +134,22 @@ describe.each(LANGUAGES)("in %s", (language) => {
     },
   );
 
+  test.each([320, 1280])("the paths and the hosts of the calls are whole on a screen of %i px", async (width) => {
+    const { page, close } = await site.open(docsPath(language, "#/dcs"), { viewport: { width, height: 800 } });
+    const listed = page.locator('[id="dcs"] [data-testid=items-navigation-list] button span');
+    expect(await listed.count()).toBeGreaterThan(4);
+    expect(await listed.evaluateAll(cutOff)).toEqual([]);
+    await page.goto(`${site.url}${docsPath(language, OPERATIONS[0]?.hash)}`);
+    await settle(page);
+    const button = page.locator(".panel-request-samples [aria-haspopup=menu]").first();
+    expect(await button.locator("span").evaluateAll(cutOff)).toEqual([]);
+    await button.click();
+    const hosts = page.locator("[data-testid=dropdown-menu]:visible span, [data-testid=dropdown-menu]:visible div");
+    expect(await hosts.count()).toBeGreaterThan(4);
+    expect(await hosts.evaluateAll(cutOff)).toEqual([]);
+    await close();
+  });
+
   test("every block of code has a button that copies it", async () => {
     const { page, close } = await site.open(docsPath(language), { permissions: ["clipboard-read", "clipboard-write"] });
     const blocks = page.locator("#redoc pre[data-language]");
@@ -184,6 +200,13 @@ async function expectInView(page: Page, id: string): Promise<void> {
   await expect
     .poll(async () => (await place.boundingBox())?.y, { message: id, timeout: 20_000 })
     .toSatisfy((top: number | undefined) => top !== undefined && top > -60 && top < 400);
+}
+
+/** The texts that are longer than what is seen of them. */
+function cutOff(elements: Element[]): string[] {
+  return elements
+    .filter((element) => element.scrollWidth > element.clientWidth && getComputedStyle(element).overflow !== "visible")
+    .map((element) => element.textContent ?? "");
 }
 
 /** Nothing of a block of code is beyond its sides, and it shows its foot or scrolls to it. */
