@@ -150,6 +150,14 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await close();
   });
 
+  test("a sample has room on a screen that is magnified four times", async () => {
+    const viewport = { width: 320, height: 256 };
+    const { page, close } = await site.open(docsPath(language, OPERATIONS[0]?.hash), { viewport });
+    const code = page.locator(".panel-request-samples [data-testid=source-code]");
+    expect(await code.evaluate((block) => block.clientHeight)).toBeGreaterThan(200);
+    await close();
+  });
+
   test("every block of code has a button that copies it", async () => {
     const { page, close } = await site.open(docsPath(language), { permissions: ["clipboard-read", "clipboard-write"] });
     const blocks = page.locator("#redoc pre[data-language]");
