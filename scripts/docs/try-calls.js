@@ -42,26 +42,25 @@ export async function run(request, show, signal) {
     return;
   }
   const { operationId, ids } = request;
-  const client = clientOf(request);
-  // The first client alone orders something and shows the answer.
-  const sender = clientOf(request, async (url, init) => {
-    const headers = { ...init.headers, ...(request.prefer && { prefer: request.prefer }) };
-    const response = await fetch(url, { ...init, headers });
-    const text = await response.clone().text();
-    show.answer(response, text);
-    return response;
-  });
   try {
+    // The first client alone orders something and shows the answer.
+    const sender = clientOf(request, async (url, init) => {
+      const headers = { ...init.headers, ...(request.prefer && { prefer: request.prefer }) };
+      const response = await fetch(url, { ...init, headers });
+      const text = await response.clone().text();
+      show.answer(response, text);
+      return response;
+    });
     const answer = await CALLS[operationId](sender, { ids, query: request.query, body });
     if (operationId in WAITS) {
       show.step("started");
-      await follow(client, request, answer, show, signal);
+      await follow(clientOf(request), request, answer, show, signal);
     }
   } catch (error) {
     const mayExist = isBackupError(error) && error.backupMayExist;
     show.step(mayExist ? "mayExist" : operationId in WAITS ? "nothingStarted" : "readFailed", error.message);
     if (mayExist) {
-      await find(client, request, error, show, signal);
+      await find(clientOf(request), request, error, show, signal);
     }
   }
 }
@@ -109,12 +108,15 @@ async function find(client, request, error, show, signal) {
 
 /** What is no JSON object the client does not send; here it may be tried. */
 async function sendAsItIs(request, show) {
+  let isSent = false;
   try {
     const { target, headers, text } = await signed(request);
-    const response = await fetch(target, { method: "POST", headers, body: text, redirect: "error" });
+    const written = new Request(target, { method: "POST", headers, body: text, redirect: "error" });
+    isSent = true;
+    const response = await fetch(written);
     show.answer(response, await response.text());
   } catch (error) {
-    show.step("mayExist", error.message);
+    show.step(isSent ? "mayExist" : "nothingStarted", error.message);
   }
 }
 

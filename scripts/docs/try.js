@@ -128,7 +128,12 @@ function describeRequest() {
 }
 
 async function showCurl() {
-  const { target, headers, text } = await signed(describeRequest());
+  const request = await signed(describeRequest()).catch(() => undefined);
+  if (!request) {
+    $("curl").replaceChildren();
+    return;
+  }
+  const { target, headers, text } = request;
   const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
   const url = location.origin + target;
   $("curl").textContent = [

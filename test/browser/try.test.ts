@@ -244,6 +244,28 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     await close();
   });
 
+  test.each([
+    ["#token", "", "{}"],
+    ["#token", "令牌", "{}"],
+    ["#token", "令牌", "no JSON"],
+    ["#secret-access-key", "", "{}"],
+    ["#secret-access-key", "", "no JSON"],
+  ])("says of %s that is %j, before a body that is %s, that nothing was started", async (field, value, body) => {
+    const { page, errors, close } = await site.open(`/try/?lang=${language}`);
+    const started = site.standIn.backups.length;
+    if (field === "#secret-access-key") {
+      await page.locator("#use-key").check();
+    }
+    await page.locator(field).fill(value);
+    await page.locator("#body").fill(body);
+    await send(page);
+    await page.locator("#steps li.nothingStarted").waitFor();
+    expect(await page.locator("#outcome").innerText()).toBe(WORDS[language].try["failed"]);
+    expect(site.standIn.backups.length).toBe(started);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   test("opens in the other language with the same call", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}#CreateManualBackup`);
     await page.locator("#other-language").click();
