@@ -22,6 +22,9 @@ const calls = Object.entries(api.paths).flatMap(([path, item]) =>
 const rank = ({ method, operation }) => Number(method === "get") * 2 + Number(operation.deprecated ?? false);
 calls.sort((a, b) => rank(a) - rank(b));
 
+/** What the reader has written into the fields that several calls share. */
+const written = new Map();
+
 /** Ends the following of what was sent before. */
 let following = new AbortController();
 
@@ -50,18 +53,22 @@ function showCall() {
   history.replaceState(null, "", `#${operation.operationId}`);
   $("other-language").href = `/try/?lang=${words.otherLanguage}#${operation.operationId}`;
   $("path").textContent = `${method.toUpperCase()} ${path}`;
-  $("parameters").replaceChildren(...operation.parameters.map(resolve).flatMap(makeField));
+  $("parameters").replaceChildren(...operation.parameters.flatMap((node) => makeField(resolve(node), node.$ref)));
   $("body-part").hidden = method === "get";
   $("example").replaceChildren(...bodiesOf(operation).map(({ summary }, index) => new Option(summary, index)));
   $("answer").replaceChildren(new Option(words.own, ""), ...orderGroups(method, operation));
   fillBody();
 }
 
-function makeField({ name, in: place, required, description, schema }) {
+function makeField({ name, in: place, required, description, schema }, shared) {
   const label = element("label", { htmlFor: name, textContent: name });
   const example = String(schema.examples?.[0] ?? "");
   const facts = { id: name, spellcheck: false, autocomplete: "off", required: Boolean(required) };
-  const input = element("input", { ...facts, ...(place === "path" ? { value: example } : { placeholder: example }) });
+  const value = written.get(shared) ?? example;
+  const input = element("input", { ...facts, ...(place === "path" ? { value } : { placeholder: example }) });
+  if (shared) {
+    input.addEventListener("input", () => written.set(shared, input.value));
+  }
   const hint = element("small", { id: `${name}-hint`, textContent: description.replaceAll("`", "") });
   input.setAttribute("aria-describedby", hint.id);
   return [label, input, hint];

@@ -266,6 +266,19 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     await close();
   });
 
+  test("keeps the IDs that were written for one call, for the others", async () => {
+    const { page, close } = await site.open(`/try/?lang=${language}`);
+    await page.locator("#project_id").fill("mine");
+    await page.locator("#instance_id").fill("a-redis");
+    await choose(page, "ListBackups");
+    expect(await page.locator("#project_id").inputValue()).toBe("mine");
+    expect(await page.locator("#instance_id").inputValue()).toBe("");
+    await choose(page, "ListBackupRecordsV1");
+    expect(await page.locator("#project_id").inputValue()).toBe("mine");
+    expect(await page.locator("#instance_id").inputValue()).toBe("a-redis");
+    await close();
+  });
+
   test("opens in the other language with the same call", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}#CreateManualBackup`);
     await page.locator("#other-language").click();
