@@ -81,6 +81,7 @@ async function makeTry(language: Language, http2: boolean): Promise<string> {
   const otherLanguage = otherThan(language);
   const words: Words["try"] = {
     ...WORDS[language].try,
+    nav: WORDS[language].page.nav,
     docsHref: language === "en" ? "/docs/" : `/docs/${language}/`,
     other: WORDS[otherLanguage].language,
     otherLanguage,

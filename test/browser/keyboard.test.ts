@@ -119,6 +119,15 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await expect.poll(() => statuses.and(page.locator("[aria-pressed=true]")).allTextContents()).toEqual(["401"]);
   });
 
+  test("the place that is shown has a line where the reader's own colours take the place of a background", async () => {
+    const { page, close } = await site.open(docsPath(language, CALL), { forcedColors: "active" });
+    const styles = await page
+      .getByTestId("menu-item-label")
+      .evaluateAll((labels) => labels.map((label) => getComputedStyle(label).outlineStyle));
+    expect(styles.filter((style) => style !== "none")).toEqual(["solid"]);
+    await close();
+  });
+
   test("the link of a heading is named in words", async () => {
     const page = await go(visit, "#/");
     const names = await page

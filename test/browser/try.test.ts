@@ -279,6 +279,13 @@ describe.each(LANGUAGES)("the page for trying, in %s", (language) => {
     await close();
   });
 
+  test("draws its button where the reader's own colours take the place of the page's", async () => {
+    const { page, close } = await site.open(`/try/?lang=${language}`, { forcedColors: "active" });
+    const border = await page.locator("button").evaluate((button) => getComputedStyle(button).borderTop);
+    expect(border).toMatch(/^1px solid /);
+    await close();
+  });
+
   test("opens in the other language with the same call", async () => {
     const { page, close } = await site.open(`/try/?lang=${language}#CreateManualBackup`);
     await page.locator("#other-language").click();
