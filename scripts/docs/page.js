@@ -7,12 +7,25 @@ if (choice === "light" || choice === "dark") {
 const content = document.getElementById("content");
 const redoc = document.getElementById("redoc");
 
-// The link to the other language leads to the same place there: addresses are the same in every language.
-const link = document.getElementById("other-language");
-const target = link.getAttribute("href");
-const follow = () => link.setAttribute("href", target + location.hash);
-for (const event of ["focus", "pointerenter", "pointerdown", "click"]) {
-  link.addEventListener(event, follow);
+// Redoc has in the page only what is near the reader's place, and the browser's own search finds no more. The plain page has everything.
+const isPlain = location.search === "?plain";
+const onePage = document.getElementById("one-page");
+onePage.hidden = false;
+if (isPlain) {
+  onePage.replaceChildren(onePage.dataset.sections);
+}
+
+// The links to the other language and to the other form lead to the same place there: addresses are the same everywhere.
+const otherLanguage = document.getElementById("other-language");
+const target = otherLanguage.getAttribute("href");
+const follow = () => {
+  otherLanguage.setAttribute("href", target + location.search + location.hash);
+  onePage.setAttribute("href", (isPlain ? "?" : "?plain") + location.hash);
+};
+for (const link of [otherLanguage, onePage]) {
+  for (const event of ["focus", "pointerenter", "pointerdown", "click"]) {
+    link.addEventListener(event, follow);
+  }
 }
 follow();
 
@@ -32,14 +45,15 @@ if (/^(127\.0\.0\.1|localhost|\[::1\])$/.test(location.hostname) && location.pat
   document.getElementById("try").hidden = false;
 }
 
-// Redoc comes in the place of the plain page, when that has been painted. Without Redoc the plain page stays.
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    const script = document.createElement("script");
-    script.src = "redoc.js";
-    document.body.append(script);
-  }),
-);
+// Redoc comes in the place of the plain page, when that has been painted. Without Redoc, or if it is asked for, the plain page stays.
+const load = () => {
+  const script = document.createElement("script");
+  script.src = "redoc.js";
+  document.body.append(script);
+};
+if (!isPlain) {
+  requestAnimationFrame(() => setTimeout(load));
+}
 
 // Redoc opens where the address says. Its script begins with this, so that the address says where the reader is.
 globalThis.keepPlace = () => {

@@ -8,7 +8,7 @@ export interface Words {
   /** The language's own name for itself, which the other language's page links to. */
   language: string;
   /** Around the reference: the names are those that the template uses. */
-  page: Record<"skip" | "nav" | "try" | "copy" | "copied" | "close" | "clear", string>;
+  page: Record<"skip" | "nav" | "try" | "copy" | "copied" | "close" | "clear" | "onePage" | "sections", string>;
   /** Tells the version of the document from that of the package. */
   versions(document: string, packaged: string): string;
   /** Leads from a call to what it needs. */

@@ -66,6 +66,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const { page, errors, strayed, close } = await site.open(docsPath(language), { javaScriptEnabled: false });
     expectEverything(await page.locator("body").innerText());
     expect(await page.locator("#redoc").isVisible()).toBe(false);
+    expect(await page.locator("#one-page").isVisible()).toBe(false);
     await page.locator(`#plain nav a[href="#/dds/createmanualbackup"]`).click();
     expect(await topOf(page, "/dds/createmanualbackup")).toBeLessThan(200);
     await page.locator("#other-language").click();
@@ -138,6 +139,31 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await block.locator(".copy").click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("export CLOUD_SDK_AK=…");
     expect(strayed).toEqual([]);
+    await close();
+  });
+
+  test("everything is one page for who asks for it, at the same place, which the other language keeps", async () => {
+    const { page, errors, strayed, close } = await site.open(docsPath(language, "#/dds/createmanualbackup"));
+    const link = page.locator("#one-page");
+    expect(await link.innerText()).toBe(WORDS[language].page.onePage);
+    const loaded: string[] = [];
+    await link.click();
+    await page.waitForURL(/\?plain#/);
+    page.on("request", (request) => loaded.push(request.url()));
+    expect(await topOf(page, "/dds/createmanualbackup")).toBeLessThan(200);
+    expectEverything(await page.locator("body").innerText());
+    await page.locator("#other-language").click();
+    await page.waitForURL((url) => url.href.endsWith("?plain#/dds/createmanualbackup"));
+    expect(await page.locator("html").getAttribute("lang")).not.toBe(language);
+    expect(await topOf(page, "/dds/createmanualbackup")).toBeLessThan(200);
+    // A paint later Redoc would have been asked for.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    expect(loaded.filter((url) => url.endsWith(".js"))).toEqual([]);
+    await link.click();
+    await settle(page);
+    expect(new URL(page.url()).search).toBe("");
+    expect(await page.locator('[id="dds/createmanualbackup"]').isVisible()).toBe(true);
+    expect([...errors, ...strayed]).toEqual([]);
     await close();
   });
 

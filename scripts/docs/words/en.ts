@@ -10,6 +10,8 @@ export const english: Words = {
     copied: "Copied",
     close: "Close",
     clear: "Clear",
+    onePage: "One page",
+    sections: "By section",
   },
   versions: (document: string, packaged: string) =>
     `This is version ${document} of the API description. The npm package \`huaweicloud-backup\` counts its own versions; these pages come with ${packaged}.`,

@@ -11,6 +11,8 @@ export const chinese: Words = {
     copied: "已复制",
     close: "关闭",
     clear: "清除",
+    onePage: "单页全文",
+    sections: "分节浏览",
   },
   versions: (document, packaged) =>
     `本文档是API描述的${document}版本。npm包\`huaweicloud-backup\`的版本号单独计算，本页面随${packaged}版本提供。`,
