@@ -55,6 +55,15 @@ if (!isPlain) {
   requestAnimationFrame(() => setTimeout(load));
 }
 
+// Redoc has addresses inside a call, such as those of its fields, that the plain page lacks. It opens at the call.
+const goNear = () => {
+  const id = location.hash.slice(1);
+  if (!document.getElementById(id)) {
+    document.getElementById(id.split("#")[0])?.scrollIntoView();
+  }
+};
+goNear();
+
 // Redoc opens where the address says. Its script begins with this, so that the address says where the reader is.
 globalThis.keepPlace = () => {
   if (scrollY < 100) {
@@ -64,7 +73,7 @@ globalThis.keepPlace = () => {
     (place) => place.getBoundingClientRect().top < 200,
   );
   const last = passed.at(-1);
-  if (last) {
+  if (last && !location.hash.startsWith(`#${last.id}#`)) {
     history.replaceState(null, "", `#${last.id}`);
   }
 };

@@ -197,6 +197,29 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await close();
   });
 
+  test("the address of a field opens the plain page at its call, and Redoc at the field", async () => {
+    const field = "dcs/copyinstance/t=request&path=backup_format";
+    const { page, close } = await site.open("/try/");
+    let letCome = () => {};
+    const held = new Promise<void>((resolve) => {
+      letCome = resolve;
+    });
+    await page.route("**/redoc.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const url = `${site.url}${docsPath(language, `#/dcs/copyinstance#${field}`)}`;
+    await page.goto(url, { waitUntil: "domcontentloaded" });
+    await expect.poll(() => topOf(page, "/dcs/copyinstance"), { timeout: 20_000 }).toBeLessThan(200);
+    expect(await topOf(page, "/dcs/copyinstance")).toBeGreaterThan(0);
+    letCome();
+    await settle(page);
+    expect(new URL(page.url()).hash).toBe(`#/dcs/copyinstance#${field}`);
+    expect(await topOf(page, field)).toBeLessThan(400);
+    expect(await topOf(page, field)).toBeGreaterThan(0);
+    await close();
+  });
+
   test("a page opened from a file is the same", async () => {
     const { page, errors, close } = await site.open("/try/");
     await page.goto(pathToFileURL(file).href);
