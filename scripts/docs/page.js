@@ -104,14 +104,28 @@ const nameCells = (table) => {
   }
 };
 
+// What scrolls can be reached by keyboard. What does not would be one stop more on the way, and there are hundreds.
+const measured = new WeakSet();
+const measure = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight) {
+      target.tabIndex = 0;
+    } else {
+      target.removeAttribute("tabindex");
+    }
+  }
+});
+
 // Redoc renders as the reader goes, so look again whenever it has.
 const mend = () => {
   if (document.querySelector("[data-testid=middle-panel]")) {
     document.documentElement.classList.add("rendered");
   }
-  // What scrolls sideways can be reached by keyboard.
-  for (const box of document.querySelectorAll("pre:not([tabindex]), .md-table-wrapper:not([tabindex])")) {
-    box.tabIndex = 0;
+  for (const box of document.querySelectorAll("pre, .md-table-wrapper")) {
+    if (!measured.has(box)) {
+      measured.add(box);
+      measure.observe(box);
+    }
   }
   for (const table of document.querySelectorAll("#redoc table.md:not(:has(td[data-label]))")) {
     nameCells(table);

@@ -190,6 +190,31 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await close();
   });
 
+  test("of what is code or a table, Tab stops at what scrolls alone", async () => {
+    for (const [plain, hash] of [
+      [true, "#/"],
+      [false, CALL],
+    ] as const) {
+      const { page, close } = await site.open(docsPath(language, hash), {
+        plain,
+        viewport: { width: 1280, height: 900 },
+      });
+      const stops = (width: number) =>
+        page.locator("pre:visible, .md-table-wrapper:visible").evaluateAll((boxes, wanted) => {
+          const wrong = boxes.filter((box) => {
+            const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+            return scrolls !== (box.getAttribute("tabindex") === "0");
+          });
+          return innerWidth === wanted ? wrong.map((box) => box.outerHTML.slice(0, 100)) : ["another width"];
+        }, width);
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        await expect.poll(() => stops(width), { timeout: 20_000 }).toEqual([]);
+      }
+      await close();
+    }
+  });
+
   test("what has the focus shows it in the colour of the text", async () => {
     const page = await go(visit, CALL);
     await page.locator("#other-language").focus();
