@@ -183,6 +183,16 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await close();
   });
 
+  test("no table of the plain page scrolls on a screen of 320 px, where its rows are cards", async () => {
+    const { page, close } = await site.open(docsPath(language), { plain: true, viewport: { width: 320, height: 800 } });
+    const hidden = await page
+      .locator(".md-table-wrapper")
+      .evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth));
+    expect(hidden.length).toBeGreaterThan(20);
+    expect(Math.max(...hidden)).toBe(0);
+    await close();
+  });
+
   test("Redoc opens where the reader has got to meanwhile", async () => {
     const { page, close } = await site.open(docsPath(language), { plain: true });
     await page.locator('[id="/dds/createmanualbackup"]').scrollIntoViewIfNeeded();
