@@ -1,5 +1,5 @@
-// Redoc's menus, for a reader with a keyboard. They open at the end of the page and leave the focus where it was. Here it goes into the menu and back to what opened it, as
-// in https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/.
+// Redoc's menus, for a reader with a keyboard. They open at the end of the page and leave the focus where it was. Here it goes into the menu
+// and back to what opened it, as in https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/.
 const opened = () => document.querySelector("[aria-haspopup=menu][aria-expanded=true]");
 
 const enterMenu = () =>
