@@ -110,6 +110,20 @@ test("a list is empty where its total says so, with or without an array", async 
   expect(await backups.listBackups()).toEqual({ total_count: 0, backups: [] });
 });
 
+test("a list is read up to 8 MiB, and a longer one is none", async () => {
+  const list = (size: number) => {
+    const body = { total_num: 1, backup_record_response: [{ backup_id: "b", remark: "" }] };
+    const missing = size - JSON.stringify(body).length;
+    return JSON.stringify({ ...body, backup_record_response: [{ backup_id: "b", remark: "x".repeat(missing) }] });
+  };
+  const read = (size: number) => {
+    const fetch = async () => new Response(list(size));
+    return clientOf("https://dcs.example.com", { fetch, maxRetries: 0 }).listBackupRecords(INSTANCE_ID);
+  };
+  expect(await read(8 * 2 ** 20)).toMatchObject({ total_num: 1 });
+  expect(await thrownBy(read(8 * 2 ** 20 + 1))).toMatchObject({ name: "InvalidResponseError", status: 200 });
+});
+
 test.each(['{"total_num":1}', '{"total_num":0,"backup_record_response":{}}', '{"total_num":"0"}', '{"total_count":0}'])(
   "what says nothing of DCS backups is no empty list: %s",
   async (text) => {
