@@ -257,7 +257,8 @@ const changes: readonly Change[] = [
   { rule: "error-code-entry", wrong: "no advice", at: [...codes, "advice"] },
   { rule: "error-code-entry", wrong: "an unknown when", at: [...codes, "when"], to: "sometimes" },
   { rule: "error-code-entry", wrong: "an unknown kind of call", at: [...codes, "calls"], to: "writes" },
-  { rule: "error-code-entry", wrong: "an unknown thing that is absent", at: [...codes, "absent"], to: "instance" },
+  { rule: "error-code-entry", wrong: "an unknown kind of read", at: [...codes, "reads"], to: "records" },
+  { rule: "error-code-entry", wrong: "something else than true for absent", at: [...codes, "absent"], to: "backup" },
   { rule: "error-code-entry", wrong: "an unknown key", at: [...codes, "reason"], to: "Because." },
   {
     rule: "error-code-outcome",
@@ -277,7 +278,7 @@ const changes: readonly Change[] = [
     at: codes,
     to: { codes: ["DCS.5999"], status: [500], meaning: "Failed.", retry: "unknown", advice: "Ask.", calls: "reads" },
   },
-  { rule: "error-code-outcome", wrong: "a start that finds nothing", at: [...codes, "absent"], to: "backup" },
+  { rule: "error-code-outcome", wrong: "a start that finds nothing", at: [...codes, "absent"], to: true },
   { rule: "error-code-unique", wrong: "a code told twice", at: [...codes, "codes"], to: ["DCS.4096"] },
   { rule: "error-code-unique", wrong: "a when claimed twice", at: [...codes, "when"], to: "/remark" },
   { rule: "generator-info", wrong: "a summary in info", at: ["info", "summary"], to: "Backups" },
