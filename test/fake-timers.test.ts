@@ -1,11 +1,19 @@
 /** A user's own tests may let the timers stand still. Then a call or a wait goes on as they do, and ends when it should. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type BackupClient, waitForCopyInstance } from "../src/index.ts";
+import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
+import { type BackupClient, findBackup, waitForCopyInstance, waitForManualBackup } from "../src/index.ts";
 import { clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
 
 // These timers are what is tested here, and no means.
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  // A pause is then as long as told, and not a tenth longer or shorter.
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const { setTimeout } = globalThis;
 
@@ -13,6 +21,20 @@ const { setTimeout } = globalThis;
 function ended<Result>(call: Promise<Result>): Promise<Result> {
   const hangs = new Promise<never>((_, reject) => setTimeout(reject, 10_000, new Error("still waits")));
   return Promise.race([call, hangs]);
+}
+
+/** Advances the timers to just before the end of a time, and then to it. */
+async function expectEndAt(milliseconds: number, call: Promise<unknown>): Promise<void> {
+  let hasEnded = false;
+  const end = () => {
+    hasEnded = true;
+  };
+  call.then(end, end);
+  await vi.advanceTimersByTimeAsync(milliseconds - 1);
+  // What ends by the platform's own timers has its turn.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(hasEnded).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
 }
 
 const silent = clientOf("https://dcs.example.com", { fetch: () => new Promise(() => {}) });
@@ -27,9 +49,9 @@ function clientWhoseBackupRunsFor(looks: number): BackupClient {
   return clientOf("https://dcs.example.com", { fetch });
 }
 
-test("a call whose time is over ends at that moment", async () => {
+test("a call whose time is over ends at that moment, after a minute unless told otherwise", async () => {
   const call = thrownBy(silent.copyInstance(INSTANCE_ID));
-  await vi.advanceTimersByTimeAsync(60_000);
+  await expectEndAt(60_000, call);
   expect(await ended(call)).toMatchObject({ timedOut: true, backupMayExist: true });
 });
 
@@ -53,18 +75,43 @@ test("a call that was refused is sent again after the pause", async () => {
   ];
   const fetch = async () => answers.shift() ?? Response.error();
   const call = clientOf("https://dcs.example.com", { fetch }).copyInstance(INSTANCE_ID);
-  await vi.advanceTimersByTimeAsync(30_000);
+  await expectEndAt(30_000, call);
   expect(await ended(call)).toEqual({ backup_id: "b" });
 });
 
-test("a wait looks again and again as the timers go on", async () => {
+test("a wait looks again and again as the timers go on, every ten seconds unless told otherwise", async () => {
   const record = waitForCopyInstance(clientWhoseBackupRunsFor(3), INSTANCE_ID, { backup_id: "b" });
-  await vi.advanceTimersByTimeAsync(33_000);
+  await expectEndAt(30_000, record);
   expect(await ended(record)).toMatchObject({ status: "succeed" });
 });
 
-test("a wait whose time is over ends", async () => {
+test("a wait whose time is over ends, after an hour unless told otherwise", async () => {
   const wait = thrownBy(waitForCopyInstance(clientWhoseBackupRunsFor(1_000), INSTANCE_ID, { backup_id: "b" }));
-  await vi.advanceTimersByTimeAsync(3_600_000);
+  await expectEndAt(3_600_000, wait);
   expect(await ended(wait)).toMatchObject({ outcome: "timeout" });
+});
+
+test("a wait is held up for five seconds by a job that does not answer, and no longer", async () => {
+  const fetch: typeof globalThis.fetch = async (url) =>
+    String(url).includes("/jobs?")
+      ? new Promise<never>(() => {})
+      : Response.json({ total_count: 1, backups: [{ id: "b", status: "FAILED" }] });
+  const backups = clientOf("https://dds.example.com", { fetch });
+  const wait = thrownBy(waitForManualBackup(backups, { backup_id: "b", job_id: "j" }));
+  await expectEndAt(5_000, wait);
+  expect(await ended(wait)).toMatchObject({ outcome: "failed", errorMessage: undefined });
+});
+
+test("a search looks every five seconds unless told otherwise, for 90 s after the start", async () => {
+  let looks = 0;
+  const fetch = async () => {
+    looks++;
+    return Response.json({ total_count: 0, backups: [] });
+  };
+  const lost = { operationId: "CreateManualBackup", instanceId: DDS_INSTANCE_ID, name: "mybackup1" } as const;
+  const attempt = { ...lost, sentAt: new Date().toISOString(), clock: "local" } as const;
+  const search = findBackup(clientOf("https://dds.example.com", { fetch }), attempt);
+  await expectEndAt(90_000, search);
+  expect(await ended(search)).toEqual({ found: "none", lookedFor: 90_000 });
+  expect(looks).toBe(19);
 });
