@@ -407,9 +407,9 @@ describe("an attempt that was JSON in between", () => {
   });
 
   test.each<[string, Attempt["clock"], number, string]>([
-    ["five seconds before it was sent by the service's clock", "service", 4 * SECOND, "one"],
+    ["five seconds before it was sent by the service's clock", "service", 5 * SECOND, "one"],
     ["no more than five seconds before it was sent by the service's clock", "service", 7 * SECOND, "none"],
-    ["a quarter of an hour before it was sent by this machine's clock", "local", 14 * MINUTE, "one"],
+    ["a quarter of an hour before it was sent by this machine's clock", "local", 15 * MINUTE, "one"],
     ["no more than that before it was sent by this machine's clock", "local", 16 * MINUTE, "none"],
   ])("may have made a backup %s", async (_, clock, before, outcome) => {
     const service = await listService(() => dcsPage([dcsRecord({ remark, created_at: isoAgo(MINUTE + before) })]));
@@ -483,6 +483,18 @@ describe("an attempt that was JSON in between", () => {
     }));
     const lost = readBack(attemptOf({ clock: "local" }));
     expect(await find(service, lost)).toMatchObject(found({ backup_id: BACKUP_ID }));
+  });
+
+  test("is timed by the Date of an earlier look where the list's last answer has none", async () => {
+    const headers = { date: new Date(Date.now() - 7 * HOUR).toUTCString() };
+    const record = dcsRecord({ remark, created_at: isoAgo(7 * HOUR) });
+    const answers = [
+      new Response(null, { status: 204, headers }),
+      Response.json({ total_num: 1, backup_record_response: [record] }),
+    ];
+    const backups = clientOf("http://127.0.0.1:1", { ...once, fetch: async () => answers.shift() ?? Response.error() });
+    const it = await findBackup(backups, readBack(attemptOf({ clock: "local" })), { settle: MINUTE, interval: 1 });
+    expect(it).toMatchObject(found({ backup_id: BACKUP_ID }));
   });
 
   test("and was sent by the service's clock is timed by it", async () => {
@@ -603,6 +615,15 @@ describe("a list that fails", () => {
   ])("with %s is asked again", async (_, reply) => {
     const service = await listService(inTurn(reply, reply, dcsPage([dcsRecord({ remark })])));
     expect(await find(service, lostNow(attemptOf()), { settle: MINUTE })).toMatchObject({ found: "one" });
+  });
+
+  test("is left alone for as long as Retry-After asks for", async () => {
+    const throttled = { ...error(429, "APIGW.0308"), headers: { "retry-after": "1" } };
+    const service = await listService(inTurn(throttled, dcsPage([dcsRecord({ remark })])));
+    const start = performance.now();
+    expect(await find(service, lostNow(attemptOf()), { settle: MINUTE })).toMatchObject({ found: "one" });
+    // A lower bound of the protocol, not of speed.
+    expect(performance.now() - start).toBeGreaterThan(900);
   });
 
   test("until settle is over leaves the question open", async () => {

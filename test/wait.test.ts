@@ -341,6 +341,14 @@ describe("the job of a DDS backup", () => {
     expect(service.jobs).toHaveLength(1);
   });
 
+  test("is not asked after a look that failed", async () => {
+    const service = await withJobs([running, error(503, "x"), dds("COMPLETED")], [job({ progress: "9%" })]);
+    const { told, onProgress } = progressOf<DdsBackup>();
+    await waitDds(service, { onProgress }, answer);
+    expect(told.map(({ percent }) => percent)).toEqual([9, undefined]);
+    expect(service.jobs).toHaveLength(1);
+  });
+
   test("is not asked where nobody listens, nor without its id", async () => {
     const service = await withJobs([running, dds("COMPLETED")], [job({})]);
     await waitDds(service, {}, answer);
@@ -428,6 +436,16 @@ describe("the pages of a list", () => {
     });
     await waitDcs(service);
     expect(service.lists.map((query) => query.get("offset"))).toEqual(["0", "10", "20"]);
+  });
+
+  test("go on past records without an ID", async () => {
+    const nameless = (remark: string) => dcsRecord({ backup_id: "", remark });
+    const service = await listService(({ query }) => {
+      const offset = Number(query.get("offset"));
+      return dcsPage([offset < 2 ? nameless(`${offset}`) : dcsRecord({ status: "succeed" })], 3);
+    });
+    await waitDcs(service);
+    expect(service.lists.map((query) => query.get("offset"))).toEqual(["0", "1", "2"]);
   });
 
   const total = (records: BackupRecord[], total: number | null | undefined): Reply => ({
