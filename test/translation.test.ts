@@ -110,6 +110,15 @@ describe("of a text", () => {
     ).toContain("$.components.examples.Started.summary: has no translation");
   });
 
+  test("none of an error code is a fault, which names the code too", () => {
+    expect(
+      faultsAfter(({ original, translated }) => {
+        Object.assign(original["x-error-codes"].dcs[0] ?? {}, { meaning: "Occupied." });
+        Object.assign(translated["x-error-codes"].dcs[0] ?? {}, { meaning: "Occupied." });
+      }),
+    ).toContain("$['x-error-codes'].dcs[0].meaning of DCS.1: has no translation");
+  });
+
   test("one in English is a fault", () => {
     expect(
       faultsAfter(({ translated }) => {
@@ -127,6 +136,10 @@ describe("of a text", () => {
       "$.info.title: is left in English: Each accepted request makes one",
     ]);
     expect(faultsWith("Open Telekom Cloud上的Document Database Service备份")).toEqual([]);
+    expect(faultsWith("备份见Huawei Cloud DCS API https://example.com/dcs")).toEqual([]);
+    expect(faultsWith("https://example.com/备份")).toEqual([
+      "$.info.title: is left in English: https://example.com/备份",
+    ]);
   });
 
   test("one that loses or changes code is a fault, in a span and in a block", () => {
@@ -142,6 +155,16 @@ describe("of a text", () => {
       expect.stringContaining("has the code ```sh\ncurl -X PUT"),
     ]);
   });
+});
+
+test("code is the same where its lines are broken or indented otherwise", () => {
+  const faultsOf = (english: string, chinese: string) =>
+    faultsAfter(({ original, translated }) => {
+      original.tags = [{ name: "DCS", description: english }];
+      translated.tags = [{ name: "DCS", description: chinese }];
+    }).filter((fault) => !fault.includes("x-source"));
+  expect(faultsOf("Send `a\n  b` now.", "发送`a b`。")).toEqual([]);
+  expect(faultsOf("1. Do:\n\n   ```sh\n   ls\n   ```\n", "执行：\n\n```sh\nls\n```\n")).toEqual([]);
 });
 
 test("a text with other headings than the English is a fault, and a comment in code is no heading", () => {
