@@ -105,9 +105,11 @@ test.each<[string, string, (readonly [string, string])[]]>([
   ["/a?x=b=c", "/a", [["x", "b=c"]]],
   ["/a?x=%09~%27", "/a", [["x", "\t~'"]]],
   ["/a?x", "/a", [["x", ""]]],
-])("the stand-in takes the signature of %s, whatever is encoded and in which order", async (target, path, query) => {
+])("the stand-in takes either signature of %s, whatever is encoded and in which order", async (target, path, query) => {
   const headers = { host: "127.0.0.1", "x-sdk-date": "20261122T030000Z" };
-  const value = await authorization({ method: "GET", path, query, headers, body: "" }, TEST_KEY, "access");
-  const request = { method: "GET", target, headers: { ...headers, authorization: value }, body: "" };
-  expect(findSignatureFault(request, TEST_KEY, now)).toBeUndefined();
+  for (const dialect of ["access", "scoped"] as const) {
+    const value = await authorization({ method: "GET", path, query, headers, body: "" }, TEST_KEY, dialect);
+    const request = { method: "GET", target, headers: { ...headers, authorization: value }, body: "" };
+    expect(findSignatureFault(request, TEST_KEY, now)).toBeUndefined();
+  }
 });
