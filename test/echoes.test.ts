@@ -88,11 +88,13 @@ const echoes: [string, (secret: string) => string][] = [
   ["in a URL", (secret) => `https://example.com/?x=${url(secret)}&y=1`],
   ["in a URL, in lower case", (secret) => url(secret).replace(/%../g, (code) => code.toLowerCase())],
   ["in a URL in a URL", (secret) => url(`https://example.com/?x=${url(secret)}`)],
+  ["in a URL in four more", (secret) => url(url(url(url(url(secret)))))],
   ["in JSON in a URL", (secret) => url(json(secret))],
   ["in HTML", html],
   ["in HTML with zeros", (secret) => secret.replace(/\W/g, (c) => `&#0${c.charCodeAt(0)};`)],
   ["in HTML, hexadecimal", (secret) => secret.replace(/\W/g, (c) => `&#x${c.charCodeAt(0).toString(16)};`)],
   ["in HTML in HTML", (secret) => html(secret).replaceAll("&", "&amp;")],
+  ["in HTML in four more", (secret) => html(secret).replaceAll("&", `&${"amp;".repeat(4)}`)],
   ["in HTML in JSON", (secret) => html(secret).replaceAll("&", "\\u0026")],
   ["in HTML in a URL", (secret) => url(html(secret))],
 ];
@@ -142,7 +144,8 @@ test("what lies close between two pieces is cut with them, and what lies behind 
   const secrets = secretsOf("abcdefghijklmnop");
   expect(secrets.redact("<abcdefgh=41ijklmnop>")).toBe("<***>");
   expect(secrets.redact("abcdefgh and ijklmnop")).toBe("*** and ***");
-  expect(secrets.redact(`abcdefgh${"-x".repeat(9)}ijklmnop`)).toBe(`***${"-x".repeat(9)}***`);
+  expect(secrets.redact(`abcdefgh${"-x".repeat(8)}ijklmnop`)).toBe("***");
+  expect(secrets.redact(`abcdefgh${"-x".repeat(8)}-ijklmnop`)).toBe(`***${"-x".repeat(8)}-***`);
 });
 
 /** The characters that a header can carry, letters above all. */
