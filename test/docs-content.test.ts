@@ -162,6 +162,26 @@ test("a heading has its English name in the address, and a comment in code is no
   expect(chinese.description).toBe(`## 标题 {% id="${above}" %}\n${code}\n### 小标题 {% id="${below}" %}`);
 });
 
+test("a heading that a text names, in either language, is a link to it", () => {
+  const english = { description: "See *A heading*, not *another*.\n## A heading" };
+  const chinese = { description: "见“标题”，而非“另一个”。\n## 标题" };
+  nameHeadings(chinese, english);
+  nameHeadings(english, structuredClone(english));
+  expect(english.description).toMatch(/^See \[A heading\]\(#\/section\/a-heading\), not \*another\*\.\n/);
+  expect(chinese.description).toMatch(/^见“\[标题\]\(#\/section\/a-heading\)”，而非“另一个”。\n/);
+});
+
+test("a text with other headings than the English fails the build", () => {
+  const name = () => nameHeadings({ description: "## 一\n## 二" }, { description: "## One" });
+  expect(name).toThrow("2 headings where the original has 1");
+});
+
+test("the heading of a call has no section in its address", () => {
+  const item = { paths: { "/v3": { post: { description: "## A heading" } } } };
+  nameHeadings(item, structuredClone(item));
+  expect(item.paths["/v3"].post.description).toBe('## A heading {% id="a-heading" %}');
+});
+
 test("the overview tells the version of the document from that of the package", () => {
   const { title, version: shownVersion, description } = decorated("en").info;
   expect([title, shownVersion]).toEqual([bundle.info.title, ""]);
