@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { prepare } from "../scripts/docs/build.ts";
 import type { ShownOperation } from "../scripts/docs/content.ts";
 import { escapeHtml, markdown } from "../scripts/docs/html.ts";
+import { addressOf } from "../scripts/docs/links.ts";
 import { joinLines } from "../scripts/docs/paragraphs.ts";
 import { renderPlain } from "../scripts/docs/plain.ts";
+import { describeType, fieldsOf } from "../scripts/docs/schema.ts";
 import { LANGUAGES, WORDS } from "../scripts/docs/words.ts";
-import { callsOf } from "../scripts/lib/document.ts";
+import { callsOf, type Schema } from "../scripts/lib/document.ts";
 import { bare, textsOf, withoutMarks } from "./docs-texts.ts";
 
 describe.each(LANGUAGES)("the plain page in %s", (language) => {
@@ -50,13 +52,66 @@ describe.each(LANGUAGES)("the plain page in %s", (language) => {
     expect(html).toContain("<code>limit</code></td>");
   });
 
+  test("tells the type and the limits of each field that is sent", () => {
+    const { plain: words } = WORDS[language];
+    for (const body of ["BackupInstanceBody", "CreateManualBackupRequestBody"]) {
+      const fields = fieldsOf(document, { $ref: `#/components/schemas/${body}` });
+      expect(fields.length).toBeGreaterThan(1);
+      for (const { path, schema } of fields) {
+        const [name, type] = words.fieldColumns;
+        const cell = `<td data-label="${name}"><code>${path}</code>`;
+        const rows = html.split("<tr>").filter((row) => row.startsWith(cell));
+        const told = `<td data-label="${type}">${describeType(document, schema, words)}</td>`;
+        expect(rows.filter((row) => row.includes(told)).length, path).toBeGreaterThan(0);
+      }
+    }
+  });
+
   test("begins with the title, and has the calls first in its contents", () => {
     const [contents = "", article = ""] = html.split("</nav>");
     expect(article.trim()).toMatch(/^<article id="text" tabindex="-1">\n<h1>/);
     const items = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
     expect(items[0]).toBe("/dcs");
+    const addresses = callsOf(document).map(addressOf);
+    const calls = items.filter((item = "") => addresses.includes(item) || item === "/dds");
+    const isOf = (service: string) => (address: string) => address.startsWith(`/${service}/`);
+    expect(calls).toEqual([...addresses.filter(isOf("dcs")), "/dds", ...addresses.filter(isOf("dds"))]);
     expect(items.indexOf("/section/a-first-call")).toBeGreaterThan(items.indexOf("/dds/createmanualbackup"));
   });
+});
+
+test.each<[Schema, string]>([
+  [{ type: "string", minLength: 4, maxLength: 64 }, "string<br>4 to 64 characters"],
+  [{ type: "string", minLength: 1 }, "string<br>not empty"],
+  [
+    { type: "string", maxLength: 128, pattern: "^a<" },
+    "string<br>at most 128 characters<br>pattern <code>^a&lt;</code>",
+  ],
+  [
+    { type: "string", enum: ["aof", "rdb"], default: "rdb" },
+    "string<br>one of <code>aof</code> <code>rdb</code><br>default <code>rdb</code>",
+  ],
+  [
+    { type: "integer", format: "int32", minimum: 0, default: 0 },
+    "integer (int32)<br>at least 0<br>default <code>0</code>",
+  ],
+  [{ type: "integer", minimum: 1, maximum: 1000 }, "integer<br>1 to 1000"],
+  [{ type: "integer", maximum: 9 }, "integer<br>at most 9"],
+  [{ type: ["string", "null"] }, "string or null"],
+  [{ type: "array", items: { $ref: "#/components/schemas/DdsBackup" } }, "list of object"],
+  [{}, "object"],
+])("of %j the plain page tells %s", (schema, told) => {
+  expect(describeType(prepare("en"), schema, WORDS.en.plain)).toBe(told);
+});
+
+test("the fields of an object in a body stand below it, with their path", () => {
+  const fields = fieldsOf(prepare("en"), { $ref: "#/components/schemas/ListBackupsResponse" });
+  const [list] = fields.filter(({ path }) => path === "backups");
+  expect(fields.map(({ path }) => path)).toEqual(expect.arrayContaining(["backups[].id", "backups[].datastore.type"]));
+  expect(list?.schema.type).toBe("array");
+  const body = fieldsOf(prepare("en"), { $ref: "#/components/schemas/CreateManualBackupRequestBody" });
+  const required = body.filter((field) => field.required).map(({ path }) => path);
+  expect(required).toEqual(["backup", "backup.instance_id", "backup.name"]);
 });
 
 test("every place of the plain pages has the same address in both languages", () => {
