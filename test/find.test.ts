@@ -412,8 +412,10 @@ describe("an attempt that was JSON in between", () => {
     ["a quarter of an hour before it was sent by this machine's clock", "local", 15 * MINUTE, "one"],
     ["no more than that before it was sent by this machine's clock", "local", 16 * MINUTE, "none"],
   ])("may have made a backup %s", async (_, clock, before, outcome) => {
-    const service = await listService(() => dcsPage([dcsRecord({ remark, created_at: isoAgo(MINUTE + before) })]));
-    const lost = readBack(attemptOf({ sentAt: isoAgo(MINUTE), clock }));
+    const sent = Date.now() - MINUTE;
+    const record = dcsRecord({ remark, created_at: new Date(sent - before).toISOString() });
+    const service = await listService(() => dcsPage([record]));
+    const lost = readBack(attemptOf({ sentAt: new Date(sent).toISOString(), clock }));
     expect(await find(service, lost)).toMatchObject({ found: outcome });
   });
 
@@ -422,9 +424,10 @@ describe("an attempt that was JSON in between", () => {
     ["a name without a mark", "mybackup1", 3 * SECOND, true],
     ["a name with a mark", name, 6 * SECOND, true],
   ])("and %s, %s, that began %i ms before is sure: %s", async (_, given, before, sure) => {
-    const begin_time = ddsTime(Date.now() - MINUTE - before);
+    const sent = Date.now() - MINUTE;
+    const begin_time = ddsTime(sent - before);
     const service = await listService(() => ddsPage([ddsBackup({ name: given, begin_time })]));
-    const lost = readBack(ddsAttempt({ name: given, sentAt: isoAgo(MINUTE), clock: "local" }));
+    const lost = readBack(ddsAttempt({ name: given, sentAt: new Date(sent).toISOString(), clock: "local" }));
     expect(await find(service, lost)).toMatchObject(found({ name: given }, sure));
   });
 
