@@ -42,6 +42,17 @@ describe.each(LANGUAGES)("the plain page in %s", (language) => {
     expect(examples.filter((example) => !text.includes(bare(example)))).toEqual([]);
   });
 
+  test("has a heading above the samples of each call, and one above each sample", () => {
+    const { samples } = WORDS[language].plain;
+    for (const call of callsOf(document)) {
+      const [, after = ""] = html.split(`<h3 id="${addressOf(call)}">`);
+      const [section = ""] = after.split(/<h[23]\b/);
+      const titles = [...section.matchAll(/<h[45].*?>(.*?)<\/h[45]>/g)].map(([, title]) => title);
+      const labels = (call.operation as ShownOperation)["x-codeSamples"].map(({ label }) => label);
+      expect(titles.slice(-labels.length - 1), call.operation.operationId).toEqual([samples, ...labels]);
+    }
+  });
+
   test("marks the calls that are deprecated, and what must be given", () => {
     const { deprecated, required } = WORDS[language].plain;
     for (const { operation } of callsOf(document)) {

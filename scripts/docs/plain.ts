@@ -78,7 +78,6 @@ function renderCall(call: Call, context: Context): string {
   const { words, errorTitle } = context;
   const operation = call.operation as ShownOperation;
   const address = addressOf(call);
-  const samples = operation["x-codeSamples"];
   return lines([
     `<h3 id="${address}">${escapeHtml(operation.summary)}${operation.deprecated ? words.deprecated : ""}</h3>`,
     `<p>${code(`${call.method.toUpperCase()} ${call.path}`)} ${code(operation.operationId)}</p>`,
@@ -91,8 +90,8 @@ function renderCall(call: Call, context: Context): string {
     renderAnswers(operation, context),
     `<h4 id="${errorAddressOf(call)}">${errorTitle}</h4>`,
     markdown(operation["x-error-section"]),
-    samples.length > 0 ? `<h4>${words.samples}</h4>` : "",
-    ...samples.map(({ label, source }) => `<h5>${label}</h5>\n${pre(source)}`),
+    `<h4>${words.samples}</h4>`,
+    ...operation["x-codeSamples"].map(({ label, source }) => `<h5>${label}</h5>\n${pre(source)}`),
   ]);
 }
 
