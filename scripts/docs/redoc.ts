@@ -53,6 +53,8 @@ const CORRECTIONS: readonly [what: string, from: string, to: string][] = [
   ["search in Chinese", "return e!==void 0&&TDe.test(e)", `return e!==void 0&&TDe.test(e)&&!${hasChinese("e")}`],
   // The index finds the beginnings of words. Redoc looks inside them only where the index finds nothing, and Chinese always needs that.
   ["search inside a word", "if(!n.length)for(let[r,i]of this._documents)", "for(let[r,i]of this._documents)"],
+  // The index takes a code to pieces. Where no text has all of it, what has a piece of it is no answer.
+  ["search for an unknown code", "let i=n.length?n:r;", "let i=n.length||/^([a-z]+\\.)?\\d+$/.test(t.text)?n:r;"],
   // An excerpt begins and ends at a blank, and is empty where there is none.
   [
     "beginning of an excerpt in Chinese",

@@ -48,6 +48,37 @@ test.each(LANGUAGES)("a region finds the services that have it, in %s", async (l
   await close();
 });
 
+test.each(LANGUAGES)("a code that stands nowhere finds nothing, in %s", async (language) => {
+  const { page, close } = await site.open(docsPath(language));
+  await page.locator("[data-testid=search-trigger]").click();
+  const box = page.locator("[data-testid=search-dialog]");
+  const results = box.locator('[data-component-name="Search/SearchItem"]');
+  const none = box.getByRole("status").filter({ hasText: /^(No results|没有结果)$/ });
+  for (const [known, unknown] of [
+    ["DCS.4096", "DCS.9999"],
+    ["DBS.201214", "DCS.4101"],
+    ["111400096", "111499999"],
+  ] as const) {
+    await box.locator("input").fill(known);
+    await results.filter({ hasText: known }).first().waitFor();
+    await box.locator("input").fill(unknown);
+    await none.waitFor();
+    expect(await results.count(), unknown).toBe(0);
+  }
+  await close();
+});
+
+test.each(LANGUAGES)("a code finds its call by its beginning, and without its point, in %s", async (language) => {
+  const { page, close } = await site.open(docsPath(language));
+  await page.locator("[data-testid=search-trigger]").click();
+  for (const word of ["DCS.40", "xyzzy", "DCS4096"]) {
+    await page.locator("[data-testid=search-dialog] input").fill(word);
+    const found = page.locator('[data-component-name="Search/SearchItem"][href="#/dcs/copyinstance"]');
+    await found.waitFor({ state: word === "xyzzy" ? "detached" : "visible" });
+  }
+  await close();
+});
+
 async function search(language: Language, word: string): Promise<{ results: Locator; close(): Promise<void> }> {
   const { page, close } = await site.open(docsPath(language));
   await page.locator("[data-testid=search-trigger]").click();
