@@ -29,9 +29,12 @@ for (const link of [otherLanguage, onePage]) {
 }
 follow();
 
+// What Redoc has rendered: a place, or that there is none at this address.
+const rendering = "[data-testid=middle-panel], .not-found-page";
+
 // The address is Redoc's, which would look for a page by the name in the link.
 const focusText = () => {
-  const text = document.querySelector("[data-testid=middle-panel]") ?? document.getElementById("text");
+  const text = document.querySelector(rendering) ?? document.getElementById("text");
   text.tabIndex = -1;
   text.focus();
 };
@@ -55,14 +58,12 @@ if (!isPlain) {
   requestAnimationFrame(() => setTimeout(load));
 }
 
-// Redoc has addresses inside a call, such as those of its fields, that the plain page lacks. It opens at the call.
-const goNear = () => {
-  const id = location.hash.slice(1);
-  if (!document.getElementById(id)) {
-    document.getElementById(id.split("#")[0])?.scrollIntoView();
-  }
-};
-goNear();
+// Redoc has addresses inside a call that the plain page lacks. It opens at the call.
+const place = (hash) => document.getElementById(hash.slice(1));
+const placeNear = (hash) => place(hash) ?? document.getElementById(hash.split("#")[1] ?? "");
+if (!place(location.hash)) {
+  placeNear(location.hash)?.scrollIntoView();
+}
 
 // Redoc opens where the address says. Its script begins with this, so that the address says where the reader is.
 globalThis.keepPlace = () => {
@@ -118,7 +119,8 @@ const measure = new ResizeObserver((entries) => {
 
 // Redoc renders as the reader goes, so look again whenever it has.
 const mend = () => {
-  if (document.querySelector("[data-testid=middle-panel]")) {
+  // The plain page stays for a place that it alone has. Of an address that neither has, Redoc says so.
+  if (document.querySelector(place(location.hash) ? "[data-testid=middle-panel]" : rendering)) {
     document.documentElement.classList.add("rendered");
   }
   for (const box of document.querySelectorAll("pre, .md-table-wrapper")) {

@@ -197,6 +197,40 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     await close();
   });
 
+  test("say of an address that nothing has, and lead back from there", async () => {
+    const { page, errors, close } = await site.open("/try/");
+    await page.goto(`${site.url}${docsPath(language, "#/nowhere")}`);
+    const text = page.locator("#redoc .not-found-page");
+    await text.waitFor();
+    expect(await text.innerText()).toContain(
+      language === "en" ? "There's no page at /nowhere." : "此处没有页面：/nowhere。",
+    );
+    expect(await page.locator("#plain").isVisible()).toBe(false);
+    expect(await findViolations(page)).toEqual([]);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest(".not-found-page") !== null)).toBe(true);
+    await page.keyboard.press("Enter");
+    await page.locator("#redoc h1", { hasText: PLACES[0]?.title[language] ?? "" }).waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("stay plain at an address that the plain page alone has, until the reader goes elsewhere", async () => {
+    const { page, close } = await site.open("/try/");
+    await page.goto(`${site.url}${docsPath(language, "#/parts")}`);
+    await page.locator("#redoc .not-found-page").waitFor({ state: "attached" });
+    const top = await page.evaluate(() => document.getElementById("/parts")?.getBoundingClientRect().top);
+    expect(top).toBeGreaterThan(0);
+    expect(top).toBeLessThan(200);
+    await page.locator('#plain nav a[href="#/dds/createmanualbackup"]').click();
+    await settle(page);
+    expect(await page.locator('[id="dds/createmanualbackup"]').isVisible()).toBe(true);
+    expect(await page.locator("#plain").isVisible()).toBe(false);
+    await close();
+  });
+
   test("let a reader with a keyboard skip the navigation", async () => {
     const { page, close } = await site.open(docsPath(language));
     await page.keyboard.press("Tab");

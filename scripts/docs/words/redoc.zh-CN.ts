@@ -97,6 +97,7 @@ export const chineseRedoc: Words["redoc"] = {
     'n(e)},"aria-label":t,size:': 'n(e)},"aria-label":`切换深浅色`,size:',
     '"aria-label":`Open in new tab`': '"aria-label":`在新标签页中打开`',
     "children:`API docs by`": "children:`文档由Redoc生成`",
+    "` `,(0,V.jsx)(nU,{children:t.pathname}),`.`": "(0,V.jsx)(nU,{children:t.pathname}),`。`",
     "H1(u.place)":
       "H1(String(u.place).replace(/[a-z]+/g,e=>({request:`请求`,response:`响应`,fields:`字段`,body:`体`,headers:`响应头`,examples:`示例`,description:`说明`,path:`路径`,query:`查询`,header:`请求头`,parameters:`参数`,overview:`概述`,security:`认证`,server:`服务器`,schema:`模型`})[e]??e))",
     "label:`link to ${t}`": "label:`本节链接`",
