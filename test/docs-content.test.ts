@@ -53,6 +53,22 @@ describe("the tables of error codes", () => {
     }
   });
 
+  test("give each code an address, which has its status and is the same in both languages", () => {
+    const linksIn = (id: string, language: Language) =>
+      [...errorsOf(id, language).matchAll(/\[`([^`]+)`\]\(#([^)]+)\)/g)].map(([, code, address]) => [code, address]);
+    for (const id of operationIds) {
+      const links = linksIn(id, "en");
+      expect(links.map(([code]) => code)).toEqual(codesIn(id));
+      expect(new Set(links.map(([, address]) => address)).size).toBe(links.length);
+      expect(linksIn(id, "zh-CN")).toEqual(links);
+    }
+    const links = linksIn("CreateManualBackup", "en");
+    const inside = "/dds/createmanualbackup#dds/createmanualbackup/error-codes";
+    expect(links).toContainEqual(["DBS.280019", `${inside}/403/dbs.280019`]);
+    expect(links).toContainEqual(["APIGW.0201", `${inside}/400/apigw.0201`]);
+    expect(links).toContainEqual(["APIGW.0201", `${inside}/504/apigw.0201`]);
+  });
+
   test("show the codes of DCS as each version of its API writes them", () => {
     expect(codesIn("CopyInstance")).toContain("DCS.4096");
     expect(codesIn("CopyInstanceV1")).toContain("111400096");
@@ -86,7 +102,7 @@ describe("the tables of error codes", () => {
   });
 
   test("have their own words in Chinese in the Chinese docs", () => {
-    const errors = errorsOf("CopyInstance", "zh-CN");
+    const errors = withoutLinks(errorsOf("CopyInstance", "zh-CN"));
     expect(errors).toContain("**DCS的错误码**");
     expect(errors).toContain("**API网关的错误码**");
     expect(errors).toContain("| 400 | `DCS.4096` | 该实例已有备份正在进行。请等待当前备份结束后重试。 | 稍后 |");
@@ -101,9 +117,7 @@ describe("the description of an operation", () => {
     "%s leads to authentication, hosts and its own error codes, after its first paragraph",
     (id) => {
       const { tags, description } = shown(id, "en");
-      const [first, links, ...rest] = description
-        .split("\n\n")
-        .map((text) => text.replaceAll(/\[(`[^`]+`)\]\([^)]+\)/g, "$1"));
+      const [first, links, ...rest] = description.split("\n\n").map(withoutLinks);
       expect([first, ...rest].join("\n\n")).toBe(operationOf(bundle, id).description.trimEnd());
       const address = `${tags[0]}/${id}`.toLowerCase();
       expect([...(links ?? "").matchAll(/\(#([^)]+)\)/g)].map(([, target]) => target)).toEqual([
@@ -272,12 +286,18 @@ function operationOf(document: Document, id: string): ShownOperation {
   return call.operation as ShownOperation;
 }
 
+const withoutLinks = (text: string): string => text.replaceAll(/\[(`[^`]+`)\]\([^)]+\)/g, "$1");
+
 /** The tables of an operation, first the service's and then the gateway's: rows of cells, head and rule included. */
 function tables(id: string, language: Language): string[][][] {
   const parts = errorsOf(id, language)
     .split("\n\n")
     .filter((part) => part.startsWith("| "));
-  return parts.map((part) => part.split("\n").map((line) => line.slice(2, -2).split(" | ")));
+  return parts.map((part) =>
+    withoutLinks(part)
+      .split("\n")
+      .map((line) => line.slice(2, -2).split(" | ")),
+  );
 }
 
 function codesIn(id: string): string[] {

@@ -24,6 +24,16 @@ describe.each(LANGUAGES)("the plain page in %s", (language) => {
     expect(targets.filter((target) => !ids.includes(target ?? ""))).toEqual([]);
   });
 
+  test("has each error code at the place that it leads to", () => {
+    for (const { operation } of callsOf(document)) {
+      const { "x-error-section": errors } = operation as ShownOperation;
+      const addresses = [...errors.matchAll(/\(#([^)]+\/error-codes\/[^)]+)\)/g)].map(([, address]) => address);
+      expect(addresses.length).toBeGreaterThan(20);
+      const missing = addresses.filter((address) => !html.includes(`<a id="${address}" href="#${address}"><code>`));
+      expect(missing).toEqual([]);
+    }
+  });
+
   test("holds every text of the document", () => {
     const texts = textsOf(language);
     expect(texts.length).toBeGreaterThan(300);

@@ -10,7 +10,7 @@ import {
   serversOf,
 } from "../lib/document.ts";
 import { manifest } from "../lib/manifest.ts";
-import { errorAddressOf, linkNames, targetsOf } from "./links.ts";
+import { errorAddressOf, errorRowOf, linkNames, targetsOf } from "./links.ts";
 import { type CodeSample, readSamples } from "./samples.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
 
@@ -79,17 +79,19 @@ function errorSection(call: Call, codes: Document["x-error-codes"], words: Words
   return [
     call.method === "post" ? tables.intro : tables.introOfReads,
     tables.service(call.service.toUpperCase()),
-    table(entriesFor(call, codes[call.service]), words),
+    table(call, entriesFor(call, codes[call.service]), words),
     tables.gateway,
-    table(gateway, words),
+    table(call, gateway, words),
   ].join("\n\n");
 }
 
-function table(entries: ErrorCode[], { tables: { columns, retry, comma, space } }: Words): string {
-  const byStatus = [...entries].sort((a, b) => (a.status[0] ?? 0) - (b.status[0] ?? 0));
+/** Each code leads to itself, so that its address can be copied. */
+function table(call: Call, entries: ErrorCode[], { tables: { columns, retry, comma, space } }: Words): string {
+  const first = ({ status: [lowest = 0] }: ErrorCode): number => lowest;
+  const byStatus = [...entries].sort((a, b) => first(a) - first(b));
   const rows = byStatus.map((entry) => [
     entry.status.join(comma),
-    entry.codes.map((code) => `\`${code}\``).join(comma),
+    entry.codes.map((code) => `[\`${code}\`](#${errorRowOf(call, first(entry), code)})`).join(comma),
     `${entry.meaning}${space}${entry.advice}`,
     retry[entry.retry],
   ]);

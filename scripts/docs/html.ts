@@ -13,6 +13,13 @@ const marked = new Marked({
     code({ text }: Tokens.Code): string {
       return `${pre(text)}\n`;
     },
+    /** An error code is the place that it leads to. */
+    link({ href, tokens }: Tokens.Link): string | false {
+      const address = escapeHtml(href.slice(1));
+      return (
+        href.includes("/error-codes/") && `<a id="${address}" href="#${address}">${this.parser.parseInline(tokens)}</a>`
+      );
+    },
     table({ header, rows }: Tokens.Table): string {
       const columns = header.map(({ text }) => text);
       return table(

@@ -9,10 +9,19 @@ export function addressOf({ service, operation }: Place): string {
   return `/${service}/${operation.operationId}`.toLowerCase();
 }
 
-/** Where a call's error codes are, in the form that Redoc has for a place inside a call. */
-export function errorAddressOf(call: Place): string {
+/** A place inside a call, such as `t=request&path=backup_format`, in the form that Redoc has for it. */
+export function placeIn(call: Place, place: string): string {
   const address = addressOf(call);
-  return `${address}#${address.slice(1)}/error-codes`;
+  return `${address}#${address.slice(1)}/${place}`.toLowerCase();
+}
+
+export function errorAddressOf(call: Place): string {
+  return placeIn(call, "error-codes");
+}
+
+/** Where a row of the error codes is. One code may have several, each with a status of its own. */
+export function errorRowOf(call: Place, status: number, code: string): string {
+  return placeIn(call, `error-codes/${status}/${code}`);
 }
 
 /** Each call by its operationId and by its method and path, and each security scheme by its name. */

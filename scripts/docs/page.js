@@ -67,14 +67,13 @@ if (!place(location.hash)) {
 
 // Redoc opens where the address says. Its script begins with this, so that the address says where the reader is.
 globalThis.keepPlace = () => {
-  if (scrollY < 100) {
+  const top = (place) => place.getBoundingClientRect().top;
+  const named = placeNear(location.hash);
+  if (scrollY < 100 || (named && top(named) >= 0 && top(named) < 200)) {
     return;
   }
-  const passed = [...document.querySelectorAll("#plain [id^='/']")].filter(
-    (place) => place.getBoundingClientRect().top < 200,
-  );
-  const last = passed.at(-1);
-  if (last && !location.hash.startsWith(`#${last.id}#`)) {
+  const last = [...document.querySelectorAll("#plain [id^='/']")].filter((place) => top(place) < 200).at(-1);
+  if (last) {
     history.replaceState(null, "", `#${last.id}`);
   }
 };
@@ -131,6 +130,10 @@ const mend = () => {
   }
   for (const table of document.querySelectorAll("#redoc table.md:not(:has(td[data-label]))")) {
     nameCells(table);
+  }
+  // An error code is the place that it leads to.
+  for (const link of document.querySelectorAll("#redoc td a[href*='/error-codes/']:not([id])")) {
+    link.id = link.hash.split("#")[2];
   }
   for (const block of document.querySelectorAll(":is(#plain pre, #redoc pre[data-language]):not(:has(.copy))")) {
     addCopyButton(block);

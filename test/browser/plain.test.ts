@@ -197,19 +197,27 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await close();
   });
 
-  test("the address of a field opens the plain page at its call, and Redoc at the field", async () => {
-    const field = "dcs/copyinstance/t=request&path=backup_format";
+  test.each([
+    ["an error code", "#/dcs/copyinstance#dcs/copyinstance/error-codes/400/dcs.4096", "same place"],
+    [
+      "one of two errors with one code",
+      "#/dds/createmanualbackup#dds/createmanualbackup/error-codes/504/apigw.0201",
+      "same place",
+    ],
+    ["a field", "#/dcs/copyinstance#dcs/copyinstance/t=request&path=backup_format", "call"],
+  ])("the address of %s opens the plain page there or at its call, and Redoc there", async (_, hash, plainPlace) => {
+    const [, call = "", inside = ""] = hash.split("#");
     const { page, close } = await site.open("/try/");
     const letCome = await holdScript(page);
-    const url = `${site.url}${docsPath(language, `#/dcs/copyinstance#${field}`)}`;
-    await page.goto(url, { waitUntil: "domcontentloaded" });
-    await expect.poll(() => topOf(page, "/dcs/copyinstance"), { timeout: 20_000 }).toBeLessThan(200);
-    expect(await topOf(page, "/dcs/copyinstance")).toBeGreaterThan(0);
+    await page.goto(`${site.url}${docsPath(language, hash)}`, { waitUntil: "domcontentloaded" });
+    const first = plainPlace === "call" ? call : hash.slice(1);
+    await expect.poll(() => topOf(page, first), { timeout: 20_000 }).toBeLessThan(200);
+    expect(await topOf(page, first)).toBeGreaterThan(0);
     letCome();
     await settle(page);
-    expect(new URL(page.url()).hash).toBe(`#/dcs/copyinstance#${field}`);
-    expect(await topOf(page, field)).toBeLessThan(400);
-    expect(await topOf(page, field)).toBeGreaterThan(0);
+    expect(new URL(page.url()).hash).toBe(hash);
+    expect(await topOf(page, inside)).toBeLessThan(400);
+    expect(await topOf(page, inside)).toBeGreaterThan(0);
     await close();
   });
 
