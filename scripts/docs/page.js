@@ -15,14 +15,17 @@ if (isPlain) {
   onePage.replaceChildren(onePage.dataset.sections);
 }
 
-// The links to the other language and to the other form lead to the same place there: addresses are the same everywhere.
+// The links to the other language and to the other form lead to the same place there: addresses are the same everywhere. The page for
+// trying opens with the call.
 const otherLanguage = document.getElementById("other-language");
 const target = otherLanguage.getAttribute("href");
+const tryIt = document.getElementById("try");
 const follow = () => {
   otherLanguage.setAttribute("href", target + location.search + location.hash);
   onePage.setAttribute("href", (isPlain ? "?" : "?plain") + location.hash);
+  tryIt.hash = location.hash;
 };
-for (const link of [otherLanguage, onePage]) {
+for (const link of [otherLanguage, onePage, tryIt]) {
   for (const event of ["focus", "pointerenter", "pointerdown", "click"]) {
     link.addEventListener(event, follow);
   }
@@ -45,7 +48,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 
 // Beside the stand-in of `npm start` there is a page that sends the calls to it.
 if (/^(127\.0\.0\.1|localhost|\[::1\])$/.test(location.hostname) && location.pathname.startsWith("/docs/")) {
-  document.getElementById("try").hidden = false;
+  tryIt.hidden = false;
 }
 
 // Redoc comes in the place of the plain page, when that has been painted. Without Redoc, or if it is asked for, the plain page stays.

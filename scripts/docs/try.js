@@ -39,7 +39,9 @@ $("call").addEventListener("input", showCall);
 $("example").addEventListener("input", fillBody);
 document.querySelector("form").addEventListener("input", showCurl);
 document.querySelector("form").addEventListener("submit", send);
-const chosen = calls.findIndex(({ operation }) => `#${operation.operationId}` === location.hash);
+// The address is its own, or that of a place in the docs.
+const named = location.hash.toLowerCase().split(/[#/]/);
+const chosen = calls.findIndex(({ operation }) => named.includes(operation.operationId.toLowerCase()));
 $("call").value = String(Math.max(chosen, 0));
 showCall();
 

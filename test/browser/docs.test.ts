@@ -231,6 +231,19 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     await close();
   });
 
+  test.each([
+    ["#/dds/createmanualbackup", "CreateManualBackup"],
+    ["#/dcs/copyinstancev1#dcs/copyinstancev1/error-codes", "CopyInstanceV1"],
+    ["#/section/authentication", "CopyInstance"],
+  ])("lead from %s to %s on the page for trying", async (hash, operationId) => {
+    const { page, close } = await site.open(docsPath(language, hash));
+    await page.locator("#try").click();
+    await page.waitForURL((url) => url.pathname === "/try/" && url.hash === `#${operationId}`);
+    expect(await page.locator("#call option:checked").innerText()).toMatch(new RegExp(`^${operationId} `));
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    await close();
+  });
+
   test("let a reader with a keyboard skip the navigation", async () => {
     const { page, close } = await site.open(docsPath(language));
     await page.keyboard.press("Tab");
