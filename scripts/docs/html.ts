@@ -50,11 +50,16 @@ function nameOf(text: string): { id: string | undefined; title: string } {
 }
 
 /** The class names are Redoc's, so that one style is for both. Each cell tells its column: on a narrow screen a row is a card. */
-export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  ids: readonly string[] = [],
+): string {
   const head = columns.map((column) => `<th>${escapeHtml(column)}</th>`).join("");
-  const body = rows.map((cells) => {
+  const body = rows.map((cells, row) => {
     const shown = cells.map((cell, index) => `<td data-label="${escapeHtml(columns[index] ?? "")}">${cell}</td>`);
-    return `<tr>${shown.join("")}</tr>`;
+    const id = ids[row];
+    return `<tr${id === undefined ? "" : ` id="${escapeHtml(id)}"`}>${shown.join("")}</tr>`;
   });
   return `<div class="md-table-wrapper"><table class="md"><thead><tr>${head}</tr></thead>\n<tbody>${body.join("\n")}</tbody></table></div>`;
 }

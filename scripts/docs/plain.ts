@@ -16,7 +16,7 @@ import {
 } from "../lib/document.ts";
 import type { ShownOperation } from "./content.ts";
 import { code, escapeHtml, headings, link, markdown, pre, table } from "./html.ts";
-import { addressOf, errorAddressOf } from "./links.ts";
+import { addressOf, errorAddressOf, placeIn } from "./links.ts";
 import { describeType, fieldsOf, textsOf } from "./schema.ts";
 import { type Language, WORDS, type Words } from "./words.ts";
 
@@ -84,10 +84,10 @@ function renderCall(call: Call, context: Context): string {
     markdown(operation.description),
     renderLink(operation.externalDocs),
     `<h4>${words.parameters}</h4>`,
-    renderParameters(operation, context),
-    renderRequestBody(operation, context),
+    renderParameters(call, context),
+    renderRequestBody(call, context),
     `<h4>${words.answers}</h4>`,
-    renderAnswers(operation, context),
+    renderAnswers(call, context),
     `<h4 id="${errorAddressOf(call)}">${errorTitle}</h4>`,
     markdown(operation["x-error-section"]),
     `<h4>${words.samples}</h4>`,
@@ -95,9 +95,10 @@ function renderCall(call: Call, context: Context): string {
   ]);
 }
 
-function renderParameters({ parameters }: ShownOperation, { document, words }: Context): string {
+function renderParameters(call: Call, { document, words }: Context): string {
+  const parameters = call.operation.parameters.map((given) => resolve<Parameter>(document, given));
   const rows = parameters.map((given) => {
-    const { name, in: place, required = false, description, schema } = resolve<Parameter>(document, given);
+    const { name, in: place, required = false, description, schema } = given;
     const texts = [description, schema.description ?? ""].map(markdown);
     return [
       marked(name, required, words),
@@ -106,13 +107,15 @@ function renderParameters({ parameters }: ShownOperation, { document, words }: C
       lines(texts),
     ];
   });
-  return table(words.parameterColumns, rows);
+  const ids = parameters.map(({ name, in: place }) => placeIn(call, `t=request&in=${place}&path=${name}`));
+  return table(words.parameterColumns, rows, ids);
 }
 
 const marked = (name: string, required: boolean, words: Words["plain"]): string =>
   code(name) + (required ? ` <small>${words.required}</small>` : "");
 
-function renderRequestBody({ requestBody }: ShownOperation, context: Context): string {
+function renderRequestBody(call: Call, context: Context): string {
+  const { requestBody } = call.operation;
   if (!requestBody) {
     return "";
   }
@@ -120,19 +123,22 @@ function renderRequestBody({ requestBody }: ShownOperation, context: Context): s
   return lines([
     `<h4>${context.words.body}</h4>`,
     markdown(requestBody.description),
-    renderFields(schema, context),
+    renderFields(schema, context, (path) => placeIn(call, `t=request&path=${path}`)),
     renderExamples(examples, context),
   ]);
 }
 
-function renderFields(given: Schema, { document, words }: Context): string {
-  const rows = fieldsOf(document, given).map(({ path, required, schema }) => [
+/** @param idOf gives a field its address. Redoc parts the names on the way to it by slashes. */
+function renderFields(given: Schema, { document, words }: Context, idOf?: (path: string) => string): string {
+  const fields = fieldsOf(document, given);
+  const ids = idOf && fields.map(({ path }) => idOf(path.replaceAll(".", "/")));
+  const rows = fields.map(({ path, required, schema }) => [
     marked(path, required, words),
     describeType(document, schema, words),
     lines(textsOf(document, schema).map(markdown)),
   ]);
   const { description = "" } = resolve<Schema>(document, given);
-  return lines([markdown(description), rows.length > 0 ? table(words.fieldColumns, rows) : ""]);
+  return lines([markdown(description), rows.length > 0 ? table(words.fieldColumns, rows, ids) : ""]);
 }
 
 function renderExamples(examples: Record<string, { $ref: string }>, { document, words }: Context): string {
@@ -145,9 +151,9 @@ function renderExamples(examples: Record<string, { $ref: string }>, { document, 
 }
 
 /** The bodies of refusals have few forms, which are told once, at the end of the page. */
-function renderAnswers({ responses }: ShownOperation, context: Context): string {
+function renderAnswers(call: Call, context: Context): string {
   const { words } = context;
-  const answers = Object.entries(responses);
+  const answers = Object.entries(call.operation.responses);
   const rows = answers.map(([status, { description, headers = {}, content }]) => {
     const body = content ? nameOf(content["application/json"].schema) : "";
     return [
@@ -159,21 +165,23 @@ function renderAnswers({ responses }: ShownOperation, context: Context): string 
       body === "" ? words.noBody : isSuccess(status) ? code(body) : link(partId(body), body),
     ];
   });
-  const bodies = answers.map(([status, answer]) => renderAnswerBody(status, answer, context));
+  const bodies = answers.map(([status, answer]) => renderAnswerBody(call, status, answer, context));
   return lines([table(words.answerColumns, rows), ...bodies]);
 }
 
 const isSuccess = (status: string): boolean => status.startsWith("2");
 const partId = (name: string): string => `/parts/${name.toLowerCase()}`;
 
-function renderAnswerBody(status: string, { content }: OperationResponse, context: Context): string {
+function renderAnswerBody(call: Call, status: string, { content }: OperationResponse, context: Context): string {
   if (!content) {
     return "";
   }
   const { schema, examples } = content["application/json"];
   return lines([
     `<h5>${context.words.answerBody(status)}</h5>`,
-    isSuccess(status) ? renderFields(schema, context) : "",
+    isSuccess(status)
+      ? renderFields(schema, context, (path) => placeIn(call, `t=response&c=${status}&path=${path}`))
+      : "",
     renderExamples(examples, context),
   ]);
 }

@@ -204,7 +204,13 @@ describe.each(LANGUAGES)("in %s", (language) => {
       "#/dds/createmanualbackup#dds/createmanualbackup/error-codes/504/apigw.0201",
       "same place",
     ],
-    ["a field", "#/dcs/copyinstance#dcs/copyinstance/t=request&path=backup_format", "call"],
+    ["a field", "#/dcs/copyinstance#dcs/copyinstance/t=request&path=backup_format", "same place"],
+    ["a header of an answer", "#/dcs/copyinstance#dcs/copyinstance/t=response&c=200&path=x-request-id", "call"],
+    [
+      "a field inside a list",
+      "#/dcs/listbackuprecords#dcs/listbackuprecords/t=response&c=200&path=backup_record_response[]/status",
+      "same place",
+    ],
   ])("the address of %s opens the plain page there or at its call, and Redoc there", async (_, hash, plainPlace) => {
     const [, call = "", inside = ""] = hash.split("#");
     const { page, close } = await site.open("/try/");
