@@ -68,7 +68,7 @@ const FILES = [
 /** Upper limits. kB and MB are powers of ten. */
 const BUDGETS = {
   /** The whole client in a browser's bundle, minified and gzipped. */
-  bundle: 21_700,
+  bundle: 21_750,
   /** What `npm install` puts into an empty project. */
   packages: 3,
   installed: 1_700_000,

@@ -1,7 +1,14 @@
 /** A user's own tests may let the timers stand still. Then a call or a wait goes on as they do, and ends when it should. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DDS_INSTANCE_ID } from "../scripts/lib/test-account.ts";
-import { type BackupClient, findBackup, waitForCopyInstance, waitForManualBackup } from "../src/index.ts";
+import {
+  type BackupClient,
+  findBackup,
+  type NetworkError,
+  uniqueName,
+  waitForCopyInstance,
+  waitForManualBackup,
+} from "../src/index.ts";
 import { clientOf, INSTANCE_ID, thrownBy } from "./support.ts";
 
 // These timers are what is tested here, and no means.
@@ -114,4 +121,17 @@ test("a search looks every five seconds unless told otherwise, for 90 s after th
   await expectEndAt(90_000, search);
   expect(await ended(search)).toEqual({ found: "none", lookedFor: 90_000 });
   expect(looks).toBe(19);
+});
+
+test("a search after a start that timed out looks when its connection has been left alone for five seconds", async () => {
+  const name = uniqueName("nightly");
+  const record = { id: "b", name, instance_id: DDS_INSTANCE_ID, type: "Manual", status: "BUILDING" };
+  const fetch: typeof globalThis.fetch = async (_, init) =>
+    init?.method === "POST" ? new Promise<never>(() => {}) : Response.json({ total_count: 1, backups: [record] });
+  const backups = clientOf("https://dds.example.com", { fetch });
+  const call = thrownBy(backups.createManualBackup({ backup: { instance_id: DDS_INSTANCE_ID, name } }));
+  await vi.advanceTimersByTimeAsync(60_000);
+  const search = findBackup(backups, (await ended(call)) as NetworkError);
+  await expectEndAt(5_000, search);
+  expect(await ended(search)).toMatchObject({ found: "one", sure: true });
 });

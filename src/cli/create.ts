@@ -3,7 +3,7 @@ import { nameTakenCodes } from "../../generated/tables.js";
 import { rethrowOthers } from "../errors.js";
 import { MAX_LIST_LAG } from "../follow/time.js";
 import type { AnyRecord } from "../follow/types.js";
-import { ApiError, type Attempt, type BackupError, findBackup, WaitError } from "../index.js";
+import { ApiError, type Attempt, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
 import { pause } from "../pause.js";
 import { newRetryPolicy } from "./again.js";
 import { type Context, orInterrupted, REASONS } from "./context.js";
@@ -61,7 +61,7 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     }
     error = sent.error;
     if (error.backupMayExist) {
-      return recover(context, error.attempt, factsOf(error));
+      return recover(context, error, factsOf(error));
     }
     if (!args.exact && error instanceof ApiError && nameTakenCodes.has(error.errorCode ?? "")) {
       return args.key === undefined ? recoverByName(context, start, error) : adoptByName(context, start, error);
@@ -169,16 +169,16 @@ async function follow(
 }
 
 /** The answer was lost: the list tells whether there is a backup. */
-async function recover(context: Context, attempt: Attempt | undefined, error: ErrorFacts): Promise<End> {
+async function recover(context: Context, lost: BackupError | Attempt, error: ErrorFacts): Promise<End> {
+  const attempt = isBackupError(lost) ? lost.attempt : lost;
   const unknown: End = { outcome: "unknown", attempt, error };
-  const { interrupt, progress, args } = context;
+  const { interrupt, progress, args, backups } = context;
   if (interrupt.signal || !attempt) {
     return unknown;
   }
   progress.say(`${error.message}. Looks for it`);
   try {
-    const interval = Math.min(args.interval, 5_000);
-    const it = await findBackup(context.backups, attempt, { signal: interrupt.reads, interval });
+    const it = await findBackup(backups, lost, { signal: interrupt.reads, interval: Math.min(args.interval, 5_000) });
     // A name that somebody gave may be another run's too, and no cloud but one says that names are unique.
     if (it.found === "one" && it.sure && !args.exact) {
       return await followFound(context, it);

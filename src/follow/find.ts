@@ -28,6 +28,12 @@ export type Found =
 /** In ms. `Date` and the times of DDS have whole seconds, and a service has more than one clock. */
 const CLOCK_SLACK = 5_000;
 
+/**
+ * In ms. Where nothing comes from a connection any more, undici sends the next requests over HTTP/2 on it too, until there was none for 4 s:
+ * https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md#parameter-clientoptions. A first look there would take all the time.
+ */
+const SILENCE = 5_000;
+
 /** One way to look: through one list, for records that may be the lost start's. */
 interface Search<Item> {
   list: List<Item>;
@@ -70,6 +76,9 @@ async function search<Item extends AnyRecord>(
   const { signal, settle, interval } = checkFindOptions(options, list.isLoopback);
   const began = moment();
   let time: ServiceTime | undefined;
+  if (start.timedOut) {
+    await pause(Math.min(SILENCE, endOf(start, settle, began, time) - clock()), signal);
+  }
   // There is one whole look in any case.
   let allowed = Number.POSITIVE_INFINITY;
   for (;;) {

@@ -26,6 +26,8 @@ export interface LostStart extends Omit<Attempt, "sentAt" | "clock" | "remark" |
   /** In ms since 1970. */
   sentAt: number | undefined;
   clock: Attempt["clock"];
+  /** Its time was over before it was answered. */
+  timedOut: boolean;
 }
 
 /** The attempt may come from a file that somebody wrote. */
@@ -58,6 +60,7 @@ export function checkLost(lost: unknown): LostStart {
     name,
     sentAt: readSentAt(given.sentAt),
     clock: given.clock === "service" ? "service" : "local",
+    timedOut: own(lost, "timedOut") === true,
   };
   const missing = !start.instanceId ? "instanceId" : isDds && !name ? "name" : undefined;
   if (missing) {
