@@ -47,16 +47,12 @@ test("the licenses of what the pages hold are beside them", () => {
 describe.each(LANGUAGES)("the docs in %s", (language) => {
   const file = join(DOCS_FOLDER, PAGES[language].target);
   let scrolled: Visit;
-  let light: Visit;
-  let dark: Visit;
   let narrow: Visit;
   beforeAll(async () => {
     scrolled = await site.open(docsPath(language));
-    light = await site.open(docsPath(language), { colorScheme: "light" });
-    dark = await site.open(docsPath(language), { colorScheme: "dark" });
     narrow = await site.open(docsPath(language), { viewport: { width: 360, height: 780 } });
   });
-  afterAll(() => Promise.all([scrolled, light, dark, narrow].map((visit) => visit.close())));
+  afterAll(() => Promise.all([scrolled, narrow].map((visit) => visit.close())));
 
   test("say which language they are in", async () => {
     const { page, close } = await site.open(docsPath(language));
@@ -81,24 +77,6 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     await settle(page);
     expect(errors).toEqual([]);
     expect(strayed).toEqual([]);
-  });
-
-  test.each(PLACES)("have no WCAG 2.2 AA violation at $hash, in light and in dark", async ({ hash }) => {
-    for (const [mode, visit] of Object.entries({ light, dark })) {
-      const page = await go(visit, hash);
-      // What has been scrolled half under the header counts as obscured, though a reader need only scroll on.
-      await page.addStyleTag({ content: ".page-header { position: static }" });
-      expect(await page.locator(`html.${mode}`).count(), mode).toBe(1);
-      expect(await findViolations(page), mode).toEqual([]);
-    }
-  });
-
-  test("turn dark by their switch, and light again", async () => {
-    const page = await go(light, "#/");
-    for (const mode of ["dark", "light"]) {
-      await page.locator("[data-testid=color-mode-switcher]").click();
-      await page.locator(`html.${mode}`).waitFor();
-    }
   });
 
   test.each(PLACES)("need no sideways scrolling at $hash on a screen of 360 px", async ({ hash }) => {
@@ -156,8 +134,8 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
       ? ["backup", "DCS.4096", "throttling", "quota", "permission", "endpoint"]
       : ["备份", "DCS.4096", "手动", "终端节点", "限流", "配额", "权限"],
   )("can be searched for %s", async (word) => {
-    const { errors } = dark;
-    const page = await go(dark, "#/");
+    const { errors } = scrolled;
+    const page = await go(scrolled, "#/");
     await page.locator("[data-testid=search-trigger]").click();
     await page.locator("[data-testid=search-dialog] input").fill(word);
     const results = page.locator('[data-component-name="Search/SearchItem"]');
