@@ -96,6 +96,14 @@ function faultsAfter(
   return findTranslationFaults(parts.overlay, parts.original, parts.translated);
 }
 
+/** Those of one text, but for what is said of its source. */
+function faultsOf(english: string, chinese: string): string[] {
+  return faultsAfter(({ original, translated }) => {
+    original.tags = [{ name: "DCS", description: english }];
+    translated.tags = [{ name: "DCS", description: chinese }];
+  }).filter((fault) => !fault.includes("x-source"));
+}
+
 test("a whole translation has no fault", () => {
   expect(faultsAfter(() => {})).toEqual([]);
 });
@@ -158,21 +166,11 @@ describe("of a text", () => {
 });
 
 test("code is the same where its lines are broken or indented otherwise", () => {
-  const faultsOf = (english: string, chinese: string) =>
-    faultsAfter(({ original, translated }) => {
-      original.tags = [{ name: "DCS", description: english }];
-      translated.tags = [{ name: "DCS", description: chinese }];
-    }).filter((fault) => !fault.includes("x-source"));
   expect(faultsOf("Send `a\n  b` now.", "发送`a b`。")).toEqual([]);
   expect(faultsOf("1. Do:\n\n   ```sh\n   ls\n   ```\n", "执行：\n\n```sh\nls\n```\n")).toEqual([]);
 });
 
 test("a text with other headings than the English is a fault, and a comment in code is no heading", () => {
-  const faultsOf = (english: string, chinese: string) =>
-    faultsAfter(({ original, translated }) => {
-      original.tags = [{ name: "DCS", description: english }];
-      translated.tags = [{ name: "DCS", description: chinese }];
-    }).filter((fault) => !fault.includes("x-source"));
   const code = "```sh\n# a comment\n```\n";
   expect(faultsOf(`## One\n\n${code}### Two\n`, `## 一\n\n${code}## 二\n`)).toEqual([
     "$.tags[0].description: has other headings than the English",
