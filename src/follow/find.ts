@@ -76,8 +76,9 @@ async function search<Item extends AnyRecord>(
   const { signal, settle, interval } = checkFindOptions(options, list.isLoopback);
   const began = moment();
   let time: ServiceTime | undefined;
+  const timeLeft = () => endOf(start, settle, began, time) - clock();
   if (start.timedOut) {
-    await pause(Math.min(SILENCE, endOf(start, settle, began, time) - clock()), signal);
+    await pause(Math.min(SILENCE, timeLeft()), signal);
   }
   // There is one whole look in any case.
   let allowed = Number.POSITIVE_INFINITY;
@@ -95,13 +96,13 @@ async function search<Item extends AnyRecord>(
         return conclude(start, candidates, earliestStart(start, time, CLOCK_SLACK));
       }
     }
-    const left = endOf(start, settle, began, time) - clock();
+    const left = timeLeft();
     const asked = look.kind === "failed" ? pauseAfterFailure(start, list, look.error, left) : 0;
     if (left <= 0) {
       return { found: "none", lookedFor: Math.round(clock() - began.ticks) };
     }
     await pause(Math.min(Math.max(about(interval), asked), left), signal);
-    allowed = Math.max(0, endOf(start, settle, began, time) - clock()) + LAST_LOOK;
+    allowed = Math.max(0, timeLeft()) + LAST_LOOK;
   }
 }
 
