@@ -226,6 +226,20 @@ describe("of an action", () => {
     expect(fault).toMatch(/^\$\.components\.schemas\.Failure: its English is not the one that was translated/);
   });
 
+  test("one text for English that differs from place to place is a fault, whatever its x-source", () => {
+    const faults = faultsAfter(({ overlay, original }) => {
+      Object.assign(original["x-error-codes"].dcs[1] ?? {}, { advice: "Ask again." });
+      for (const action of overlay.actions) {
+        action["x-source"] = sourceHash(action, original);
+      }
+    });
+    expect(faults).toEqual([
+      expect.stringMatching(
+        /^\$\['x-error-codes'\]\.dcs\.\*: matches .*\[0\]\.advice and .*\[1\]\.advice .*: give each an action of its own$/,
+      ),
+    ]);
+  });
+
   test("a missing x-source is a fault", () => {
     const [fault] = faultsAfter(({ overlay }) => {
       delete overlay.actions[0]?.["x-source"];

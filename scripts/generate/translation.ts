@@ -52,6 +52,13 @@ function findActionFaults(action: Action, original: unknown): string[] {
   if (unknown.length > 0) {
     return unknown.map(({ path }) => `translates ${show(path)}, which the document does not have`);
   }
+  const several = leavesOf(action.update).find(
+    (leaf) => new Set(nodes.map((node) => at(original, [...node, ...leaf]))).size > 1,
+  );
+  if (several) {
+    const places = nodes.map((node) => show([...node, ...several])).join(" and ");
+    return [`matches ${places}, whose English differs: give each an action of its own`];
+  }
   const hash = sourceHash(action, original);
   if (action["x-source"] === hash) {
     return [];
