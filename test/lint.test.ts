@@ -43,6 +43,18 @@ const changes: readonly Change[] = [
     wrong: `no response ${status}`,
     at: [...responses, status],
   })),
+  {
+    rule: "operation-method",
+    wrong: "a call by DELETE",
+    at: [...copyInstance, "delete"],
+    to: { operationId: "Delete" },
+  },
+  {
+    rule: "path-parameter-known",
+    wrong: "a backup's id in the path",
+    at: ["components", "parameters", "InstanceId", "name"],
+    to: "backup_id",
+  },
   { rule: "summary-form", wrong: "no summary on an operation", at: [...operation, "summary"] },
   {
     rule: "summary-form",
