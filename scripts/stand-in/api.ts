@@ -5,7 +5,7 @@ import { findAuthFault, hasToken, isSigned } from "./access.ts";
 import type { Answer, Answers } from "./answers.ts";
 import { fateIn } from "./fate.ts";
 import { findBodyFault, findSchemaFault } from "./faults.ts";
-import { createReads } from "./lists.ts";
+import { createReads, type Read } from "./lists.ts";
 import type { Memory } from "./memory.ts";
 import type { Order } from "./orders.ts";
 import { MAX_BODY_BYTES, type ReceivedRequest } from "./request.ts";
@@ -18,7 +18,7 @@ export interface Api {
 }
 
 export async function createApi(document: Document, answers: Answers, memory: Memory): Promise<Api> {
-  const reads = createReads(answers, memory);
+  const reads: Partial<Record<string, Read>> = createReads(answers, memory);
   const start = createStart(answers, memory);
   const judge = (context: Context, request: ReceivedRequest, order: StartOrder) => {
     const { operationId = "", requestBody } = context.operation;
@@ -40,7 +40,7 @@ export async function createApi(document: Document, answers: Answers, memory: Me
     try {
       const operation = backend.router.matchOperation({ method, path, headers });
       const { operationId = "" } = operation ?? {};
-      return operation && { operationId, isStart: !Object.hasOwn(reads, operationId) };
+      return operation && { operationId, isStart: answers.isStart(operationId) };
     } catch {
       return undefined; // A path that is no valid percent-encoding.
     }

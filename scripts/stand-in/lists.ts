@@ -1,11 +1,14 @@
 /** The answers of the four reads: what the memory holds, filtered and cut into pages as the spec describes. */
 import type { Context } from "openapi-backend";
+import type { OperationId, StartId } from "../../generated/tables.js";
 import type { Answer, Answers } from "./answers.ts";
 import type { Memory } from "./memory.ts";
 import { type Facts, Records } from "./records.ts";
 import type { ReceivedRequest } from "./request.ts";
 
-export type Reads = Record<string, (context: Context, request: ReceivedRequest) => Answer>;
+export type Read = (context: Context, request: ReceivedRequest) => Answer;
+/** One for each call that starts nothing. */
+type Reads = Record<Exclude<OperationId, StartId>, Read>;
 
 export function createReads(answers: Answers, memory: Memory): Reads {
   const records = new Records(answers);
