@@ -14,6 +14,7 @@ import {
   operations,
   servers,
 } from "../generated/tables.js";
+import { makeCalls } from "../scripts/generate/calls.ts";
 import { generate } from "../scripts/generate/make.ts";
 import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
@@ -231,4 +232,17 @@ test("the types say what may be left out", () => {
   const types = readFileSync(join(root, "generated/types.d.ts"), "utf8");
   expect(types).toMatch(/backup_format\?: "aof" \| "rdb";/);
   expect(types).toMatch(/export type BackupInstanceBody = components\['schemas'\]\['BackupInstanceBody'\];/);
+});
+
+test("a method takes a query where the call has one, and must get it where something in it is required", () => {
+  const document = readDocument();
+  const methodAfter = (change: () => void) => {
+    change();
+    return /^ {2}listBackups\(.*$/m.exec(makeCalls(document))?.[0];
+  };
+  const { operation } = callsOf(document).find((call) => call.operation.operationId === "ListBackups") ?? {};
+  const [first] = operation?.parameters.filter((one) => one.in === "query") ?? [];
+  expect(methodAfter(() => {})).toMatch(/^ {2}listBackups\(query\?: /);
+  expect(methodAfter(() => Object.assign(first ?? {}, { required: true }))).toMatch(/^ {2}listBackups\(query: /);
+  expect(methodAfter(() => operation?.parameters.splice(0))).toMatch(/^ {2}listBackups\(options\?: /);
 });

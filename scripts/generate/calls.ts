@@ -32,14 +32,18 @@ function methodOf(call: Call, document: Document): { text: string; types: string
   };
 }
 
-/** A query that is nothing but one value that must be given is that value. */
+/** A query that is nothing but one value that must be given is that value. A call that has none takes none. */
 function queryOf({ operation }: Call): string[] {
   const { operationId, parameters = [] } = operation;
   const query = parameters.filter((parameter) => parameter.in === "query");
   const [only] = query;
-  return query.length === 1 && only?.required
+  if (!only) {
+    return [];
+  }
+  const isNeeded = query.some(({ required }) => required);
+  return query.length === 1 && isNeeded
     ? [`${only.name}: string`]
-    : [`query?: NonNullable<operations["${operationId}"]["parameters"]["query"]>`];
+    : [`query${isNeeded ? "" : "?"}: NonNullable<operations["${operationId}"]["parameters"]["query"]>`];
 }
 
 function methodNameOf(operationId: string): string {
