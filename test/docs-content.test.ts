@@ -7,7 +7,7 @@ import { decorate, type ShownOperation } from "../scripts/docs/content.ts";
 import { nameHeadings } from "../scripts/docs/headings.ts";
 import { commentsOf, SAMPLES } from "../scripts/docs/samples.ts";
 import type { Language } from "../scripts/docs/words.ts";
-import { callsOf, type Document, readDocument } from "../scripts/lib/document.ts";
+import { callsOf, type Document, entriesFor, readDocument } from "../scripts/lib/document.ts";
 import { manifest } from "../scripts/lib/manifest.ts";
 import { root } from "../scripts/lib/root.ts";
 
@@ -99,6 +99,12 @@ describe("the tables of error codes", () => {
       expect(errorsOf(id, "en")).toMatch(/starts nothing, so it may be repeated/);
       expect(tables(id, "en").flatMap((rows) => rows.map((row) => row.at(-1)))).not.toContain("Look first");
     }
+  });
+
+  test("are not guessed for a read of another kind", () => {
+    expect(() => entriesFor({ path: "/v2/{project_id}/instances/{instance_id}", method: "get" })).toThrow(
+      "GET /v2/{project_id}/instances/{instance_id}: tell kindOfRead in scripts/lib/document.ts",
+    );
   });
 
   test("have their own words in Chinese in the Chinese docs", () => {

@@ -166,11 +166,21 @@ export function serversOf({ servers }: Pick<Document, "servers">, service: strin
 /** Those entries of a list of error codes that a call can be answered with, with its own codes alone. */
 export function entriesFor({ path, method }: Pick<Call, "path" | "method">, entries: ErrorCode[] = []): ErrorCode[] {
   const kind = method === "post" ? "starts" : "reads";
-  const ofRead = path.endsWith("/jobs") ? "jobs" : "lists";
+  const ofRead = kind === "reads" ? kindOfRead(path) : undefined;
   return entries
-    .filter(({ calls = kind, reads = ofRead }) => calls === kind && reads === ofRead)
+    .filter(({ calls = kind, reads = ofRead }) => calls === kind && (kind === "starts" || reads === ofRead))
     .map((entry) => ({ ...entry, codes: codesOn(path, entry.codes) }))
     .filter(({ codes }) => codes.length > 0);
+}
+
+/** Which of the error codes for reads a read is answered with. */
+function kindOfRead(path: string): ErrorCode["reads"] {
+  const kinds: Partial<Record<string, ErrorCode["reads"]>> = { backups: "lists", jobs: "jobs" };
+  const kind = kinds[path.split("/").at(-1) ?? ""];
+  if (!kind) {
+    throw new Error(`GET ${path}: tell kindOfRead in scripts/lib/document.ts which error codes it is answered with`);
+  }
+  return kind;
 }
 
 /** Those of an entry's codes that a path answers with: DCS v1.0 writes all digits, and only it does. */
