@@ -12,9 +12,10 @@ import { manifest } from "../scripts/lib/manifest.ts";
 import { root } from "../scripts/lib/root.ts";
 
 const bundle = readDocument();
-const starts = ["CopyInstance", "CopyInstanceV1", "CreateManualBackup"];
-const reads = ["ListBackupRecords", "ListBackupRecordsV1", "ListBackups", "ShowJobDetail"];
-const operationIds = [...starts, ...reads];
+const idsOf = (method: string) =>
+  callsOf(bundle).flatMap((call) => (call.method === method ? [call.operation.operationId] : []));
+const reads = idsOf("get");
+const operationIds = [...idsOf("post"), ...reads];
 
 describe("the tables of error codes", () => {
   test("have the codes of the service and of the gateway, with status, meaning, advice, and whether to ask again", () => {
