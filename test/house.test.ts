@@ -1,8 +1,11 @@
-/** What CONTRIBUTING says of every file. */
+/** What CONTRIBUTING says of every file, and of every call. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { callsOf, nameOf, readDocument } from "../scripts/lib/document.ts";
 import { root } from "../scripts/lib/root.ts";
+import { subjectOf } from "../src/attempt.ts";
+import { checkLost } from "../src/follow/lost.ts";
 
 const filesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -22,4 +25,32 @@ test.each([
 test("no script imports from the tests", () => {
   const bad = filesIn("scripts").filter((path) => path.endsWith(".ts") && /from "[./]*\/test\//.test(textOf(path)));
   expect(bad).toEqual([]);
+});
+
+const document = readDocument();
+const calls = callsOf(document).map((call) => ({ id: call.operation.operationId, ...call }));
+
+test.each(calls)("$id is named wherever no compiler asks for it", ({ operation, method, id }) => {
+  const { requestBody, responses } = operation;
+  const body = nameOf(requestBody?.content["application/json"].schema ?? {});
+  const answer = nameOf(responses["200"]?.content?.["application/json"].schema ?? {});
+  const places: [file: string, text: string | false][] = [
+    ["README.md", `| \`${id[0]?.toLowerCase()}${id.slice(1)}(`],
+    ["scripts/docs/try-calls.js", `  ${id}: (client, {`],
+    ["src/index.ts", `  ${answer},`],
+    ["src/index.ts", body !== "" && `  ${body},`],
+    ["src/validate.ts", body !== "" && `export function validate${id}(`],
+    ["src/cli/outcome.schema.json", method === "post" && `"${id}"`],
+  ];
+  const missing = places.filter(([file, text]) => text && !textOf(join(root, file)).includes(text));
+  expect(missing.map(([file, text]) => `${file} lacks ${text}`)).toEqual([]);
+});
+
+test.each(calls.filter(({ method }) => method === "post"))("$id can be looked for when its answer is lost", (call) => {
+  const { path, operation } = call;
+  const instanceId = path.includes("{instance_id}") ? "i" : undefined;
+  for (const example of Object.values(operation.requestBody?.content["application/json"].examples ?? {})) {
+    const subject = subjectOf(document.components.examples[nameOf(example)]?.value, instanceId);
+    expect(checkLost({ operationId: call.id, ...subject, sentAt: "2026-11-22T03:00:02Z" })).toHaveProperty("attempt");
+  }
 });
