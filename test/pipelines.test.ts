@@ -88,6 +88,11 @@ async function runShell(code: string, service: StandIn, env: NodeJS.ProcessEnv):
   });
 }
 
+test("the pipelines install the tarball of this version", () => {
+  const versions = [...section.matchAll(/-(\d[^/ ]*)\.tgz/g)].map(([, version]) => version);
+  expect(versions).toEqual([manifest.version, manifest.version]);
+});
+
 /** A pipeline's expressions, as its settings would have them. */
 const SETTINGS: Record<string, string> = {
   "vars.PROJECT_ID": PROJECT_ID,
