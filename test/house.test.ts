@@ -1,8 +1,9 @@
-/** What CONTRIBUTING says of every file, and of every call. */
+/** What CONTRIBUTING says of every file, of every call, and of the oldest Node. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { callsOf, nameOf, readDocument } from "../scripts/lib/document.ts";
+import { manifest } from "../scripts/lib/manifest.ts";
 import { root } from "../scripts/lib/root.ts";
 import { subjectOf } from "../src/attempt.ts";
 import { checkLost } from "../src/follow/lost.ts";
@@ -25,6 +26,12 @@ test.each([
 test("no script imports from the tests", () => {
   const bad = filesIn("scripts").filter((path) => path.endsWith(".ts") && /from "[./]*\/test\//.test(textOf(path)));
   expect(bad).toEqual([]);
+});
+
+test("the oldest Node that the package takes is the one that it is tested on and typed for", () => {
+  const [major = "", minor = ""] = textOf(join(root, ".node-version")).split(".");
+  expect(manifest.engines.node).toBe(`>=${major}.${minor}`);
+  expect(manifest.devDependencies["@types/node"]?.split(".")[0]).toBe(major);
 });
 
 const document = readDocument();
