@@ -1,8 +1,10 @@
 /** The four reads on the wire: signed as sent, repeated as only reads may be, and never mistaken for a start. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { OperationId, StartId } from "../generated/tables.js";
 import { TEST_KEY } from "../scripts/lib/test-account.ts";
 import { findSignatureFault } from "../scripts/stand-in/verify-signature.ts";
+import type { BackupClient } from "../src/index.ts";
 import { createOpenApiClients } from "../src/openapi-fetch.ts";
 import {
   clientOf,
@@ -15,12 +17,16 @@ import {
   thrownBy,
 } from "./support.ts";
 
-const reads = [
-  ["listBackupRecords", (url: string, options = {}) => clientOf(url, options).listBackupRecords(INSTANCE_ID)],
-  ["listBackupRecordsV1", (url: string, options = {}) => clientOf(url, options).listBackupRecordsV1(INSTANCE_ID)],
-  ["listBackups", (url: string, options = {}) => clientOf(url, options).listBackups()],
-  ["showJobDetail", (url: string, options = {}) => clientOf(url, options).showJobDetail("j")],
-] as const;
+/** One for each read of the spec. */
+const READS: Record<Uncapitalize<Exclude<OperationId, StartId>>, (client: BackupClient) => Promise<unknown>> = {
+  listBackupRecords: (client) => client.listBackupRecords(INSTANCE_ID),
+  listBackupRecordsV1: (client) => client.listBackupRecordsV1(INSTANCE_ID),
+  listBackups: (client) => client.listBackups(),
+  showJobDetail: (client) => client.showJobDetail("j"),
+};
+const reads = Object.entries(READS).map(
+  ([name, read]) => [name, (url: string, options = {}) => read(clientOf(url, options))] as const,
+);
 
 const body = '{"total_num":0,"backup_record_response":[],"backups":[],"job":{"id":"j"}}';
 
