@@ -249,6 +249,7 @@ describe("a look that fails", () => {
       ...{ outcome: "refused", backupMayExist: true, retryable: false, errorCode: code, errorMessage: "no" },
       cause: { name: "ApiError", status, errorCode: code },
     });
+    expect(String(thrown)).toContain("The backup may go on: when the reason is gone, wait on with waitFor");
     expect(service.lists).toHaveLength(1);
   });
 

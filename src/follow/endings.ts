@@ -50,7 +50,7 @@ export function refused(wording: Wording, last: Last, cause: BackupError): WaitE
     errorCode,
     errorMessage,
     cause,
-    advice: `The backup itself goes on: ${waitOn(wording, cause)}`,
+    advice: `The backup may go on: ${waitOn(wording, cause)}`,
   });
 }
 
