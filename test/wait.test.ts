@@ -183,7 +183,8 @@ describe("a backup that is not in the list", () => {
     const service = await listService(() => others);
     const thrown = await thrownBy(waitDcs(service, overAfterFirstLook()));
     expect(thrown).toMatchObject({ outcome: "unlisted", record: undefined });
-    expect(String(thrown)).toMatch(/ was not in the list within \d+ ms\. A list may be late: look again with waitFor/);
+    const advice = "A list may be late, or the id wrong: look again with waitFor";
+    expect(String(thrown)).toMatch(new RegExp(` was not in the list within \\d+ ms\\. ${advice}`));
     expect(String(thrown)).toContain(`{ backup_id: "${BACKUP_ID}" }`);
   });
 

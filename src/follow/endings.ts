@@ -89,7 +89,7 @@ export function unlisted(wording: Wording, elapsed: number, cause: BackupError |
     backupMayExist: true,
     retryable: true,
     cause,
-    advice: `A list may be late: look again with ${wording.waitAgain}`,
+    advice: `A list may be late, or the id wrong: look again with ${wording.waitAgain}`,
   });
 }
 
