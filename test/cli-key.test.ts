@@ -2,9 +2,13 @@
 import { createServer } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
+import { type Arguments, readArguments } from "../src/cli/arguments.ts";
+import { clientOf } from "../src/cli/context.ts";
+import { create } from "../src/cli/create.ts";
+import { progressOn } from "../src/cli/progress.ts";
 import { uniqueName, uniqueRemark } from "../src/index.ts";
 import { environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, start } from "./command.ts";
-import { standInForTest, until } from "./support.ts";
+import { jumpingClock, standInForTest, until } from "./support.ts";
 
 describe("--key", () => {
   const args = (service: "dcs" | "dds", ...more: string[]) => [
@@ -133,6 +137,7 @@ describe("--key", () => {
       attempt: { operationId: "CreateManualBackup" },
       error: {
         status: 403,
+        backupMayExist: true,
         message: expect.stringMatching(/^A backup of this key exists, but the list can't be read/),
       },
     });
@@ -148,9 +153,11 @@ describe("--key", () => {
     expectEnd(await run(args("dds", "--no-wait"), environmentOf(service.url)), 0, { outcome: "started" });
     const began = performance.now();
     const ended = await run(args("dds", "--interval", "100ms"), environmentOf(service.url, { NODE_OPTIONS }));
+    // It does not say, as the refusal does, that nothing was started.
+    const message = expect.stringMatching(/, but no list has it yet: CreateManualBackup was refused with DBS\.201201$/);
     expectEnd(ended, 5, {
       outcome: "unknown",
-      error: { errorCode: "DBS.201201", message: expect.stringMatching(/no list has it yet/) },
+      error: { errorCode: "DBS.201201", backupMayExist: true, message },
     });
     expect(performance.now() - began).toBeGreaterThan(60_000 / 20);
     expect(service.received.length).toBeLessThan(60_000 / 20 / 100 + 10);
@@ -161,6 +168,29 @@ describe("--key", () => {
     expect(found.stderr).toMatch(/^Nothing was found in \d+ s; it may still turn up$/m);
     expect(service.received).toHaveLength(looks + 1);
     expect(posts(service)).toHaveLength(2);
+  });
+
+  test("tells why the list can't be read where it fails for a minute after the key's name was refused", async () => {
+    const jump = jumpingClock();
+    const service = await standInForTest();
+    const failing = { call: "ListBackups", code: 503 };
+    service.next({ call: "ListBackups", code: 200 }, failing, failing);
+    service.next({ call: "CreateManualBackup", code: 400, example: "DdsNameTaken" });
+    const env = environmentOf(service.url);
+    const read = readArguments(args("dds"), env) as Arguments;
+    const progress = progressOn(process.stderr, {}, true);
+    const backups = clientOf(read, env, progress, { maxRetries: 0 });
+    const { listBackups } = backups;
+    backups.listBackups = (...asked) => {
+      jump(40_000);
+      return listBackups(...asked);
+    };
+    const { signal } = new AbortController();
+    const interrupt = { signal: undefined, reads: signal, starts: signal };
+    expect(await create({ args: read, backups, starter: backups, interrupt, progress })).toMatchObject({
+      outcome: "unknown",
+      error: { status: 503, message: expect.stringMatching(/the list can't be read: ListBackups failed with 503/) },
+    });
   });
 
   test("looks once more where the instance stays busy, since it may be busy with a backup of this key", async () => {

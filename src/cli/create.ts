@@ -1,14 +1,13 @@
 /** `create`: starts a backup unless a run with the same key did, and waits for it. It never sends a second start after one that may have worked. */
 import { nameTakenCodes } from "../../generated/tables.js";
 import { rethrowOthers } from "../errors.js";
-import { MAX_LIST_LAG } from "../follow/time.js";
 import type { AnyRecord } from "../follow/types.js";
 import { ApiError, type Attempt, type BackupError, findBackup, isBackupError, WaitError } from "../index.js";
 import { pause } from "../pause.js";
 import { newRetryPolicy } from "./again.js";
 import { type Context, orInterrupted, REASONS } from "./context.js";
 import { type ErrorFacts, factsOf } from "./error-facts.js";
-import { lookForKey } from "./key.js";
+import { lookForKey, waitForKey } from "./key.js";
 import type { Outcome } from "./outcome.js";
 import { duration } from "./progress.js";
 import { apiOf, readRecord, type Start, type StartAnswer, startOf, waitOn } from "./service.js";
@@ -116,32 +115,10 @@ async function tryStart({ starter, interrupt, progress }: Context, start: Start)
   }
 }
 
-/** There is a backup of the key's name, so nothing more is started: the list has it sooner or later. */
-async function adoptByName(context: Context, start: Start, error: BackupError): Promise<End> {
-  const { args, interrupt, progress } = context;
-  const began = performance.now();
-  progress.say("A backup of this key exists: looks for it");
-  for (;;) {
-    const earlier = await lookForKey(context, start, error);
-    if (earlier.kind === "adopt") {
-      return adopt(context, earlier);
-    }
-    // A list that fails for now may do better at the next look.
-    if (earlier.kind === "end" && earlier.outcome.outcome !== "later") {
-      const { outcome, error: refusal } = earlier.outcome;
-      return outcome === "refused" && refusal ? unseen(start, "the list can't be read", refusal) : earlier.outcome;
-    }
-    const left = began + MAX_LIST_LAG - performance.now();
-    if (interrupt.signal || left <= 0) {
-      return unseen(start, "no list has it yet", factsOf(error));
-    }
-    await pause(Math.min(args.interval, left), interrupt.reads);
-  }
-}
-
-function unseen({ trace }: Start, why: string, error: ErrorFacts): End {
-  const message = `A backup of this key exists, but ${why}: ${error.message}`;
-  return { outcome: "unknown", attempt: trace, error: { ...error, message } };
+/** Takes over the backup that has the key's name. */
+async function adoptByName(context: Context, start: Start, error: ApiError): Promise<End> {
+  const earlier = await waitForKey(context, start, error);
+  return earlier.kind === "adopt" ? adopt(context, earlier) : earlier.outcome;
 }
 
 async function adopt(

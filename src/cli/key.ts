@@ -1,9 +1,11 @@
 /** `--key`: the backup that an earlier run with the same key started is taken over. */
 import { rethrowOthers } from "../errors.js";
+import { MAX_LIST_LAG } from "../follow/time.js";
 import type { AnyRecord } from "../follow/types.js";
-import { type BackupError, findBackup, isBackupError } from "../index.js";
+import { type ApiError, type BackupError, findBackup, isBackupError } from "../index.js";
+import { pause } from "../pause.js";
 import type { Context } from "./context.js";
-import { factsOf } from "./error-facts.js";
+import { type ErrorFacts, factsOf } from "./error-facts.js";
 import type { Outcome } from "./outcome.js";
 import { formatOf, readRecord, type Start, type StartAnswer } from "./service.js";
 import { UsageError } from "./usage.js";
@@ -75,6 +77,47 @@ function nameIsHeld(record: AnyRecord, outcome: "failed" | "gone", taken: Backup
   const { id, status } = readRecord(record);
   const message = `The name of this key is still held by the backup ${id}, which is ${status}: give another --key`;
   return { outcome, backup_id: id, record, error: { ...factsOf(taken), message } };
+}
+
+/**
+ * There is a backup of the key's name, so nothing more is started: the list has it sooner or later.
+ *
+ * @param taken the service's refusal to start another one.
+ */
+export async function waitForKey(
+  context: Context,
+  start: Start,
+  taken: ApiError,
+): Promise<Exclude<Earlier, { kind: "none" }>> {
+  const { args, interrupt, progress } = context;
+  const began = performance.now();
+  progress.say("A backup of this key exists: looks for it");
+  for (;;) {
+    const earlier = await lookForKey(context, start, taken);
+    const failure = earlier.kind === "end" ? earlier.outcome : undefined;
+    if (earlier.kind === "adopt") {
+      return earlier;
+    }
+    // A list that fails for now may do better at the next look.
+    if (failure && failure.outcome !== "later") {
+      return { kind: "end", outcome: failure.outcome === "refused" ? unseen(start, taken, failure.error) : failure };
+    }
+    const left = began + MAX_LIST_LAG - performance.now();
+    if (interrupt.signal || left <= 0) {
+      return { kind: "end", outcome: unseen(start, taken, interrupt.signal ? undefined : failure?.error) };
+    }
+    await pause(Math.min(args.interval, left), interrupt.reads);
+  }
+}
+
+/** @param failure why the list can't be read; where it can, it lacks the backup. */
+function unseen({ trace }: Start, taken: ApiError, failure: ErrorFacts | undefined): Omit<Outcome, "service"> {
+  const why = failure
+    ? `the list can't be read: ${failure.message}`
+    : `no list has it yet: ${taken.operationId} was refused with ${taken.errorCode}`;
+  const message = `A backup of this key exists, but ${why}`;
+  const error = { ...(failure ?? factsOf(taken)), message, backupMayExist: true };
+  return { outcome: "unknown", attempt: trace, error };
 }
 
 /** This run has started nothing, so whatever there may be is not of its making. */
