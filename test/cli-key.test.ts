@@ -306,7 +306,9 @@ describe("--key", () => {
     const service = await standInForTest();
     service.next({ call: "ListBackupRecords", code: 403 });
     const refused = await run(args("dcs"), environmentOf(service.url));
-    const message = expect.stringMatching(/^ListBackupRecords failed with 403/);
+    const message = expect.stringMatching(
+      /^Nothing was started, since the look for a backup of this key failed: ListBackupRecords failed with 403/,
+    );
     expectEnd(refused, 1, { outcome: "refused", error: { status: 403, message, backupMayExist: false } });
     const unreached = await run(args("dcs"), environmentOf(await closedUrl()));
     expectEnd(unreached, 4, { outcome: "later", error: { backupMayExist: false } });

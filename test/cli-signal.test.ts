@@ -91,7 +91,7 @@ describe.skipIf(!canSignal)("a signal", () => {
     const running = await start(["create", "dcs", IDS.dcs, "--key", "k"], environmentOf(service.url));
     await until(() => service.received.length === 1);
     running.process.kill("SIGINT");
-    const message = "The look for a backup of this key was cut off. Nothing was started";
+    const message = "Nothing was started, since the look for a backup of this key was cut off";
     expectEnd(await running.ended, 130, { outcome: "interrupted", error: { message, backupMayExist: false } });
     expect(posts(service)).toEqual([]);
   });

@@ -27,7 +27,7 @@ export async function lookForKey(context: Context, start: Start, taken?: BackupE
     records = it.found === "none" ? [] : it.found === "one" ? [it.record] : it.records;
   } catch (error) {
     rethrowOthers(error);
-    return { kind: "end", outcome: cannotLook(error) };
+    return { kind: "end", outcome: cannotLook(error, taken) };
   }
   let outdated: UsageError | undefined;
   for (const record of records) {
@@ -121,11 +121,11 @@ function unseen({ trace }: Start, taken: ApiError, failure: ErrorFacts | undefin
 }
 
 /** This run has started nothing, so whatever there may be is not of its making. */
-function cannotLook(error: BackupError): Omit<Outcome, "service"> {
+function cannotLook(error: BackupError, taken: BackupError | undefined): Omit<Outcome, "service"> {
   // Where there is none, a signal ended the look.
   const { cause } = error;
-  const facts = isBackupError(cause)
-    ? factsOf(cause)
-    : { ...factsOf(error), message: "The look for a backup of this key was cut off. Nothing was started" };
-  return { outcome: error.retryable ? "later" : "refused", error: { ...facts, backupMayExist: false } };
+  const facts = factsOf(isBackupError(cause) ? cause : error);
+  const why = isBackupError(cause) ? `failed: ${cause.message}` : "was cut off";
+  const message = taken ? facts.message : `Nothing was started, since the look for a backup of this key ${why}`;
+  return { outcome: error.retryable ? "later" : "refused", error: { ...facts, message, backupMayExist: false } };
 }
