@@ -7,11 +7,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { manifest } from "../scripts/lib/manifest.ts";
 import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
+import { create } from "../src/cli/create.ts";
 import { helpOf } from "../src/cli/words.ts";
 import { uniqueRemark } from "../src/index.ts";
 import {
   COMMAND,
   canSignal,
+  contextOf,
   documentIn,
   environmentOf,
   expectEnd,
@@ -27,6 +29,7 @@ import {
   DDS_BODY,
   folderForTest,
   httpAnswer,
+  jumpingClock,
   knowsProxies,
   rawServer,
   standInForTest,
@@ -195,6 +198,20 @@ describe("create", () => {
     expectEnd(later, 0, { outcome: "completed", recovered: true });
     expect(posts(service)).toHaveLength(2);
     expect(service.backups).toHaveLength(2);
+  });
+
+  test("says for how long it looked in vain for a lost answer's backup", async () => {
+    const jump = jumpingClock();
+    const service = await standInForTest();
+    service.next({ code: 504 });
+    const context = contextOf(["create", "dcs", IDS.dcs, ...fast], service.url);
+    const { listBackupRecords } = context.backups;
+    context.backups.listBackupRecords = (...asked) => {
+      jump(40_000);
+      return listBackupRecords(...asked);
+    };
+    expect(await create(context)).toMatchObject({ outcome: "unknown", error: { status: 504 } });
+    expect(context.said()).toMatch(/\nNothing was found in [12] min \d+ s; it may still turn up\n$/);
   });
 
   test("exits with 5 and the attempt where a lost answer's backup can't be looked for", async () => {

@@ -5,7 +5,10 @@ import addFormats from "ajv-formats";
 import { expect, inject } from "vitest";
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
 import type { StandIn } from "../scripts/stand-in/server.ts";
+import { type Arguments, readArguments } from "../src/cli/arguments.ts";
+import { type Context, clientOf } from "../src/cli/context.ts";
 import schema from "../src/cli/outcome.schema.json" with { type: "json" };
+import { progressOn } from "../src/cli/progress.ts";
 
 export interface Ended {
   code: number | null;
@@ -102,3 +105,19 @@ export function expectUsage(ended: Ended, message: RegExp): void {
 }
 
 export const posts = ({ received }: StandIn) => received.filter(({ method }) => method === "POST");
+
+/** A run in this process, whose clock a test can move: what it works with, and what it has said so far. Each call is sent once. */
+export function contextOf(argv: readonly string[], url: string): Context & { said(): string } {
+  const env = environmentOf(url);
+  const args = readArguments(argv, env) as Arguments;
+  let said = "";
+  const write = (text: unknown) => {
+    said += text;
+    return true;
+  };
+  const progress = progressOn({ write }, {}, false);
+  const backups = clientOf(args, env, progress, { maxRetries: 0 });
+  const { signal } = new AbortController();
+  const interrupt = { signal: undefined, reads: signal, starts: signal };
+  return { args, backups, starter: backups, interrupt, progress, said: () => said };
+}

@@ -1,6 +1,6 @@
 /** What a person sees on a terminal while the command waits: one line that is drawn again and again. A log gets lines of its own. */
 import { describe, expect, test } from "vitest";
-import { duration, progressOn } from "../src/cli/progress.ts";
+import { duration, foundNothing, progressOn } from "../src/cli/progress.ts";
 import { jumpingClock, stoppedClock } from "./support.ts";
 
 /** Where the command writes, and what has come there since one last asked. */
@@ -182,6 +182,15 @@ describe("a log", () => {
     progress.end();
     expect(log.taken()).toBe("");
   });
+});
+
+test.each([
+  [0, "in one look"],
+  [499, "in one look"],
+  [500, "in 1 s"],
+  [89_600, "in 1 min 30 s"],
+])("a search that found nothing in %i ms says so", (milliseconds, how) => {
+  expect(foundNothing(milliseconds)).toBe(`Nothing was found ${how}; it may still turn up`);
 });
 
 test.each([

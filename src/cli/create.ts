@@ -9,7 +9,7 @@ import { type Context, orInterrupted, REASONS } from "./context.js";
 import { type ErrorFacts, factsOf } from "./error-facts.js";
 import { lookForKey, waitForKey } from "./key.js";
 import type { Outcome } from "./outcome.js";
-import { duration } from "./progress.js";
+import { duration, foundNothing } from "./progress.js";
 import { apiOf, readRecord, type Start, type StartAnswer, startOf, waitOn } from "./service.js";
 import { UsageError } from "./usage.js";
 import { waitFor } from "./wait.js";
@@ -160,7 +160,11 @@ async function recover(context: Context, lost: BackupError | Attempt, error: Err
     if (it.found === "one" && it.sure && !args.exact) {
       return await followFound(context, it);
     }
-    return it.found === "none" ? unknown : { ...unknown, records: it.found === "one" ? [it.record] : it.records };
+    if (it.found === "none") {
+      progress.say(foundNothing(it.lookedFor));
+      return unknown;
+    }
+    return { ...unknown, records: it.found === "one" ? [it.record] : it.records };
   } catch (failure) {
     rethrowOthers(failure);
     progress.say(failure.message);

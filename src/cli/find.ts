@@ -8,7 +8,7 @@ import { wordsOf } from "../text.js";
 import { type Context, orInterrupted } from "./context.js";
 import { factsOf } from "./error-facts.js";
 import { type Outcome, waitCommand } from "./outcome.js";
-import { duration } from "./progress.js";
+import { foundNothing } from "./progress.js";
 import { apiOf, readRecord } from "./service.js";
 import { UsageError } from "./usage.js";
 
@@ -34,7 +34,7 @@ export async function find(context: Context): Promise<Outcome> {
       return orInterrupted(context, unknown(it.records));
     }
     if (it.found === "none") {
-      progress.say(`Nothing was found in ${duration(it.lookedFor)}; it may still turn up`);
+      progress.say(foundNothing(it.lookedFor));
       return orInterrupted(context, unknown());
     }
     const { sure, answer, record } = it;

@@ -130,6 +130,12 @@ function describe({ state, percent, error }: Look): string {
   return error ? `${how} (the last look failed: ${printable(error.message)})` : how;
 }
 
+/** After a search in vain. @param lookedFor in ms. A single look takes next to no time. */
+export function foundNothing(lookedFor: number): string {
+  const how = lookedFor < 500 ? "in one look" : `in ${duration(lookedFor)}`;
+  return `Nothing was found ${how}; it may still turn up`;
+}
+
 export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   const minutes = Math.floor(seconds / 60);
