@@ -412,6 +412,14 @@ describe("wait, find and list", () => {
     const found = await run(["find", file], env);
     const open = { service: "dcs", instance_id: IDS.dcs, attempt: { remark: "nightly" } };
     expectEnd(found, 5, { outcome: "unknown", ...open, records: [{ remark: "nightly" }] });
+    const { backupId } = service.backups[0] ?? {};
+    const line = `huaweicloud-backup wait dcs ${IDS.dcs} ${backupId}`;
+    expect(found.stderr).toMatch(
+      new RegExp(
+        `^unknown after [\\d.]+ s\\. 1 backup may be it: ${backupId} \\(succeed, 2.*Z\\)\\. To wait for that: ${line}$`,
+        "m",
+      ),
+    );
   });
 
   test("find exits with 5 and shows all that it may be", async () => {
@@ -423,7 +431,10 @@ describe("wait, find and list", () => {
     const sent = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: "nightly", backupFormat: "RDB" };
     const attempt = { ...sent, sentAt, clock: "local" };
     const found = await run(["find"], environmentOf(service.url), JSON.stringify(attempt));
-    expectEnd(found, 5, { outcome: "unknown", instance_id: IDS.dcs, attempt, records: [{}, {}] });
+    const { records } = expectEnd(found, 5, { outcome: "unknown", instance_id: IDS.dcs, attempt, records: [{}, {}] });
+    const [{ backup_id }] = records as [{ backup_id: string }];
+    expect(found.stderr).toContain(`. 2 backups may be it, the newest: ${backup_id} (`);
+    expect(found.stderr).toContain(`To wait for that: huaweicloud-backup wait dcs ${IDS.dcs} ${backup_id}\n`);
   });
 
   test("find exits with 5 and keeps the attempt where the list may not be read", async () => {

@@ -116,7 +116,8 @@ export function sentence(end: Outcome): string {
   const { outcome, backup_id, seconds, adopted, recovered, record, records, method, url, body } = end;
   const state = outcome === "found" && record?.status ? `(${record.status})` : undefined;
   const request = method && `${method} ${url} ${JSON.stringify(body)}`;
-  const what = [outcome, backup_id, state, records && count(records.length), request].filter(Boolean).join(" ");
+  const listed = outcome === "listed" && records && count(records.length);
+  const what = [outcome, backup_id, state, listed, request].filter(Boolean).join(" ");
   const time = seconds === undefined ? "" : ` after ${seconds} s`;
   const how = adopted ? ", started by an earlier run" : recovered ? ", found although its answer was lost" : "";
   return `${what}${time}${how}${advice(end)}`;
@@ -128,12 +129,25 @@ function count(backups: number): string {
 
 /** What to do next. The message of an error says it by itself. */
 function advice(end: Outcome): string {
-  const { outcome, backup_id, error, attempt } = end;
+  const { outcome, backup_id, error, attempt, records } = end;
   if (backup_id !== undefined && outcome === "interrupted" && !error) {
     return `. It goes on at the service; to wait for it: ${waitCommand(end)}`;
   }
   const find = attempt ? ". To look for it: huaweicloud-backup find, with the JSON" : "";
-  return `${error ? `: ${error.message}` : ""}${find}`;
+  return `${error ? `: ${error.message}` : ""}${(attempt && records && perhaps(end, records)) || find}`;
+}
+
+/** A search that was not sure would not be so at the next try either. */
+function perhaps(end: Outcome, records: readonly AnyRecord[]): string | undefined {
+  const [newest] = records;
+  if (!newest) {
+    return undefined;
+  }
+  const which = records.length === 1 ? "1 backup may be it" : `${records.length} backups may be it, the newest`;
+  const { status = "?" } = newest;
+  const facts = [status, timeOf(newest)].filter(Boolean).join(", ");
+  const id = String(idOf(newest));
+  return `. ${which}: ${id} (${facts}). To wait for that: ${waitCommand({ ...end, backup_id: id })}`;
 }
 
 /** The line that waits for a backup, fit to be pasted into a shell. */
@@ -159,9 +173,12 @@ export function printable(text: string): string {
 
 function describe(record: AnyRecord): string {
   const { status = "?" } = record;
-  const time = "created_at" in record ? record.created_at : "begin_time" in record ? record.begin_time : undefined;
   const label = "remark" in record ? record.remark : "name" in record ? record.name : undefined;
-  return [idOf(record), status, time, label].filter(Boolean).join("  ");
+  return [idOf(record), status, timeOf(record), label].filter(Boolean).join("  ");
+}
+
+function timeOf(record: AnyRecord): string | undefined {
+  return "created_at" in record ? record.created_at : "begin_time" in record ? record.begin_time : undefined;
 }
 
 /** Not even an id is sure to be there, or to be text. */
