@@ -8,6 +8,7 @@ import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { manifest } from "../scripts/lib/manifest.ts";
 import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { create } from "../src/cli/create.ts";
+import { print } from "../src/cli/outcome.ts";
 import { helpOf } from "../src/cli/words.ts";
 import { uniqueRemark } from "../src/index.ts";
 import {
@@ -668,6 +669,12 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
 });
 
 describe("what is printed", () => {
+  test("of an empty list is a line for people, and no id", () => {
+    const none = { outcome: "listed", service: "dds", records: [], seconds: 1 } as const;
+    expect(print(none, "text")).toBe("listed 0 backups after 1 s\n");
+    expect(print(none, "id")).toBe("");
+  });
+
   test("--dry-run shows the request and sends nothing, without credentials", async () => {
     const server = await rawServer(() => {});
     const args = ["create", "dcs", IDS.dcs, "--dry-run", "--exact", "--remark", "r"];

@@ -85,7 +85,8 @@ export function print(outcome: Outcome, output: "json" | "id" | "text"): string 
     return ids.map((id) => `${printable(String(id))}\n`).join("");
   }
   if (output === "text") {
-    const lines = records && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)];
+    // An empty list says so, too.
+    const lines = records?.length && outcome.outcome === "listed" ? records.map(describe) : [sentence(outcome)];
     return lines.map((line) => `${printable(line)}\n`).join("");
   }
   return `${escaped(JSON.stringify(inOrder(outcome)))}\n`;
