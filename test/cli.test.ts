@@ -37,6 +37,8 @@ import {
   until,
 } from "./support.ts";
 
+const FAULT =
+  /\nhuaweicloud-backup: this is a fault of the command itself\. .* look with list before you run it again\n$/;
 const NO_KEY = { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined };
 
 describe("create", () => {
@@ -705,6 +707,7 @@ describe("what is printed", () => {
     const { code, stdout, stderr } = await run(["create", "dcs", IDS.dcs], env);
     expect({ code, stdout }).toEqual({ code: 70, stdout: "" });
     expect(stderr).toMatch(/^TypeError: AbortSignal\.abort is not a function\n +at /);
+    expect(stderr).toMatch(FAULT);
   });
 
   test("a reader of stdout that goes away changes no exit code", async () => {

@@ -33,10 +33,19 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCodeOf(timed);
   } catch (error) {
     const usage = asUsage(error);
-    const text = usage ? `huaweicloud-backup: ${printable(usage.message)}` : ((error as Error)?.stack ?? error);
-    await writeTo(process.stderr, `${text}\n`);
-    return usage ? USAGE : FAULT;
+    if (!usage) {
+      return tellFault(error);
+    }
+    await writeTo(process.stderr, `huaweicloud-backup: ${printable(usage.message)}\n`);
+    return USAGE;
   }
+}
+
+async function tellFault(error: unknown): Promise<number> {
+  const advice = "Whether a backup was started is not known: look with list before you run it again";
+  const text = `${(error as Error)?.stack ?? error}\nhuaweicloud-backup: this is a fault of the command itself. ${advice}\n`;
+  await writeTo(process.stderr, text);
+  return FAULT;
 }
 
 function secondsSince(began: number): number {
