@@ -710,6 +710,18 @@ describe("what is printed", () => {
     expect(stderr).toMatch(FAULT);
   });
 
+  test.each(["throw new Error('broken')", "Promise.reject(new Error('broken'))"])(
+    "so does what goes wrong on the side, which Node ends with 1: %s",
+    async (fault) => {
+      const server = await rawServer(() => {});
+      const code = `globalThis.fetch = () => { setTimeout(() => { ${fault} }); return new Promise(() => {}); };`;
+      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(code)}`;
+      const ended = await run(["create", "dcs", IDS.dcs], environmentOf(server.url, { NODE_OPTIONS }));
+      expect(ended).toMatchObject({ code: 70, stdout: "", stderr: expect.stringMatching(FAULT) });
+      expect(ended.stderr).toMatch(/^Error: broken\n +at /);
+    },
+  );
+
   test("a reader of stdout that goes away changes no exit code", async () => {
     const service = await standInForTest();
     const running = await start(["create", "dcs", IDS.dcs, ...fast], environmentOf(service.url));

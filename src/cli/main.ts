@@ -6,6 +6,8 @@ import { exitCodeOf, FAULT, print, printable, sentence, USAGE } from "./outcome.
 import { asUsage } from "./usage.js";
 import { helpOf, version } from "./words.js";
 
+// Node itself would end with 1, by which a pipeline knows that nothing was started.
+process.on("uncaughtException", (error) => tellFault(error).then((code) => process.exit(code)));
 main(process.argv.slice(2)).then((code) => process.exit(code));
 
 async function main(argv: readonly string[]): Promise<number> {
