@@ -148,6 +148,8 @@ describe("a log", () => {
     expect(log.taken()).toBe("running, 0 s\n");
     progress.look({ state: "running", error: new Error("no connection") });
     expect(log.taken()).toBe("running (the last look failed: no connection), 0 s\n");
+    progress.look({ state: "unlisted", error: new Error("ListBackups failed with 500. Ask again later") });
+    expect(log.taken()).toBe("not seen yet (the last look failed: ListBackups failed with 500), 0 s\n");
     progress.look({ state: "running" });
     log.taken();
     jump(59_000);

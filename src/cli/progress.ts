@@ -125,9 +125,11 @@ function bar(percent: number | undefined, elapsed: number, length: number): stri
 }
 
 function describe({ state, percent, error }: Look): string {
-  const where = state === "unlisted" ? "not in the list yet" : state;
+  const unlisted = error ? "not seen yet" : "not in the list yet";
+  const where = state === "unlisted" ? unlisted : state;
   const how = percent === undefined ? where : `${where} ${Math.round(percent)} %`;
-  return error ? `${how} (the last look failed: ${printable(error.message)})` : how;
+  // The command itself asks again.
+  return error ? `${how} (the last look failed: ${printable(error.message.replace(/\. Ask again later$/, ""))})` : how;
 }
 
 /** After a search in vain. @param lookedFor in ms. A single look takes next to no time. */
