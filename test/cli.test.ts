@@ -603,7 +603,7 @@ describe("what is wrong on the line is named, and nothing is sent", () => {
     [["create", "dds", "i", "--exact", "--name", "1"], {}, /--name: must/],
     [["create", "dds", "i", "--description", "a<b"], {}, /--description: must match/],
     [["create", "dcs", "i", "--exact", "--remark", "x".repeat(129)], {}, /--remark: must NOT have more than 128/],
-    [["create", "dcs", "i", "--api", "v1.0", "--format", "aof"], {}, /--format: is not a field of this body/],
+    [["create", "dcs", "i", "--api", "v1.0", "--format", "aof"], {}, /--format: can't go with --api v1\.0/],
     [["create", "dcs", "i", "--endpoint", "dcs=http://example.com"], {}, /--endpoint dcs=….*: must begin with https/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: undefined }, /HUAWEICLOUD_SDK_SK: not set/],
     [["create", "dcs", "i"], { HUAWEICLOUD_SDK_SK: "s\n" }, /HUAWEICLOUD_SDK_SK: ends in a line break/],

@@ -63,6 +63,9 @@ function dcsStart(args: Arguments): Start {
     ...(remark === undefined ? {} : { remark }),
     ...(format === undefined ? {} : { backup_format: format }),
   };
+  if (v1 && format !== undefined) {
+    throw new UsageError("--format: can't go with --api v1.0, which has no choice of format");
+  }
   checkBody(v1 ? validateCopyInstanceV1(body) : validateCopyInstance(body));
   const operationId = v1 ? "CopyInstanceV1" : "CopyInstance";
   return {
