@@ -9,7 +9,7 @@ import { listenForSignals } from "../src/cli/interrupt.ts";
 import { list } from "../src/cli/list.ts";
 import { progressOn } from "../src/cli/progress.ts";
 import { startOf } from "../src/cli/service.ts";
-import { canSignal, environmentOf, expectEnd, IDS, posts, run, start } from "./command.ts";
+import { canSignal, contextOf, environmentOf, expectEnd, IDS, posts, run, start } from "./command.ts";
 import { httpAnswer, rawServer, standInForTest, thrownBy, until } from "./support.ts";
 
 describe.skipIf(!canSignal)("a signal", () => {
@@ -222,6 +222,15 @@ function interruptedAfterLook(url: string, argv: readonly string[]): Context {
 test.each(["completed", "failed", "gone"] as const)("a signal changes nothing of a backup that is %s", (outcome) => {
   const context = { interrupt: { signal: "SIGTERM" } } as Context;
   expect(orInterrupted(context, { outcome })).toEqual({ outcome });
+});
+
+test("a signal before the start lets none be sent, and says so", async () => {
+  const service = await standInForTest();
+  const context = contextOf(["create", "dcs", IDS.dcs], service.url);
+  const error = { message: "Nothing was started, since the signal came first", backupMayExist: false };
+  const interrupt = { ...context.interrupt, signal: "SIGTERM" } as const;
+  expect(await create({ ...context, interrupt })).toMatchObject({ outcome: "interrupted", signal: "SIGTERM", error });
+  expect(service.received).toEqual([]);
 });
 
 describe("a signal just after a look into the list", () => {

@@ -16,6 +16,14 @@ import { waitFor } from "./wait.js";
 
 type End = Omit<Outcome, "service">;
 
+/** Of a run whose signal came before its start. */
+const UNSENT: ErrorFacts = {
+  name: "BackupError",
+  message: "Nothing was started, since the signal came first",
+  retryable: true,
+  backupMayExist: false,
+};
+
 export async function create(context: Context): Promise<Outcome> {
   const { service, instanceId } = context.args;
   const start = startOf(context.args);
@@ -72,7 +80,7 @@ async function startOrAdopt(context: Context, start: Start): Promise<End> {
     progress.repeat(next.reason, `${REASONS[next.reason]}: asks again in ${duration(next.wait)}`);
     await pause(next.wait, interrupt.reads);
   }
-  return { outcome: "later", ...(error && { error: factsOf(error) }) };
+  return { outcome: "later", error: error ? factsOf(error) : UNSENT };
 }
 
 /**
