@@ -65,7 +65,7 @@ ${COMMON}
 ${ENVIRONMENT}
 
 Exit: 0 completed (or started, with --no-wait), 1 refused, 2 usage, 3 failed or gone, 4 later: nothing was started,
-  5 unknown: a backup may have been started, 124 timeout: it still runs, 130/143/129 interrupted
+  5 unknown: a backup may have been started, 124 timeout: it may still run, 130/143/129 interrupted
 
 Example: huaweicloud-backup create dds a89dab5e39394eccbdb77b19d57b0180in02 --name before-upgrade --key "$CI_PIPELINE_ID"`,
   wait: `huaweicloud-backup wait dcs <instance-id> <backup-id> [--api v1.0]
