@@ -60,7 +60,7 @@ Starts a backup and waits until it is finished.
   --busy-timeout 0s       how long to ask again while the instance is busy
 ${WAITING}
 ${COMMON}
-  --dry-run               check everything and show the request, but send nothing
+  --dry-run               check the line and show the request; send nothing, and need no credentials
 
 ${ENVIRONMENT}
 
