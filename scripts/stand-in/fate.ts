@@ -69,20 +69,20 @@ export function fateIn(order: object): Partial<Fate> | undefined {
   return facts.length > 0 ? Object.fromEntries(facts) : undefined;
 }
 
-/** What is wrong with a part of a fate, in words. */
-export function findFateFault(fate: object): string | undefined {
-  return findFault(FATE_CHECKS, fate);
+/** What is wrong with a part of a fate, in words. @param others what may be given beside it. */
+export function findFateFault(fate: object, others: string[] = []): string | undefined {
+  return findFault(FATE_CHECKS, fate, others);
 }
 
 export function findSettingsFault(settings: object): string | undefined {
   return findFault(SETTINGS_CHECKS, settings);
 }
 
-function findFault(checks: Record<string, Check>, values: object): string | undefined {
+function findFault(checks: Record<string, Check>, values: object, others: string[] = []): string | undefined {
   for (const [name, value] of Object.entries(values)) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (!check) {
-      return `There is no "${name}"; there are: ${Object.keys(checks).join(", ")}`;
+      return `There is no "${name}"; there are: ${[...others, ...Object.keys(checks)].join(", ")}`;
     }
     const [takes, isRight] = check;
     if (!isRight(value)) {

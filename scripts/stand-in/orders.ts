@@ -25,6 +25,9 @@ export interface Order extends Partial<Fate> {
   call?: string;
 }
 
+/** What an order may have besides a fate. */
+const BESIDES = ["code", "example", "headers", "misbehave", "call"];
+
 /** The operation that a request calls. */
 interface Call {
   operationId: string;
@@ -102,9 +105,19 @@ export class Orders {
   #findFault(value: unknown): string | undefined {
     const { code, example, headers, misbehave, call, ...rest } = Object(value);
     const fate = fateIn(rest);
-    if (!isMisbehaviour(misbehave) && !isStatus(code) && !(fate && misbehave === undefined && code === undefined)) {
+    if (misbehave !== undefined && !isMisbehaviour(misbehave)) {
       const names = Object.keys(misbehaviours).join(", ");
-      return `Give {"code": 200 to 599, "example"?, "headers"?}, {"misbehave": one of ${names}}, or what becomes of the next backup: ${FATE_NAMES.join(", ")}`;
+      return `There is no misbehaviour ${JSON.stringify(misbehave)}; there are: ${names}`;
+    }
+    if (code !== undefined && !isStatus(code)) {
+      return `"code" takes a whole number from 200 to 599, not ${JSON.stringify(code)}`;
+    }
+    if (misbehave === undefined && code === undefined && !fate) {
+      const needed = `a "code" from 200 to 599, a "misbehave", or what becomes of the next backup`;
+      return findFateFault(rest, BESIDES) ?? `Give ${needed}: ${FATE_NAMES.join(", ")}`;
+    }
+    if (example !== undefined && code === undefined) {
+      return '"example" needs the "code" that it is for';
     }
     const names = this.#answers.exampleNames(code);
     if (example !== undefined && !names.includes(example)) {
@@ -117,7 +130,7 @@ export class Orders {
     if (fate && call !== undefined && !this.#answers.isStart(call)) {
       return `${call} starts nothing, so nothing can become of it`;
     }
-    return findHeadersFault(headers) ?? findFateFault(rest);
+    return findHeadersFault(headers) ?? findFateFault(rest, BESIDES);
   }
 }
 
