@@ -125,7 +125,7 @@ function cannotLook(error: BackupError, taken: BackupError | undefined): Omit<Ou
   // Where there is none, a signal ended the look.
   const { cause } = error;
   const facts = factsOf(isBackupError(cause) ? cause : error);
-  const why = isBackupError(cause) ? `failed: ${cause.message}` : "was cut off";
+  const why = isBackupError(cause) ? `failed: ${facts.message}` : "was cut off";
   const message = taken ? facts.message : `Nothing was started, since the look for a backup of this key ${why}`;
   return { outcome: error.retryable ? "later" : "refused", error: { ...facts, message, backupMayExist: false } };
 }
