@@ -49,6 +49,7 @@ test("a flag goes before its variable, and an empty variable is none", () => {
 test.each<[string, object]>([
   ["create dcs i --remark r --format rdb --api v1.0", { remark: "r", format: "rdb", v1: true }],
   ["create dcs i --api v2 --key k --key-age 2h", { v1: false, key: "k", keyAge: 7_200_000 }],
+  ["create dcs i --key 5$-{a}%E4%BD%A0", { key: "5$-{a}%E4%BD%A0" }],
   ["create dds i --name n --description d --exact", { service: "dds", name: "n", description: "d", exact: true }],
   ["create dds i --no-wait --quiet --dry-run", { wait: false, quiet: true, dryRun: true }],
   [
@@ -105,6 +106,10 @@ test.each([
   ["create dds i --remark n", "--remark: is for dcs alone"],
   ["create dcs i --key ", "--key: is empty, perhaps from a variable that is not set"],
   ["create dcs i --key k --exact", "--key: needs a mark in the remark or name, so it can't go with --exact"],
+  ...["$RUN_ID", `\${RUN_ID}-before`, "$(JOB_NAME)", "$env:RUN_ID", "{{run_id}}", "%RUN_ID%"].map((key) => [
+    `create dcs i --key ${key}`,
+    `--key: still has a variable in it, whose value should be there: ${JSON.stringify(key)}`,
+  ]),
   ["create dcs i --endpoint x", '--endpoint: must be dcs=URL or dds=URL, not "x"'],
   ["create dcs i --endpoint xdds=y", '--endpoint: must be dcs=URL or dds=URL, not "xdds=y"'],
   ["create dcs i --endpoint dcs=", '--endpoint: must be dcs=URL or dds=URL, not "dcs="'],

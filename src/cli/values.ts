@@ -23,6 +23,9 @@ export function oneOf<Value extends string>(
   return found;
 }
 
+/** As shells, pipelines and templates write one. Where nothing puts its value in, it stays as it is, and each run has the same key. */
+const VARIABLE = /\$[\w{(]|\{\{|^%\w+%$/;
+
 export function readKey(key: string | undefined, exact: boolean | undefined): string | undefined {
   if (key === undefined) {
     return undefined;
@@ -30,6 +33,9 @@ export function readKey(key: string | undefined, exact: boolean | undefined): st
   const given = needed("--key", key);
   if (exact) {
     throw new UsageError("--key: needs a mark in the remark or name, so it can't go with --exact");
+  }
+  if (VARIABLE.test(given)) {
+    throw new UsageError(`--key: still has a variable in it, whose value should be there: ${JSON.stringify(given)}`);
   }
   return given;
 }
