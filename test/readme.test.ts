@@ -25,6 +25,11 @@ const outputs = [
   /^\/backup\/name must NOT have fewer than 4 characters\n\/backup\/name must match pattern .*\n$/,
 ];
 
+test("no line of a shell has a comment, which zsh at a terminal hands to the program as further words", () => {
+  const lines = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code = ""]) => code).join("");
+  expect(lines.match(/(^|\s)#.*/gm)).toBeNull();
+});
+
 test("every block has its output here", () => {
   expect(blocks).toHaveLength(outputs.length);
 });
