@@ -1,8 +1,9 @@
 /** The command tells everything by its exit code, and prints one document. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { manifest } from "../scripts/lib/manifest.ts";
@@ -782,6 +783,20 @@ describe("what is printed", () => {
     expect(code).toBe(0);
     expect(JSON.parse(stderr)).toMatchObject({ outcome: "completed" });
   });
+
+  test.skipIf(process.platform === "win32")(
+    "a document for which the disk has too little room goes to stderr",
+    async () => {
+      const list = JSON.stringify({ backup_record_response: [{ backup_id: "b", remark: "x".repeat(4_000) }] });
+      const server = await rawServer((socket) => socket.end(httpAnswer("200 OK", list)));
+      const file = join(folderForTest(), "out.json");
+      // A limit has the same effect: a write takes what there is room for, and tells how much that was.
+      const line = 'ulimit -f 2; exec "$@" > "$0"';
+      const args = ["-c", line, file, process.execPath, COMMAND, "list", "dcs", IDS.dcs, "--quiet"];
+      const { stderr } = await promisify(execFile)("/bin/sh", args, { env: environmentOf(server.url) });
+      expect(JSON.parse(stderr)).toMatchObject({ outcome: "listed", records: [{ backup_id: "b" }] });
+    },
+  );
 
   test.skipIf(!existsSync("/dev/full"))("on a full disk --version goes to stderr, with the same code", () => {
     const full = openSync("/dev/full", "w");

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The command for pipelines: one document on stdout, what happens on stderr, and an exit code that tells what to do next. */
-import { writeSync } from "node:fs";
+import { fstatSync, writeFileSync, writeSync } from "node:fs";
 import { readArguments } from "./arguments.js";
 import { exitCodeOf, FAULT, print, printable, sentence, USAGE } from "./outcome.js";
 import { asUsage } from "./usage.js";
 import { helpOf, version } from "./words.js";
+
+type Stdio = NodeJS.WriteStream & { fd: number };
 
 // Node itself would end with 1, by which a pipeline knows that nothing was started.
 process.on("uncaughtException", (error) => tellFault(error).then((code) => process.exit(code)));
@@ -68,11 +70,33 @@ async function writeOut(text: string): Promise<boolean> {
  * Resolves when the text has gone out, or can't. A pipe is full while its reader is slow, and what a stream still holds at the end of the
  * process is lost. Where neither stream can be written, the exit code still tells the outcome.
  */
-function writeTo(stream: NodeJS.WriteStream, text: string): Promise<NodeJS.ErrnoException | null | undefined> {
+function writeTo(stream: Stdio, text: string): Promise<NodeJS.ErrnoException | null | undefined> {
   return new Promise((resolve) => {
     stream.on("error", () => {});
-    stream.write(text, resolve);
+    if (isFile(stream.fd)) {
+      resolve(writeToFile(stream.fd, text));
+    } else {
+      stream.write(text, resolve);
+    }
   });
+}
+
+/** Node's stream of a file passes over what the file did not take, as where the disk is nearly full. */
+function writeToFile(fd: number, text: string): NodeJS.ErrnoException | undefined {
+  try {
+    writeFileSync(fd, text);
+    return undefined;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
+}
+
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** Making `process.stdout` would take a quarter of the time of `--help`. */
