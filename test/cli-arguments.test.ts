@@ -144,6 +144,8 @@ describe("a secret in the environment", () => {
     [{ ...key, CLOUD_SDK_AK: "a\r" }, "CLOUD_SDK_AK: ends in a line break"],
     [{ ...key, CLOUD_SDK_SK: "'s'" }, "CLOUD_SDK_SK: stands in quotes"],
     [{ HUAWEICLOUD_BACKUP_TOKEN: '"t"' }, "HUAWEICLOUD_BACKUP_TOKEN: stands in quotes"],
+    [{ ...key, CLOUD_SDK_SK: "$(SECRET_KEY)" }, "CLOUD_SDK_SK: is the name of a variable"],
+    [{ HUAWEICLOUD_BACKUP_TOKEN: "{{ token }}" }, "HUAWEICLOUD_BACKUP_TOKEN: is the name of a variable"],
     [{}, "HUAWEICLOUD_SDK_AK: not set .*; a token goes into HUAWEICLOUD_BACKUP_TOKEN$"],
   ])("is refused where it can't be meant: %j", (env, message) => {
     expect(() => clientOf(args, env, progress)).toThrow(
@@ -151,9 +153,12 @@ describe("a secret in the environment", () => {
     );
   });
 
-  test.each(['"s', "s'", "'s\"", "s's's"])("may have a quote of its own: %s", (secret) => {
-    expect(clientOf(args, { ...key, CLOUD_SDK_SK: secret }, progress)).toHaveProperty("listBackups");
-  });
+  test.each(['"s', "s'", "'s\"", "s's's", "s$s", "$-s"])(
+    "may have a quote or a dollar sign of its own: %s",
+    (secret) => {
+      expect(clientOf(args, { ...key, CLOUD_SDK_SK: secret }, progress)).toHaveProperty("listBackups");
+    },
+  );
 });
 
 describe("help", () => {

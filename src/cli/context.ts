@@ -13,6 +13,7 @@ import type { Interrupt } from "./interrupt.js";
 import type { Outcome } from "./outcome.js";
 import type { Progress } from "./progress.js";
 import { UsageError } from "./usage.js";
+import { VARIABLE } from "./values.js";
 
 export interface Context {
   args: Arguments;
@@ -63,12 +64,16 @@ function readCredentials(env: NodeJS.ProcessEnv): Credentials {
     throw new UsageError(`HUAWEICLOUD_BACKUP_TOKEN: is set, and so is ${keys[0]}; unset one of them`);
   }
   for (const name of ["HUAWEICLOUD_BACKUP_TOKEN", "HUAWEICLOUD_SDK_SECURITY_TOKEN", ...keys]) {
-    if (/[\r\n]$/.test(env[name] ?? "")) {
+    const value = env[name] ?? "";
+    if (/[\r\n]$/.test(value)) {
       throw new UsageError(`${name}: ends in a line break, which is no part of it`);
     }
     // Docker's --env-file keeps them. A key is locked after five bad signatures.
-    if (/^(["']).*\1$/.test(env[name] ?? "")) {
+    if (/^(["']).*\1$/.test(value)) {
       throw new UsageError(`${name}: stands in quotes, which are no part of it`);
+    }
+    if (value.search(VARIABLE) === 0) {
+      throw new UsageError(`${name}: is the name of a variable, whose value should be there`);
     }
   }
   if (token) {

@@ -23,8 +23,8 @@ export function oneOf<Value extends string>(
   return found;
 }
 
-/** As shells, pipelines and templates write one. Where nothing puts its value in, it stays as it is, and each run has the same key. */
-const VARIABLE = /\$[\w{(]|\{\{|^%\w+%$/;
+/** As shells, pipelines and templates write one. It stays as it is where nothing puts its value in. */
+export const VARIABLE = /\$[\w{(]|\{\{|^%\w+%$/;
 
 export function readKey(key: string | undefined, exact: boolean | undefined): string | undefined {
   if (key === undefined) {
@@ -34,6 +34,7 @@ export function readKey(key: string | undefined, exact: boolean | undefined): st
   if (exact) {
     throw new UsageError("--key: needs a mark in the remark or name, so it can't go with --exact");
   }
+  // It would be the key of each run.
   if (VARIABLE.test(given)) {
     throw new UsageError(`--key: still has a variable in it, whose value should be there: ${JSON.stringify(given)}`);
   }
