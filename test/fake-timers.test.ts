@@ -98,6 +98,30 @@ test("a wait whose time is over ends, after an hour unless told otherwise", asyn
   expect(await ended(wait)).toMatchObject({ outcome: "timeout" });
 });
 
+/** Each look is answered with this, but for what comes after so many. */
+function clientWhoseListHangsAfter(looks: number, answer: object): BackupClient {
+  let count = 0;
+  const fetch = () => (count++ < looks ? Promise.resolve(Response.json(answer)) : new Promise<never>(() => {}));
+  return clientOf("https://dcs.example.com", { fetch });
+}
+
+test("a wait whose time is over gives its last look two seconds", async () => {
+  const running = { total_num: 1, backup_record_response: [{ backup_id: "b", status: "backuping" }] };
+  const backups = clientWhoseListHangsAfter(6, running);
+  const wait = thrownBy(waitForCopyInstance(backups, INSTANCE_ID, { backup_id: "b" }, { timeout: 60_000 }));
+  await expectEndAt(62_000, wait);
+  expect(await ended(wait)).toMatchObject({ outcome: "timeout", record: { status: "backuping" } });
+});
+
+test("a search whose time is over gives its last look two seconds", async () => {
+  const backups = clientWhoseListHangsAfter(18, { total_num: 0, backup_record_response: [] });
+  const sentAt = new Date().toISOString();
+  const attempt = { operationId: "CopyInstance", instanceId: INSTANCE_ID, sentAt, clock: "local" } as const;
+  const search = thrownBy(findBackup(backups, attempt));
+  await expectEndAt(92_000, search);
+  expect(await ended(search)).toMatchObject({ backupMayExist: true, attempt });
+});
+
 test("a wait is held up for five seconds by a job that does not answer, and no longer", async () => {
   const fetch: typeof globalThis.fetch = async (url) =>
     String(url).includes("/jobs?")
