@@ -9,9 +9,10 @@ import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { manifest } from "../scripts/lib/manifest.ts";
 import { TEST_TOKEN } from "../scripts/lib/test-account.ts";
 import { create } from "../src/cli/create.ts";
+import { factsOf } from "../src/cli/error-facts.ts";
 import { print } from "../src/cli/outcome.ts";
 import { helpOf } from "../src/cli/words.ts";
-import { uniqueRemark } from "../src/index.ts";
+import { ApiError, uniqueRemark } from "../src/index.ts";
 import {
   COMMAND,
   canSignal,
@@ -679,6 +680,21 @@ describe("what is printed", () => {
     expect(print(none, "text")).toBe("listed 0 backups after 1 s\n");
     expect(print(none, "id")).toBe("");
   });
+
+  test.each([
+    [500, true, "Ask again later, in 1 s"],
+    [3_600_000, true, "Ask again later, in 1 h 0 min"],
+    [499, true, "Ask again later"],
+    [undefined, true, "Ask again later"],
+    // What may have worked must not be asked again.
+    [3_600_000, false, "Ask again later"],
+  ])(
+    "of an error tells when to ask again, where asking is of use: after %s ms, retryable %s",
+    (retryAfter, retryable, message) => {
+      const facts = { operationId: "CopyInstance", status: 429, backupMayExist: !retryable, retryable, retryAfter };
+      expect(factsOf(new ApiError("Ask again later", facts))).toMatchObject({ message });
+    },
+  );
 
   test("--dry-run shows the request and sends nothing, without credentials", async () => {
     const server = await rawServer(() => {});
