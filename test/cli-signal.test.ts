@@ -227,7 +227,8 @@ test.each(["completed", "failed", "gone"] as const)("a signal changes nothing of
 test("a signal before the start lets none be sent, and says so", async () => {
   const service = await standInForTest();
   const context = contextOf(["create", "dcs", IDS.dcs], service.url);
-  const error = { message: "Nothing was started, since the signal came first", backupMayExist: false };
+  const message = "Nothing was started, since the signal came first";
+  const error = { message, retryable: true, backupMayExist: false };
   const interrupt = { ...context.interrupt, signal: "SIGTERM" } as const;
   expect(await create({ ...context, interrupt })).toMatchObject({ outcome: "interrupted", signal: "SIGTERM", error });
   expect(service.received).toEqual([]);
