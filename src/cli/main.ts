@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command for pipelines: one document on stdout, what happens on stderr, and an exit code that tells what to do next. */
-import { fstatSync, writeFileSync, writeSync } from "node:fs";
+import { fstatSync, writeFileSync } from "node:fs";
 import { readArguments } from "./arguments.js";
 import { exitCodeOf, FAULT, print, printable, sentence, USAGE } from "./outcome.js";
 import { asUsage } from "./usage.js";
@@ -17,7 +17,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const request = readArguments(argv, process.env);
     if ("version" in request || "help" in request) {
-      await writeAtOnce("version" in request ? `${version()}\n` : helpOf(request.help));
+      await writeHelp("version" in request ? `${version()}\n` : helpOf(request.help));
       return 0;
     }
     // A reader that goes away must not end the run.
@@ -74,15 +74,15 @@ function writeTo(stream: Stdio, text: string): Promise<NodeJS.ErrnoException | n
   return new Promise((resolve) => {
     stream.on("error", () => {});
     if (isFile(stream.fd)) {
-      resolve(writeToFile(stream.fd, text));
+      resolve(writeAtOnce(stream.fd, text));
     } else {
       stream.write(text, resolve);
     }
   });
 }
 
-/** Node's stream of a file passes over what the file did not take, as where the disk is nearly full. */
-function writeToFile(fd: number, text: string): NodeJS.ErrnoException | undefined {
+/** All of it: Node's stream of a file passes over what the file did not take, as where the disk is nearly full. */
+function writeAtOnce(fd: number, text: string): NodeJS.ErrnoException | undefined {
   try {
     writeFileSync(fd, text);
     return undefined;
@@ -100,10 +100,8 @@ function isFile(fd: number): boolean {
 }
 
 /** Making `process.stdout` would take a quarter of the time of `--help`. */
-async function writeAtOnce(text: string): Promise<void> {
-  try {
-    writeSync(1, text);
-  } catch {
+async function writeHelp(text: string): Promise<void> {
+  if (writeAtOnce(1, text)) {
     await writeOut(text);
   }
 }
