@@ -130,16 +130,17 @@ function count(backups: number): string {
 
 /** What to do next. The message of an error says it by itself. */
 function advice(end: Outcome): string {
-  const { outcome, backup_id, error, attempt, records } = end;
+  const { outcome, backup_id, error, attempt } = end;
   if (backup_id !== undefined && outcome === "interrupted" && !error) {
     return `. It goes on at the service; to wait for it: ${waitCommand(end)}`;
   }
-  const find = attempt ? ". To look for it: huaweicloud-backup find, with the JSON" : "";
-  return `${error ? `: ${error.message}` : ""}${(attempt && records && perhaps(end, records)) || find}`;
+  const next = attempt ? (perhaps(end) ?? ". To look for it: huaweicloud-backup find, with the JSON") : "";
+  return `${error ? `: ${error.message}` : ""}${next}`;
 }
 
 /** A search that was not sure would not be so at the next try either. */
-function perhaps(end: Outcome, records: readonly AnyRecord[]): string | undefined {
+function perhaps(end: Outcome): string | undefined {
+  const { records = [] } = end;
   const [newest] = records;
   if (!newest) {
     return undefined;
