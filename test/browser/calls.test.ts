@@ -49,14 +49,56 @@ describe.each(LANGUAGES)("in %s", (language) => {
     }
   });
 
-  test.each(OPERATIONS)("$operationId leads to authentication, hosts and error codes", async ({ hash }) => {
-    const page = await go(wide, hash);
-    const links = linksToNeeds(page, hash);
-    const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
-    const id = hash.slice(2);
-    expect(targets).toEqual(["#/section/authentication", "#/section/regions-and-hosts", `#/${id}#${id}/error-codes`]);
-    await links.last().click();
-    await expectInView(page, `${id}/error-codes`);
+  // One call after the other: Redoc renders each when it is gone to.
+  describe.each(OPERATIONS)("$operationId", ({ operationId, hash }) => {
+    test("leads to authentication, hosts and error codes", async () => {
+      const page = await go(wide, hash);
+      const links = linksToNeeds(page, hash);
+      const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+      const id = hash.slice(2);
+      expect(targets).toEqual(["#/section/authentication", "#/section/regions-and-hosts", `#/${id}#${id}/error-codes`]);
+      await links.last().click();
+      await expectInView(page, `${id}/error-codes`);
+    });
+
+    test("ends with a real table of its error codes", async () => {
+      const page = await go(wide, hash);
+      const titles = await page.locator(`[id="${hash.slice(2)}"] h4`).allInnerTexts();
+      expect(titles.at(-1)).toBe(words.tables.title);
+      const tables = page.locator(`[id="${hash.slice(2)}"] table.md`);
+      expect(await tables.count()).toBe(2);
+      const codes = await tables.locator("td:nth-child(2)").allInnerTexts();
+      const { "x-error-section": errors = "" } = shown.find((operation) => operation.operationId === operationId) ?? {};
+      expect(codes.join().match(/[A-Z]+\.\d+|\d{9}/g)).toEqual(errors.match(/(?<=`)([A-Z]+\.\d+|\d{9})(?=`)/g));
+      const [row] = await tables.first().locator("tr").nth(1).all();
+      const cells = (await row?.locator("td").all()) ?? [];
+      const tops = await Promise.all(cells.map(async (cell) => (await cell.boundingBox())?.y));
+      expect(new Set(tops).size).toBe(1);
+      expect((await tables.first().boundingBox())?.width).toBeGreaterThan(700);
+    });
+
+    test("opens with its sample in TypeScript, and has one in every language, each of them whole", async () => {
+      const samples = samplesOf(operationId);
+      for (const width of [390, 1440]) {
+        const page = await go(wide, hash);
+        await page.setViewportSize({ ...WIDE, width });
+        const panel = page.locator(`[id="${hash.slice(2)}"] .panel-request-samples`);
+        const menu = panel.locator("[data-testid=dropdown]").last();
+        await expect.poll(() => menu.textContent(), { timeout: 20_000 }).toBe("TypeScript");
+        // The page keeps to the language that was chosen last, so the first one is chosen in the end.
+        const last = [...samples].reverse();
+        const { offered, shown } = await panel.evaluate(
+          chooseEach,
+          last.map(({ label }) => label),
+        );
+        expect(offered.slice(0, samples.length)).toEqual(samples.map(({ label }) => label));
+        expect(shown.map(({ label }) => label)).toEqual(last.map(({ label }) => label));
+        if (language === "en") {
+          expect(shown.map(({ code }) => code.trim())).toEqual(last.map(({ source }) => source.trim()));
+        }
+        expect(shown.filter(({ isWhole }) => !isWhole).map(({ label }) => `${label} at ${width} px`)).toEqual([]);
+      }
+    });
   });
 
   test("authentication and hosts are where the links of a call lead", async () => {
@@ -66,22 +108,6 @@ describe.each(LANGUAGES)("in %s", (language) => {
       await linksToNeeds(page, hash).nth(index).click();
       await expectInView(page, id);
     }
-  });
-
-  test.each(OPERATIONS)("$operationId ends with a real table of its error codes", async ({ operationId, hash }) => {
-    const page = await go(wide, hash);
-    const titles = await page.locator(`[id="${hash.slice(2)}"] h4`).allInnerTexts();
-    expect(titles.at(-1)).toBe(words.tables.title);
-    const tables = page.locator(`[id="${hash.slice(2)}"] table.md`);
-    expect(await tables.count()).toBe(2);
-    const codes = await tables.locator("td:nth-child(2)").allInnerTexts();
-    const { "x-error-section": errors = "" } = shown.find((operation) => operation.operationId === operationId) ?? {};
-    expect(codes.join().match(/[A-Z]+\.\d+|\d{9}/g)).toEqual(errors.match(/(?<=`)([A-Z]+\.\d+|\d{9})(?=`)/g));
-    const [row] = await tables.first().locator("tr").nth(1).all();
-    const cells = (await row?.locator("td").all()) ?? [];
-    const tops = await Promise.all(cells.map(async (cell) => (await cell.boundingBox())?.y));
-    expect(new Set(tops).size).toBe(1);
-    expect((await tables.first().boundingBox())?.width).toBeGreaterThan(700);
   });
 
   test("the error codes are cards on a phone, which name each cell", async () => {
@@ -102,37 +128,6 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(names).toEqual(words.tables.columns.map((column) => `"${column}"`));
     await close();
   });
-
-  test.each(OPERATIONS.filter(({ operationId }) => samplesOf(operationId).length > 0))(
-    "$operationId opens with its sample in TypeScript, and has one in every language, each of them whole",
-    async ({ operationId, hash }) => {
-      const samples = samplesOf(operationId);
-      for (const width of [390, 1440]) {
-        const page = await go(wide, hash);
-        await page.setViewportSize({ ...WIDE, width });
-        const panel = page.locator(`[id="${hash.slice(2)}"] .panel-request-samples`);
-        const menu = panel.locator("[data-testid=dropdown]").last();
-        const code = panel.locator("[data-testid=source-code]");
-        await expect.poll(() => menu.textContent(), { timeout: 20_000 }).toBe("TypeScript");
-        const items = page.locator("[role=menuitem]:visible");
-        await menu.click();
-        const offered = await items.allInnerTexts();
-        expect(offered.slice(0, samples.length)).toEqual(samples.map(({ label }) => label));
-        // The page keeps to the language that was chosen last, so the first one is chosen in the end.
-        for (const { label, source } of [...samples].reverse()) {
-          if ((await items.count()) === 0) {
-            await menu.click();
-          }
-          await items.filter({ hasText: new RegExp(`^${label}$`) }).click();
-          await expect.poll(() => menu.textContent(), { timeout: 20_000 }).toBe(label);
-          if (language === "en") {
-            await expect.poll(async () => (await code.textContent())?.trim(), { timeout: 20_000 }).toBe(source.trim());
-          }
-          expect(await code.evaluate(isWhole), `${label} at ${width} px`).toBe(true);
-        }
-      }
-    },
-  );
 
   test.each([320, 1280])("the paths and the hosts of the calls are whole on a screen of %i px", async (width) => {
     const { page, close } = await site.open(docsPath(language, "#/dcs"), { viewport: { width, height: 800 } });
@@ -217,8 +212,38 @@ function cutOff(elements: Element[]): string[] {
     .map((element) => element.textContent ?? "");
 }
 
-/** Nothing of a block of code is beyond its sides, and it shows its foot or scrolls to it. */
-function isWhole(block: Element): boolean {
-  const { overflowY } = getComputedStyle(block);
-  return block.scrollWidth <= block.clientWidth && (block.scrollHeight <= block.clientHeight || overflowY === "auto");
+/**
+ * Chooses one language after the other in the menu of a panel, and tells what it shows then. It runs in the page: a click of Playwright takes
+ * some 0.2 s, and there are some hundred. That a reader can choose is tested with the keyboard.
+ */
+async function chooseEach(panel: Element, labels: string[]) {
+  const button = [...panel.querySelectorAll<HTMLElement>("[data-testid=dropdown] button")].at(-1);
+  const itemsSeen = () =>
+    [...document.querySelectorAll<HTMLElement>("[role=menuitem]")].filter((item) => item.checkVisibility());
+  const block = () => panel.querySelector("[data-testid=source-code]") as Element;
+  const shown = [];
+  let offered: (string | null)[] = [];
+  for (const label of labels) {
+    button?.click();
+    await until(() => itemsSeen().length > 0);
+    const items = itemsSeen();
+    offered = items.map((item) => item.textContent);
+    const before = block().textContent;
+    items.find((item) => item.textContent === label)?.click();
+    await until(() => button?.textContent === label && block().textContent !== before);
+    shown.push({ label: button?.textContent, code: block().textContent ?? "", isWhole: isWhole(block()) });
+  }
+  return { offered, shown };
+
+  async function until(isSo: () => boolean): Promise<void> {
+    for (let frames = 0; frames < 1000 && !isSo(); frames++) {
+      await new Promise(requestAnimationFrame);
+    }
+  }
+
+  /** Nothing of a block of code is beyond its sides, and it shows its foot or scrolls to it. */
+  function isWhole(block: Element): boolean {
+    const { overflowY } = getComputedStyle(block);
+    return block.scrollWidth <= block.clientWidth && (block.scrollHeight <= block.clientHeight || overflowY === "auto");
+  }
 }
