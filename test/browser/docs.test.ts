@@ -55,9 +55,7 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
   afterAll(() => Promise.all([scrolled, narrow].map((visit) => visit.close())));
 
   test("say which language they are in", async () => {
-    const { page, close } = await site.open(docsPath(language));
-    expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    await close();
+    expect(await scrolled.page.locator("html").getAttribute("lang")).toBe(language);
   });
 
   test.each(PLACES)("render $hash, without a complaint or a request to another host", async (place) => {
