@@ -151,7 +151,9 @@ describe("--key", () => {
     const began = performance.now();
     const ended = await run(args("dds", "--interval", "100ms"), environmentOf(service.url, { NODE_OPTIONS }));
     // It does not say, as the refusal does, that nothing was started.
-    const message = expect.stringMatching(/, but no list has it yet: CreateManualBackup was refused with DBS\.201201$/);
+    const message = expect.stringMatching(
+      /, but no look has found it: CreateManualBackup was refused with DBS\.201201$/,
+    );
     expectEnd(ended, 5, {
       outcome: "unknown",
       error: { errorCode: "DBS.201201", backupMayExist: true, message },

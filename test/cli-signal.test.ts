@@ -105,7 +105,10 @@ describe.skipIf(!canSignal)("a signal", () => {
     await until(() => posts(service).length === 2 && service.received.at(-1)?.method === "GET");
     running.process.kill("SIGTERM");
     const ended = await running.ended;
-    expectEnd(ended, 143, { outcome: "interrupted", attempt: { operationId: "CreateManualBackup" } });
+    // No list was read, so none can lack it.
+    const message = expect.stringMatching(/^A backup of this key exists, but no look has found it: /);
+    const attempt = { operationId: "CreateManualBackup" };
+    expectEnd(ended, 143, { outcome: "interrupted", attempt, error: { message } });
     const found = await run(["find"], environmentOf(service.url), ended.stdout);
     expectEnd(found, 0, { outcome: "found", service: "dds", backup_id });
   });

@@ -110,11 +110,11 @@ export async function waitForKey(
   }
 }
 
-/** @param failure why the list can't be read; where it can, it lacks the backup. */
+/** @param failure why the list can't be read. Where it can, or a signal ended the look, nothing was found. */
 function unseen({ trace }: Start, taken: ApiError, failure: ErrorFacts | undefined): Omit<Outcome, "service"> {
   const why = failure
     ? `the list can't be read: ${failure.message}`
-    : `no list has it yet: ${taken.operationId} was refused with ${taken.errorCode}`;
+    : `no look has found it: ${taken.operationId} was refused with ${taken.errorCode}`;
   const message = `A backup of this key exists, but ${why}`;
   const error = { ...(failure ?? factsOf(taken)), message, backupMayExist: true };
   return { outcome: "unknown", attempt: trace, error };
