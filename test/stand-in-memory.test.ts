@@ -486,7 +486,11 @@ describe("an order", () => {
       /There is no "lists"; there are: code, example, headers, misbehave, call, startsAfter/,
     ],
     [{ startsafter: 1 }, /There is no "startsafter"; there are: code/],
-    [{ misbehave: "reset", example: "DcsBackupRunning" }, /"example" needs the "code" that it is for/],
+    [{ ends: "failed", example: "DcsBackupRunning" }, /"example" needs the "code" that it is for/],
+    // The stand-in would pass over them.
+    [{ misbehave: "reset", code: 504 }, /no "code", "example" or "headers" can go with it/],
+    [{ misbehave: "reset", example: "DcsBackupRunning" }, /no "code", "example" or "headers" can go with it/],
+    [{ misbehave: "reset", headers: { "retry-after": "3" } }, /no "code", "example" or "headers" can go with it/],
     // A setting is no part of one backup's fate.
     [{ ends: "failed", keep: 24 }, /There is no "keep"/],
     [{ code: 504, call: "DeleteAll" }, /no call "DeleteAll"; there are: CopyInstance/],

@@ -116,6 +116,9 @@ export class Orders {
       const needed = `a "code" from 200 to 599, a "misbehave", or what becomes of the next backup`;
       return findFateFault(rest, BESIDES) ?? `Give ${needed}: ${FATE_NAMES.join(", ")}`;
     }
+    if (misbehave !== undefined && (code ?? example ?? headers) !== undefined) {
+      return 'A "misbehave" is all that the caller gets: no "code", "example" or "headers" can go with it';
+    }
     if (example !== undefined && code === undefined) {
       return '"example" needs the "code" that it is for';
     }
