@@ -104,10 +104,10 @@ const changes: readonly Change[] = [
     at: ["components", "parameters", "ProjectId", "description"],
   },
   {
-    rule: "parameter-described",
-    wrong: "no description on a parameter of the path item",
+    rule: "parameters-of-operation",
+    wrong: "a parameter of a path",
     at: [...copyInstance, "parameters"],
-    to: [{ name: "x", in: "query", schema: { type: "string", examples: ["x"] } }],
+    to: [{ $ref: "#/components/parameters/InstanceId" }],
   },
   {
     rule: "parameter-example",
