@@ -1,4 +1,4 @@
-/** What the caller of the command gave wrong: the message begins with the flag, argument or variable. Nothing was sent. */
+/** What the caller of the command gave wrong: the message begins with the flag, argument or variable. Nothing was started. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
