@@ -32,7 +32,7 @@ function methodOf(call: Call, document: Document): { text: string; types: string
   };
 }
 
-/** A query that is nothing but one value that must be given is that value. A call that has none takes none. */
+/** A query that is nothing but one value that must be given is that value. A call without a query takes none. */
 function queryOf({ operation }: Call): string[] {
   const { operationId, parameters = [] } = operation;
   const query = parameters.filter((parameter) => parameter.in === "query");

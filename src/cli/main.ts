@@ -81,7 +81,7 @@ function writeTo(stream: Stdio, text: string): Promise<NodeJS.ErrnoException | n
   });
 }
 
-/** All of it: Node's stream of a file passes over what the file did not take, as where the disk is nearly full. */
+/** Writes all of it, or tells why not. Node's stream of a file loses what the file did not take, as where the disk is nearly full. */
 function writeAtOnce(fd: number, text: string): NodeJS.ErrnoException | undefined {
   try {
     writeFileSync(fd, text);

@@ -138,7 +138,7 @@ function advice(end: Outcome): string {
   return `${error ? `: ${error.message}` : ""}${next}`;
 }
 
-/** A search that was not sure would not be so at the next try either. */
+/** After a search that was not sure. To search again would tell no more, so a person has to choose. */
 function perhaps(end: Outcome): string | undefined {
   const { records = [] } = end;
   const [newest] = records;
