@@ -634,7 +634,8 @@ describe("an abort", () => {
   test("before the wait ends it before anything is asked", async () => {
     const service = await listService(() => dcs("succeed"));
     const signal = AbortSignal.abort(reason);
-    expect(await thrownBy(waitDcs(service, { signal }))).toMatchObject(expected);
+    const message = expect.stringContaining("It may go on at the service: wait on with waitForCopyInstance(");
+    expect(await thrownBy(waitDcs(service, { signal }))).toMatchObject({ ...expected, message });
     await expectQuiet(service, signal);
     expect(service.lists).toHaveLength(0);
   });
@@ -645,7 +646,8 @@ describe("an abort", () => {
     const service = await listService(() => dcs("backuping"));
     const onProgress = () => setTimeout(() => controller.abort(reason), 5);
     const waiting = waitDcs(service, { signal, onProgress, interval: 3_600_000 });
-    expect(await thrownBy(waiting)).toMatchObject({ ...expected, record: { status: "backuping" } });
+    const message = expect.stringContaining("It goes on at the service: wait on with waitForCopyInstance(");
+    expect(await thrownBy(waiting)).toMatchObject({ ...expected, message, record: { status: "backuping" } });
     await expectQuiet(service, signal);
   });
 

@@ -79,7 +79,7 @@ export function aborted(wording: Wording, last: Last, cause: unknown): WaitError
     backupMayExist: true,
     retryable: true,
     cause,
-    advice: `It goes on at the service: ${waitOn(wording)}`,
+    advice: `It ${last ? "goes" : "may go"} on at the service: ${waitOn(wording)}`,
   });
 }
 
