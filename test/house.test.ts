@@ -28,10 +28,13 @@ test("no script imports from the tests", () => {
   expect(bad).toEqual([]);
 });
 
-test("the oldest Node that the package takes is the one that it is tested on and typed for", () => {
+test("the oldest Node that the package takes is the one that it is tested on and typed for, and that is told", () => {
   const [major = "", minor = ""] = textOf(join(root, ".node-version")).split(".");
   expect(manifest.engines.node).toBe(`>=${major}.${minor}`);
   expect(manifest.devDependencies["@types/node"]?.split(".")[0]).toBe(major);
+  for (const file of ["README.md", "CONTRIBUTING.md"]) {
+    expect(/Node (\S+) or newer/.exec(textOf(join(root, file)))?.[1], file).toBe(`${major}.${minor}`);
+  }
 });
 
 const document = readDocument();
