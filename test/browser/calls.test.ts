@@ -1,6 +1,6 @@
 /** What a reader finds at a call: its place in the menu, its samples, its error codes, and the way from there to what it needs. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepare } from "../../scripts/docs/build.ts";
 import type { ShownOperation } from "../../scripts/docs/content.ts";
 import { WORDS } from "../../scripts/docs/words.ts";
@@ -51,6 +51,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
 
   // One call after the other: Redoc renders each when it is gone to.
   describe.each(OPERATIONS)("$operationId", ({ operationId, hash }) => {
+    beforeEach(() => wide.page.setViewportSize(WIDE));
+
     test("leads to authentication, hosts and error codes", async () => {
       const page = await go(wide, hash);
       const links = linksToNeeds(page, hash);
