@@ -5,7 +5,6 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 interface Case {
-  compiler: string;
   options: Record<string, unknown>;
   files: string[];
 }
@@ -38,24 +37,22 @@ export async function checkTypes(project: string, tools: string, consumers: Cons
   for (const name of ["@types/node", "undici-types"]) {
     symlinkSync(join(tools, "node_modules", name), join(project, "node_modules", name));
   }
-  const cases = COMPILERS.flatMap((compiler) =>
-    RESOLUTIONS.flatMap((resolution) =>
-      PLATFORMS.flatMap(({ options, provides }): Case[] => {
-        const { plain } = consumers;
-        const files = [...plain, ...provides.flatMap((kind) => consumers[kind])];
-        return [
-          { compiler, options: { ...resolution, ...options, ...STRICT }, files },
-          // openapi-fetch's types cost seconds, and strictness is not what they depend on.
-          { compiler, options: { ...resolution, ...options, strict: false }, files: plain },
-        ];
-      }),
-    ),
+  const cases = RESOLUTIONS.flatMap((resolution) =>
+    PLATFORMS.flatMap(({ options, provides }): Case[] => {
+      const { plain } = consumers;
+      const files = [...plain, ...provides.flatMap((kind) => consumers[kind])];
+      return [
+        { options: { ...resolution, ...options, ...STRICT }, files },
+        // openapi-fetch's types cost seconds, and strictness is not what they depend on.
+        { options: { ...resolution, ...options, strict: false }, files: plain },
+      ];
+    }),
   );
   const failures: string[] = [];
-  const waiting = cases.map((it, index) => ({ it, index }));
+  const waiting = [...COMPILERS];
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const failure = await compile(project, tools, next.it, next.index);
+    for (let compiler = waiting.shift(); compiler; compiler = waiting.shift()) {
+      const failure = await compile(project, join(tools, "node_modules", compiler, "bin/tsc"), compiler, cases);
       if (failure) {
         failures.push(failure);
       }
@@ -65,19 +62,23 @@ export async function checkTypes(project: string, tools: string, consumers: Cons
   if (failures.length > 0) {
     throw new Error(failures.join("\n\n"));
   }
-  return cases.length;
+  return cases.length * COMPILERS.length;
 }
 
-function compile(project: string, tools: string, { compiler, options, files }: Case, index: number) {
-  const config = join(project, `tsconfig.${index}.json`);
-  // Of the declarations, only the compiler's own are not checked: they take most of the time.
-  const checked = { skipLibCheck: false, skipDefaultLibCheck: true };
-  const compilerOptions = { target: "es2022", noEmit: true, resolveJsonModule: true, ...checked, ...options };
-  writeFileSync(config, JSON.stringify({ compilerOptions, files }));
-  const tsc = join(tools, "node_modules", compiler, "bin/tsc");
-  return new Promise<string | undefined>((resolve) => {
-    execFile(process.execPath, [tsc, "-p", config], { cwd: project }, (error, stdout, stderr) => {
-      resolve(error ? `${compiler} ${JSON.stringify(options)}\n${stdout}${stderr}` : undefined);
+/** All cases in one process, which reads the libraries once: that takes less than half of the time. */
+function compile(project: string, tsc: string, compiler: string, cases: Case[]): Promise<string | undefined> {
+  const configs = cases.map(({ options, files }, index) => {
+    // Of the declarations, only the compiler's own are not checked: they take most of the time.
+    const checked = { skipLibCheck: false, skipDefaultLibCheck: true };
+    const compilerOptions = { target: "es2022", noEmit: true, resolveJsonModule: true, ...checked, ...options };
+    const name = `tsconfig.${compiler}.${index}.json`;
+    writeFileSync(join(project, name), JSON.stringify({ compilerOptions, files }));
+    return name;
+  });
+  return new Promise((resolve) => {
+    // Its own words name the configuration that they are about.
+    execFile(process.execPath, [tsc, "--build", "--verbose", ...configs], { cwd: project }, (error, stdout, stderr) => {
+      resolve(error ? `${compiler}\n${stdout}${stderr}` : undefined);
     });
   });
 }
