@@ -12,7 +12,7 @@ import { create } from "../src/cli/create.ts";
 import { factsOf } from "../src/cli/error-facts.ts";
 import { print } from "../src/cli/outcome.ts";
 import { helpOf } from "../src/cli/words.ts";
-import { ApiError, uniqueRemark } from "../src/index.ts";
+import { ApiError, type Attempt, type DdsBackup, uniqueRemark } from "../src/index.ts";
 import {
   COMMAND,
   canSignal,
@@ -679,6 +679,15 @@ describe("what is printed", () => {
     const none = { outcome: "listed", service: "dds", records: [], seconds: 1 } as const;
     expect(print(none, "text")).toBe("listed 0 backups after 1 s\n");
     expect(print(none, "id")).toBe("");
+  });
+
+  test("of a record says what is not told, where that is null, too", () => {
+    const record = { id: "b", status: null, begin_time: null } as unknown as DdsBackup;
+    expect(print({ outcome: "listed", service: "dds", records: [record] }, "text")).toBe("b  ?\n");
+    const unsure = { outcome: "unknown", service: "dds", records: [record], attempt: {} as Attempt } as const;
+    expect(print(unsure, "text")).toContain(
+      "1 backup may be it: b (?). To wait for that: huaweicloud-backup wait dds b",
+    );
   });
 
   test.each([

@@ -146,8 +146,7 @@ function perhaps(end: Outcome): string | undefined {
     return undefined;
   }
   const which = records.length === 1 ? "1 backup may be it" : `${records.length} backups may be it, the newest`;
-  const { status = "?" } = newest;
-  const facts = [status, timeOf(newest)].filter(Boolean).join(", ");
+  const facts = [statusOf(newest), timeOf(newest)].filter(Boolean).join(", ");
   const id = String(idOf(newest));
   return `. ${which}: ${id} (${facts}). To wait for that: ${waitCommand({ ...end, backup_id: id })}`;
 }
@@ -174,9 +173,13 @@ export function printable(text: string): string {
 }
 
 function describe(record: AnyRecord): string {
-  const { status = "?" } = record;
   const label = "remark" in record ? record.remark : "name" in record ? record.name : undefined;
-  return [idOf(record), status, timeOf(record), label].filter(Boolean).join("  ");
+  return [idOf(record), statusOf(record), timeOf(record), label].filter(Boolean).join("  ");
+}
+
+/** Not even a status is sure to be there, or to be more than null. */
+function statusOf({ status }: AnyRecord): string {
+  return status || "?";
 }
 
 function timeOf(record: AnyRecord): string | undefined {
