@@ -230,7 +230,7 @@ describe("answers on request", () => {
     expect(await backups.copyInstance(INSTANCE_ID)).toHaveProperty("backup_id");
   });
 
-  test("tells which orders wait, forgets them when told to, and gives them to the three calls alone", async () => {
+  test("tells which orders wait, forgets them when told to, and gives them to the calls alone", async () => {
     const standIn = await standInForTest();
     const next = async (method: string) => (await fetch(standIn.url + NEXT_PATH, { method })).json();
     await post(standIn, NEXT_PATH, { code: 504 });
