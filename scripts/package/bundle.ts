@@ -1,6 +1,7 @@
 /** How the package's code is bundled: as it is shipped, and as the tests run it. */
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { manifest } from "../lib/manifest.ts";
 import { root } from "../lib/root.ts";
 
 const COMMON = {
@@ -23,5 +24,6 @@ export async function bundleLibrary(outdir: string, packages: "external" | "bund
 export async function bundleCommand(outdir: string): Promise<void> {
   const entryPoints = ["main.ts", "run.ts", "outcome.schema.json"].map((name) => join(root, "src/cli", name));
   const external = ["../index.js", "../validate.js"];
-  await build({ ...COMMON, entryPoints, outdir, external, platform: "node", loader: { ".json": "copy" } });
+  const define = { VERSION: JSON.stringify(manifest.version) };
+  await build({ ...COMMON, entryPoints, outdir, external, define, platform: "node", loader: { ".json": "copy" } });
 }

@@ -1,11 +1,10 @@
 /** What `--help` and `--version` say. */
-import { readFileSync } from "node:fs";
+
+/** package.json's. The build writes it in its place, since a bundle that someone makes of the command leaves package.json behind. */
+declare const VERSION: string;
 
 export function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  return version;
+  return VERSION;
 }
 
 export function helpOf(command: string | undefined): string {
