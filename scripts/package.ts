@@ -203,6 +203,7 @@ async function checkAllTypes(folder: string): Promise<string> {
       folder,
       sampleFiles.map((name) => join(samples, name)),
     ),
+    commonJs: copyConsumers(folder, [ours("consumer-commonjs.ts")]),
   };
   const count = await checkTypes(folder, tools, consumers);
   return `${count} compilations of up to ${Object.values(consumers).flat().length} files, four compilers, skipLibCheck off`;

@@ -16,6 +16,8 @@ const RESOLUTIONS = [
 ];
 const STRICT = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
 
+const COMMON_JS = { module: "commonjs", lib: ["es2022", "dom"], types: [], ...STRICT };
+
 /** Where the types of `fetch` come from. Without any, `./openapi-fetch` can't compile: openapi-fetch's own declarations name them. */
 const PLATFORMS = [
   { name: "DOM", options: { lib: ["es2022", "dom"], types: [] }, provides: ["web"] },
@@ -28,8 +30,11 @@ const PLATFORMS = [
   { name: "neither", options: { lib: ["es2022"], types: [] }, provides: [] },
 ] as const;
 
-/** Sources in the project, by file name: those that need no types but the package's, those that need the web's, and those that need Node's. */
-type Consumers = Record<"plain" | "web" | "node", string[]>;
+/**
+ * Sources in the project, by file name: those that need no types but the package's, those that need the web's, those that need Node's, and
+ * those of a CommonJS project.
+ */
+type Consumers = Record<"plain" | "web" | "node" | "commonJs", string[]>;
 
 /** @returns how many compilations there were. @throws with the compiler's words when one fails. */
 export async function checkTypes(project: string, tools: string, consumers: Consumers): Promise<number> {
@@ -48,6 +53,7 @@ export async function checkTypes(project: string, tools: string, consumers: Cons
       ];
     }),
   );
+  cases.push({ options: COMMON_JS, files: consumers.commonJs });
   const failures: string[] = [];
   const waiting = [...COMPILERS];
   const work = async () => {
