@@ -105,6 +105,15 @@ test("names every option of the client", () => {
   }
 });
 
+test("lets Jest transform this package alone, wherever npm and pnpm install it", () => {
+  const [, pattern = "none"] = /`transformIgnorePatterns: \["(.*)"\]`/.exec(readme) ?? [];
+  const isIgnored = (path: string) => new RegExp(pattern).test(`/project/node_modules/${path}/dist/index.js`);
+  expect(isIgnored("huaweicloud-backup")).toBe(false);
+  expect(isIgnored(".pnpm/huaweicloud-backup@0.1.0/node_modules/huaweicloud-backup")).toBe(false);
+  expect(isIgnored("openapi-fetch")).toBe(true);
+  expect(isIgnored("huaweicloud-backup/node_modules/openapi-fetch")).toBe(true);
+});
+
 test("shows the matrix's commands for other languages", () => {
   expect(readPlace("languages"), "run `npm run test:languages -- --write`").toBe(readmeTable());
 });
