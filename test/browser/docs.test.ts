@@ -120,9 +120,11 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
       await page.waitForURL((url) => url.hash === hash && url.pathname.includes("zh-CN") === (other === "zh-CN"));
       await settle(page);
       const id = hash.slice(2);
-      const top = await page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top, id);
-      expect(top, `${hash} in ${other}`).toBeGreaterThan(-200);
-      expect(top, `${hash} in ${other}`).toBeLessThan(400);
+      const top = () =>
+        page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN, id);
+      await expect
+        .poll(top, { message: `${hash} in ${other}`, timeout: 20_000 })
+        .toSatisfy((top: number) => top > -200 && top < 400);
     }
     await close();
   });
@@ -197,9 +199,8 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     const { page, close } = await site.open("/try/");
     await page.goto(`${site.url}${docsPath(language, "#/parts")}`);
     await page.locator("#redoc .not-found-page").waitFor({ state: "attached" });
-    const top = await page.evaluate(() => document.getElementById("/parts")?.getBoundingClientRect().top);
-    expect(top).toBeGreaterThan(0);
-    expect(top).toBeLessThan(200);
+    const top = () => page.evaluate(() => document.getElementById("/parts")?.getBoundingClientRect().top ?? Number.NaN);
+    await expect.poll(top, { timeout: 20_000 }).toSatisfy((top: number) => top > 0 && top < 200);
     await page.locator('#plain nav a[href="#/dds/createmanualbackup"]').click();
     await settle(page);
     expect(await page.locator('[id="dds/createmanualbackup"]').isVisible()).toBe(true);

@@ -193,7 +193,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await settle(page);
     expect(new URL(page.url()).hash).toMatch(/^#\/dds\/createmanualbackup/);
     expect(await page.locator("#plain").isVisible()).toBe(false);
-    expect(await topOf(page, "dds/createmanualbackup")).toBeLessThan(400);
+    await expect.poll(() => topOf(page, "dds/createmanualbackup"), { timeout: 20_000 }).toBeLessThan(400);
     await close();
   });
 
@@ -217,13 +217,12 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const letCome = await holdScript(page);
     await page.goto(`${site.url}${docsPath(language, hash)}`, { waitUntil: "domcontentloaded" });
     const first = plainPlace === "call" ? call : hash.slice(1);
-    await expect.poll(() => topOf(page, first), { timeout: 20_000 }).toBeLessThan(200);
-    expect(await topOf(page, first)).toBeGreaterThan(0);
+    await expect.poll(() => topOf(page, first), { timeout: 20_000 }).toSatisfy((top: number) => top > 0 && top < 200);
     letCome();
     await settle(page);
+    // On a busy machine Redoc may pause before it scrolls there.
+    await expect.poll(() => topOf(page, inside), { timeout: 20_000 }).toSatisfy((top: number) => top > 0 && top < 400);
     expect(new URL(page.url()).hash).toBe(hash);
-    expect(await topOf(page, inside)).toBeLessThan(400);
-    expect(await topOf(page, inside)).toBeGreaterThan(0);
     await close();
   });
 
