@@ -180,11 +180,11 @@ const progress = progressOn(process.stderr, {}, true);
 test("the first signal ends the reads, the second one the starts, and soon the process, whatever is still open", () => {
   vi.useFakeTimers();
   const exit = vi.spyOn(process, "exit").mockImplementation((() => {}) as typeof process.exit);
-  const on = vi.spyOn(process, "on").mockReturnValue(process);
+  const on = vi.fn<(signal: NodeJS.Signals, listener: () => void) => void>();
   onTestFinished(() => void vi.useRealTimers().restoreAllMocks());
-  const { reads, starts } = listenForSignals(progress);
+  const { reads, starts } = listenForSignals(progress, { on });
   const send = (signal: NodeJS.Signals) => {
-    on.mock.calls.find(([name]) => name === signal)?.[1](signal);
+    on.mock.calls.find(([name]) => name === signal)?.[1]();
     return [reads.aborted, starts.aborted, exit.mock.calls.length];
   };
   expect(send("SIGHUP")).toEqual([true, false, 0]);
@@ -219,7 +219,7 @@ function interruptedAfterLook(url: string, argv: readonly string[]): Context {
     reads.abort("SIGTERM");
     return answer;
   };
-  return { args, backups: { ...backups, listBackupRecords }, starter: backups, interrupt, progress };
+  return { args, host: process, backups: { ...backups, listBackupRecords }, starter: backups, interrupt, progress };
 }
 
 test.each(["completed", "failed", "gone"] as const)("a signal changes nothing of a backup that is %s", (outcome) => {

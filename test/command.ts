@@ -119,5 +119,5 @@ export function contextOf(argv: readonly string[], url: string): Context & { sai
   const backups = clientOf(args, env, progress, { maxRetries: 0 });
   const { signal } = new AbortController();
   const interrupt = { signal: undefined, reads: signal, starts: signal };
-  return { args, backups, starter: backups, interrupt, progress, said: () => said };
+  return { args, host: process, backups, starter: backups, interrupt, progress, said: () => said };
 }

@@ -171,7 +171,7 @@ test.each([
     };
 
     const client = clientOf(url, { fetch, maxRetries: 0 });
-    const end = await create({ args, backups: client, starter: client, interrupt, progress });
+    const end = await create({ args, host: process, backups: client, starter: client, interrupt, progress });
     const code = exitCodeOf(end);
     const stdout = print(end, "json");
     const way = `${taken.join(", ")}: ${stdout}`;

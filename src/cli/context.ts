@@ -1,4 +1,5 @@
 /** What every command works with: a client, the arguments, and where to speak. */
+import type { Readable, Writable } from "node:stream";
 import {
   type BackupClient,
   type BackupClientOptions,
@@ -15,8 +16,18 @@ import type { Progress } from "./progress.js";
 import { UsageError } from "./usage.js";
 import { VARIABLE } from "./values.js";
 
+/** What a run has of its process. */
+export interface Host {
+  env: NodeJS.ProcessEnv;
+  stdin: Readable & { isTTY?: boolean };
+  stdout: Writable & { fd?: number };
+  stderr: Writable & { fd?: number; isTTY?: boolean; columns?: number };
+  on(signal: NodeJS.Signals, listener: () => void): unknown;
+}
+
 export interface Context {
   args: Arguments;
+  host: Pick<Host, "stdin">;
   /** The text of the file that `find` is given. */
   input?: string | undefined;
   backups: BackupClient;

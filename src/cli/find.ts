@@ -5,7 +5,7 @@ import type { Service } from "../../generated/tables.js";
 import { rethrowOthers } from "../errors.js";
 import { type Attempt, findBackup } from "../index.js";
 import { wordsOf } from "../text.js";
-import { type Context, orInterrupted } from "./context.js";
+import { type Context, type Host, orInterrupted } from "./context.js";
 import { factsOf } from "./error-facts.js";
 import { type Outcome, waitCommand } from "./outcome.js";
 import { foundNothing } from "./progress.js";
@@ -13,8 +13,8 @@ import { apiOf, readRecord } from "./service.js";
 import { UsageError } from "./usage.js";
 
 export async function find(context: Context): Promise<Outcome> {
-  const { backups, interrupt, args, input, progress } = context;
-  const text = input ?? (await readStdin(interrupt.reads));
+  const { backups, host, interrupt, args, input, progress } = context;
+  const text = input ?? (await readStdin(host, interrupt.reads));
   if (text === undefined) {
     return orInterrupted(context, { outcome: "unknown" });
   }
@@ -65,13 +65,13 @@ function tidied({ sentAt, clock, ...given }: Partial<Record<keyof Attempt, unkno
 }
 
 /** @returns undefined where the signal aborted first. */
-async function readStdin(signal: AbortSignal): Promise<string | undefined> {
-  if (process.stdin.isTTY) {
+async function readStdin({ stdin }: Pick<Host, "stdin">, signal: AbortSignal): Promise<string | undefined> {
+  if (stdin.isTTY) {
     throw new UsageError("FILE: missing; give the file with what create printed, or pipe it in");
   }
   // Whatever writes into the pipe may take its time. toArray itself looks at a signal only when something comes.
   try {
-    return decode(Buffer.concat(await addAbortSignal(signal, process.stdin).toArray()));
+    return decode(Buffer.concat(await addAbortSignal(signal, stdin).toArray()));
   } catch (error) {
     if (signal.aborted) {
       return undefined;

@@ -1,4 +1,5 @@
 /** Signals: the first one stops the waiting, the second one the process. */
+import type { Host } from "./context.js";
 import { codeOfSignal } from "./outcome.js";
 import type { Progress } from "./progress.js";
 
@@ -18,7 +19,7 @@ export interface Interrupt {
   readonly starts: AbortSignal;
 }
 
-export function listenForSignals(progress: Pick<Progress, "say" | "end">): Interrupt {
+export function listenForSignals(progress: Pick<Progress, "say" | "end">, host: Pick<Host, "on">): Interrupt {
   const reads = new AbortController();
   const starts = new AbortController();
   let first: NodeJS.Signals | undefined;
@@ -30,7 +31,7 @@ export function listenForSignals(progress: Pick<Progress, "say" | "end">): Inter
     }, milliseconds).unref();
   };
   for (const name of SIGNALS) {
-    process.on(name, () => {
+    host.on(name, () => {
       if (first !== undefined) {
         // A terminal that is closed sends two at once, and the document has to tell of the start all the same.
         endWithin(LAST_WORDS, first);

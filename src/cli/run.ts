@@ -1,6 +1,6 @@
 /** Runs one command. */
 import type { Arguments } from "./arguments.js";
-import { type Context, clientOf } from "./context.js";
+import { type Context, clientOf, type Host } from "./context.js";
 import { checkWaiting, create } from "./create.js";
 import { find, readFile } from "./find.js";
 import { listenForSignals } from "./interrupt.js";
@@ -13,17 +13,18 @@ import { wait } from "./wait.js";
 
 const COMMANDS = { create, wait, find, list };
 
-export async function run(args: Arguments, env: NodeJS.ProcessEnv): Promise<{ outcome: Outcome; progress: Progress }> {
-  const progress = progressOn(process.stderr, env, args.quiet);
+export async function run(args: Arguments, host: Host): Promise<{ outcome: Outcome; progress: Progress }> {
+  const { env } = host;
+  const progress = progressOn(host.stderr, env, args.quiet);
   if (args.dryRun) {
     return { outcome: await dryRun(args, env, progress), progress };
   }
   const backups = clientOf(args, env, progress);
   // Reading a pipe of the file system may never end. As long as nobody listens for signals, they end the process.
   const input = args.file === "-" ? undefined : readFile(args.file);
-  const interrupt = listenForSignals(progress);
+  const interrupt = listenForSignals(progress, host);
   const starter = clientOf(args, env, progress, { maxRetries: 0 });
-  const context: Context = { args, input, backups, starter, interrupt, progress };
+  const context: Context = { args, host, input, backups, starter, interrupt, progress };
   try {
     return { outcome: await COMMANDS[args.command](context), progress };
   } finally {
