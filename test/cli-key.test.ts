@@ -4,7 +4,18 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { closedUrl, listen } from "../scripts/lib/listen.ts";
 import { create } from "../src/cli/create.ts";
 import { uniqueName, uniqueRemark } from "../src/index.ts";
-import { contextOf, environmentOf, expectEnd, expectUsage, fast, IDS, posts, run, start } from "./command.ts";
+import {
+  contextOf,
+  environmentOf,
+  expectEnd,
+  expectUsage,
+  fast,
+  IDS,
+  posts,
+  run,
+  runAsProcess,
+  start,
+} from "./command.ts";
 import { jumpingClock, standInForTest, until } from "./support.ts";
 
 describe("--key", () => {
@@ -23,7 +34,7 @@ describe("--key", () => {
     async (kind) => {
       const service = await standInForTest({ duration: 200 });
       const env = environmentOf(service.url);
-      const { backup_id } = expectEnd(await run(args(kind, "--no-wait"), env), 0, { outcome: "started" });
+      const { backup_id } = expectEnd(await runAsProcess(args(kind, "--no-wait"), env), 0, { outcome: "started" });
       const label = kind === "dcs" ? "--remark" : "--name";
       const adopted = { outcome: "completed", adopted: true, backup_id };
       expectEnd(await run(args(kind, label, "other"), env), 0, adopted);
@@ -69,10 +80,8 @@ describe("--key", () => {
   test("makes one backup where two run at once: the second adopts the first one's", async () => {
     const service = await standInForTest({ duration: 8_000 });
     const env = environmentOf(service.url);
-    const both = await Promise.all([
-      run(args("dcs", "--busy-timeout", "1m"), env),
-      run(args("dcs", "--busy-timeout", "1m"), env),
-    ]);
+    const words = args("dcs", "--busy-timeout", "1m", "--interval", "500ms");
+    const both = await Promise.all([runAsProcess(words, env), runAsProcess(words, env)]);
     for (const ended of both) {
       expectEnd(ended, 0, { outcome: "completed" });
     }
@@ -149,7 +158,7 @@ describe("--key", () => {
     service.next({ listedAfter: 600_000 });
     expectEnd(await run(args("dds", "--no-wait"), environmentOf(service.url)), 0, { outcome: "started" });
     const began = performance.now();
-    const ended = await run(args("dds", "--interval", "100ms"), environmentOf(service.url, { NODE_OPTIONS }));
+    const ended = await runAsProcess(args("dds", "--interval", "100ms"), environmentOf(service.url, { NODE_OPTIONS }));
     // It does not say, as the refusal does, that nothing was started.
     const message = expect.stringMatching(
       /, but no look has found it: CreateManualBackup was refused with DBS\.201201$/,

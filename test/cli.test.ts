@@ -25,6 +25,7 @@ import {
   IDS,
   posts,
   run,
+  runAsProcess,
   start,
 } from "./command.ts";
 import {
@@ -51,7 +52,7 @@ describe("create", () => {
       [["dcs", IDS.dcs, "--api", "v1.0"], "dcs", ["v1.0", undefined]],
       [["dds", IDS.dds, "--name", "nightly", "--description", "before"], "dds", [undefined, expect.any(String)]],
     ] as const) {
-      const ended = await run(["create", ...args, ...fast], environmentOf(service.url));
+      const ended = await runAsProcess(["create", ...args, ...fast], environmentOf(service.url));
       const end = expectEnd(ended, 0, { outcome: "completed", service: kind });
       const { backup_id, record } = end;
       expect([end["api"], end["job_id"]]).toEqual(also);
@@ -87,13 +88,13 @@ describe("create", () => {
   test("exits with 1 when the service refuses, and with 4 when it is busy, throttled or not reached", async () => {
     const service = await standInForTest();
     service.next({ code: 403 });
-    const refused = await run(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    const refused = await runAsProcess(["create", "dcs", IDS.dcs], environmentOf(service.url));
     expectEnd(refused, 1, { outcome: "refused", error: { status: 403, retryable: false, backupMayExist: false } });
     expect(service.received).toHaveLength(1);
     service.next({ code: 400, example: "DcsBackupRunning" });
-    const busy = await run(["create", "dcs", IDS.dcs], environmentOf(service.url));
+    const busy = await runAsProcess(["create", "dcs", IDS.dcs], environmentOf(service.url));
     expectEnd(busy, 4, { outcome: "later", error: { errorCode: "DCS.4096", retryable: true } });
-    const unreached = await run(["create", "dcs", IDS.dcs], environmentOf(await closedUrl()));
+    const unreached = await runAsProcess(["create", "dcs", IDS.dcs], environmentOf(await closedUrl()));
     expectEnd(unreached, 4, { outcome: "later", error: { name: "NetworkError", backupMayExist: false } });
   });
 
@@ -102,7 +103,7 @@ describe("create", () => {
     const url = await listen(proxy);
     onTestFinished(() => void proxy.close());
     const env = environmentOf("https://dcs.nowhere.invalid", { NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: url });
-    const ended = await run(["create", "dcs", IDS.dcs], env);
+    const ended = await runAsProcess(["create", "dcs", IDS.dcs], env);
     expectEnd(ended, 1, { outcome: "refused", error: { name: "NetworkError", backupMayExist: false } });
     expect(ended.stderr).toContain("Proxy response (407)");
   });
@@ -720,8 +721,13 @@ describe("what is printed", () => {
 
   test("--help and --version write to stdout alone, and exit with 0", async () => {
     const env = environmentOf("");
-    expect(await run(["--help"], env)).toEqual({ code: 0, signal: null, stdout: helpOf(undefined), stderr: "" });
-    expect(await run(["--version"], env)).toEqual({
+    expect(await runAsProcess(["--help"], env)).toEqual({
+      code: 0,
+      signal: null,
+      stdout: helpOf(undefined),
+      stderr: "",
+    });
+    expect(await runAsProcess(["--version"], env)).toEqual({
       code: 0,
       signal: null,
       stdout: `${manifest.version}\n`,
@@ -732,7 +738,7 @@ describe("what is printed", () => {
   test("a fault of the command itself exits with 70 and is no usage error", async () => {
     const fault = "data:text/javascript,AbortSignal.abort = undefined;";
     const env = environmentOf("http://127.0.0.1:1", { NODE_OPTIONS: `--import="${fault}"` });
-    const { code, stdout, stderr } = await run(["create", "dcs", IDS.dcs], env);
+    const { code, stdout, stderr } = await runAsProcess(["create", "dcs", IDS.dcs], env);
     expect({ code, stdout }).toEqual({ code: 70, stdout: "" });
     expect(stderr).toMatch(/^TypeError: AbortSignal\.abort is not a function\n +at /);
     expect(stderr).toMatch(FAULT);
@@ -744,7 +750,7 @@ describe("what is printed", () => {
       const server = await rawServer(() => {});
       const code = `globalThis.fetch = () => { setTimeout(() => { ${fault} }); return new Promise(() => {}); };`;
       const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(code)}`;
-      const ended = await run(["create", "dcs", IDS.dcs], environmentOf(server.url, { NODE_OPTIONS }));
+      const ended = await runAsProcess(["create", "dcs", IDS.dcs], environmentOf(server.url, { NODE_OPTIONS }));
       expect(ended).toMatchObject({ code: 70, stdout: "", stderr: expect.stringMatching(FAULT) });
       expect(ended.stderr).toMatch(/^Error: broken\n +at /);
     },
@@ -779,17 +785,21 @@ describe("what is printed", () => {
   test("all that goes to stderr goes out, also where a pipe can't hold it", async () => {
     const service = await standInForTest();
     const long = "x".repeat(1_000_000);
-    const usage = await run(["find"], environmentOf(service.url), JSON.stringify({ backup_id: long }));
+    const usage = await runAsProcess(["find"], environmentOf(service.url), JSON.stringify({ backup_id: long }));
     expectUsage(usage, /its backup is known: x{1000000}; use wait\n$/);
     service.next({ code: 403 });
     const remark = uniqueRemark();
     const attempt = { operationId: "CopyInstance", instanceId: IDS.dcs, remark: `${long} ${remark}` };
-    const found = await run(["find", "--output", "id"], environmentOf(service.url), JSON.stringify(attempt));
+    const found = await runAsProcess(["find", "--output", "id"], environmentOf(service.url), JSON.stringify(attempt));
     const document = found.stderr.split("\n").find((line) => line.startsWith("{")) ?? "";
     expect(JSON.parse(document)).toMatchObject({ outcome: "unknown", attempt });
     const list = JSON.stringify({ backup_record_response: [{ backup_id: "b", status: long, remark }] });
     const server = await rawServer((socket) => socket.end(httpAnswer("200 OK", list)));
-    const { stderr } = await run(["find", "--output", "id"], environmentOf(server.url), JSON.stringify(attempt));
+    const { stderr } = await runAsProcess(
+      ["find", "--output", "id"],
+      environmentOf(server.url),
+      JSON.stringify(attempt),
+    );
     expect(stderr).toMatch(/^found b \(x{1000000}\) after .*\n$/m);
   });
 

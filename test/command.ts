@@ -1,11 +1,13 @@
-/** The command as a process, built as it is shipped, against a stand-in or a server of a test's own. */
+/** The command against a stand-in or a server of a test's own: in this process, or in one of its own, built as it is shipped. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { Readable, Writable } from "node:stream";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { expect, inject } from "vitest";
 import { DCS_INSTANCE_ID, DDS_INSTANCE_ID, PROJECT_ID, TEST_KEY } from "../scripts/lib/test-account.ts";
 import type { StandIn } from "../scripts/stand-in/server.ts";
 import { type Arguments, readArguments } from "../src/cli/arguments.ts";
+import { command } from "../src/cli/command.ts";
 import { type Context, clientOf } from "../src/cli/context.ts";
 import schema from "../src/cli/outcome.schema.json" with { type: "json" };
 import { progressOn } from "../src/cli/progress.ts";
@@ -69,8 +71,25 @@ export async function start(
   return { process: child, stderr: () => stderr, ended };
 }
 
-export async function run(args: readonly string[], env: NodeJS.ProcessEnv, input?: string): Promise<Ended> {
+/** In a process of its own: for what a process has besides streams and variables, and to see that the command is wired to it. */
+export async function runAsProcess(args: readonly string[], env: NodeJS.ProcessEnv, input?: string): Promise<Ended> {
   return (await start(args, env, input)).ended;
+}
+
+/** In this process, where Node and its `fetch` have been started already: that takes a process nearly all of its time. */
+export async function run(args: readonly string[], env: NodeJS.ProcessEnv, input = ""): Promise<Ended> {
+  const told = { stdout: "", stderr: "" };
+  const streamTo = (name: keyof typeof told) =>
+    new Writable({
+      write(data, _, done) {
+        told[name] += data;
+        done();
+      },
+    });
+  const stdin = Readable.from([Buffer.from(input)]);
+  const streams = { stdin, stdout: streamTo("stdout"), stderr: streamTo("stderr") };
+  const code = await command(args, { env, ...streams, on() {} });
+  return { code, signal: null, ...told };
 }
 
 /** The one document on stdout. */
