@@ -129,12 +129,15 @@ test.each([
 ])("generate says where %s is, in words alone, and writes nothing", async (_, file, right, wrong, message) => {
   const folder = copyOfRepository();
   change(folder, file, right, wrong);
-  const before = readFileSync(join(folder, "generated/openapi.json"), "utf8");
-  const complaints = (await generate(folder)).join("\n");
+  change(folder, "locales/zh-CN.yaml", "x-source: en-", "x-source: en-0");
+  const read = () =>
+    ["generated/openapi.json", "spec/locales/zh-CN.yaml"].map((name) => readFileSync(join(folder, name), "utf8"));
+  const before = read();
+  const complaints = (await generate(folder, { translated: true })).join("\n");
   expect(complaints).toMatch(message);
   expect(complaints).not.toMatch(/^ {4}at |<Buffer|Uint8Array|[╔║]/m);
   expect(complaints).toContain("Nothing was written to generated/.");
-  expect(readFileSync(join(folder, "generated/openapi.json"), "utf8")).toBe(before);
+  expect(read()).toEqual(before);
 });
 
 test("YAML and JSON are the same document, OpenAPI 3.1, with the three starts and the four reads", () => {

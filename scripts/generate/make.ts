@@ -55,19 +55,10 @@ async function makeFiles(
   const bundled = join(work, "openapi.yaml");
   const yaml = bundle(checkout, SPEC, bundled);
   const document: Document = parse(yaml);
-  const overlay = join(checkout, OVERLAY);
-  if (isTranslated) {
-    writeFileSync(overlay, markTranslated(readFileSync(overlay, "utf8"), document));
-  }
-  const chinese = join(work, "openapi.zh-CN.json");
-  const translated: Document = JSON.parse(bundle(checkout, bundled, chinese, "--overlay", overlay));
-  const faults = findTranslationFaults(parse(readFileSync(overlay, "utf8")), document, translated);
   const converted = removeUnused(downConvert(document));
   const files = new Map([
     ["openapi.yaml", yaml],
     ["openapi.json", json(document)],
-    // A translation that is not right is not written, but all else is.
-    ...(faults.length === 0 ? [["openapi.zh-CN.json", json(translated)] as const] : []),
     ["openapi-3.0.json", json(converted)],
     ["dcs.openapi-3.0.json", json(removeUnused(serviceDocument(converted, "dcs")))],
     ["dds.openapi-3.0.json", json(removeUnused(serviceDocument(converted, "dds")))],
@@ -78,6 +69,18 @@ async function makeFiles(
     ["validators.js", makeValidators(document)],
     ["validators.d.ts", makeValidatorTypes(document)],
   ]);
+  // The overlay is noted to say what the English says only where all could be made of the English.
+  const overlay = join(checkout, OVERLAY);
+  if (isTranslated) {
+    writeFileSync(overlay, markTranslated(readFileSync(overlay, "utf8"), document));
+  }
+  const chinese = join(work, "openapi.zh-CN.json");
+  const translated: Document = JSON.parse(bundle(checkout, bundled, chinese, "--overlay", overlay));
+  const faults = findTranslationFaults(parse(readFileSync(overlay, "utf8")), document, translated);
+  // A translation that is not right is not written, but all else is.
+  if (faults.length === 0) {
+    files.set("openapi.zh-CN.json", json(translated));
+  }
   return { files, faults };
 }
 
