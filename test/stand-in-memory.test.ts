@@ -76,7 +76,9 @@ function expectDocumented(method: string, path: string, { status, body }: Reply)
   const key = String(status) in found.operation.responses ? String(status) : "default";
   const pointer = ["paths", found.path, found.method, "responses", key, "content", "application/json", "schema"];
   const escaped = pointer.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
-  expect(ajv.validate({ $ref: `spec#/${escaped}` }, body), `${path}: ${ajv.errorsText()}`).toBe(true);
+  // Compiled once, where validate would compile a reference at each call.
+  const isDocumented = ajv.getSchema(`spec#/${escaped}`);
+  expect(isDocumented?.(body), `${path}: ${ajv.errorsText(isDocumented?.errors)}`).toBe(true);
 }
 
 describe("a backup", () => {
