@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { methodNameOf } from "../scripts/generate/calls.ts";
 import { callsOf, nameOf, readDocument } from "../scripts/lib/document.ts";
 import { manifest } from "../scripts/lib/manifest.ts";
 import { root } from "../scripts/lib/root.ts";
@@ -45,7 +46,7 @@ test.each(calls)("$id is named wherever no compiler asks for it", ({ operation, 
   const body = nameOf(requestBody?.content["application/json"].schema ?? {});
   const answer = nameOf(responses["200"]?.content?.["application/json"].schema ?? {});
   const places: [file: string, text: string | false][] = [
-    ["README.md", `| \`${id[0]?.toLowerCase()}${id.slice(1)}(`],
+    ["README.md", `| \`${methodNameOf(id)}(`],
     ["scripts/docs/try-calls.js", `  ${id}: (client, {`],
     ["src/index.ts", `  ${answer},`],
     ["src/index.ts", body !== "" && `  ${body},`],

@@ -46,7 +46,7 @@ function queryOf({ operation }: Call): string[] {
     : [`query${isNeeded ? "" : "?"}: NonNullable<operations["${operationId}"]["parameters"]["query"]>`];
 }
 
-function methodNameOf(operationId: string): string {
+export function methodNameOf(operationId: string): string {
   return operationId[0]?.toLowerCase() + operationId.slice(1);
 }
 
