@@ -295,6 +295,13 @@ describe("the copy of an error", () => {
     expect((copy.cause as AggregateError).errors[0]).not.toHaveProperty("config");
   });
 
+  test("has some of the errors where there are very many, each without those behind it", () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => new Error(`${index}`, { cause: new Error("behind") }));
+    const { errors } = scrub(new AggregateError(many)) as AggregateError;
+    expect(errors.map(({ message }) => message)).toEqual(Array.from({ length: 16 }, (_, index) => `${index}`));
+    expect(errors[0]).not.toHaveProperty("cause");
+  });
+
   test("is made where the built-ins are frozen", () => {
     const before = Object.getOwnPropertyDescriptors(Error.prototype);
     onTestFinished(() => void Object.defineProperties(Error.prototype, before));
