@@ -15,6 +15,7 @@ import {
   type Site,
   settle,
   startSite,
+  topOf,
   type Visit,
 } from "./support.ts";
 
@@ -120,10 +121,8 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
       await page.waitForURL((url) => url.hash === hash && url.pathname.includes("zh-CN") === (other === "zh-CN"));
       await settle(page);
       const id = hash.slice(2);
-      const top = () =>
-        page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN, id);
       await expect
-        .poll(top, { message: `${hash} in ${other}`, timeout: 20_000 })
+        .poll(() => topOf(page, id), { message: `${hash} in ${other}`, timeout: 20_000 })
         .toSatisfy((top: number) => top > -200 && top < 400);
     }
     await close();
@@ -199,8 +198,9 @@ describe.each(LANGUAGES)("the docs in %s", (language) => {
     const { page, close } = await site.open("/try/");
     await page.goto(`${site.url}${docsPath(language, "#/parts")}`);
     await page.locator("#redoc .not-found-page").waitFor({ state: "attached" });
-    const top = () => page.evaluate(() => document.getElementById("/parts")?.getBoundingClientRect().top ?? Number.NaN);
-    await expect.poll(top, { timeout: 20_000 }).toSatisfy((top: number) => top > 0 && top < 200);
+    await expect
+      .poll(() => topOf(page, "/parts"), { timeout: 20_000 })
+      .toSatisfy((top: number) => top > 0 && top < 200);
     await page.locator('#plain nav a[href="#/dds/createmanualbackup"]').click();
     await settle(page);
     expect(await page.locator('[id="dds/createmanualbackup"]').isVisible()).toBe(true);

@@ -12,7 +12,7 @@ import { WORDS } from "../../scripts/docs/words.ts";
 import { callsOf } from "../../scripts/lib/document.ts";
 import { withTemporaryFolder } from "../../scripts/lib/temporary.ts";
 import { bare, textsOf, withoutMarks } from "../docs-texts.ts";
-import { docsPath, findViolations, LANGUAGES, type Site, settle, startSite } from "./support.ts";
+import { docsPath, findViolations, LANGUAGES, type Site, settle, startSite, topOf } from "./support.ts";
 
 /** Bytes, gzipped: of a page, and of what it loads besides. */
 const WEIGHT = { page: 100_000, script: 720_000 };
@@ -273,8 +273,4 @@ async function holdScript(page: Page): Promise<() => void> {
     await route.continue();
   });
   return letCome;
-}
-
-async function topOf(page: Page, id: string): Promise<number> {
-  return page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN, id);
 }

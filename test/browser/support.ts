@@ -132,6 +132,11 @@ export async function settle(page: Page): Promise<void> {
   }
 }
 
+/** In px from the top of the window; NaN where nothing has the id. */
+export async function topOf(page: Page, id: string): Promise<number> {
+  return page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN, id);
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds against WCAG 2.2 AA, one line each. @param without what these selectors name. */
